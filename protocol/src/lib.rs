@@ -1,1 +1,34 @@
-//! What crosses the wire of Talkoo, and nothing else.
+//! What crosses the wire of Talkoo, and nothing else: commands in, frames and bodies out, refusals,
+//! close codes, limits. No runtime, no database, no rule: a client can be written from this crate,
+//! and `README.md` beside it tells the protocol as a conversation.
+
+#[macro_use]
+mod shapes;
+
+pub mod ids;
+pub mod limits;
+pub mod command;
+pub mod frame;
+pub mod event;
+pub mod content;
+pub mod places;
+pub mod refusal;
+pub mod close;
+pub mod http;
+
+#[cfg(test)]
+mod typescript;
+#[cfg(test)]
+mod golden;
+
+pub use command::{Action, Command, Follow, Subject};
+pub use content::{ItemView, MessageView, ReactionView};
+pub use event::{Content, Event, LightEvent, Verb};
+pub use frame::{Ack, Depth, LiveFrame, ServerFrame};
+pub use ids::*;
+pub use places::{ChannelView, MemberView, OrganisationView, WorkspaceView};
+pub use refusal::{Code, Refusal, Retry};
+
+/// The protocol's version. It grows only when a client of the day before could misread a frame;
+/// unknown frames and fields are ignored by both sides, so additions do not count.
+pub const VERSION: u32 = 1;

@@ -1,0 +1,174 @@
+//! What a client asks to happen. A [`Command`] is the same over the socket and over HTTP; it is
+//! known by its `client_id`, so it may be repeated until it is answered and happens once.
+
+use serde_json::Value;
+
+use crate::ids::{
+    ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
+};
+
+shapes! {
+    /// A writing command. Example:
+    /// `{"t":"send","ref":7,"client_id":"…","channel":"…","item":"…","text":"Hei"}`
+    pub struct Command {
+        /// The client's number for this frame; the answer carries it. Means nothing over HTTP.
+        #[serde(rename = "ref", default)]
+        pub reference: u32,
+        pub client_id: ClientId,
+        /// Refuse with `conflict` when the item has changed after this seq.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub if_changed_seq: Option<Seq>,
+        #[serde(flatten)]
+        pub action: Action,
+    }
+
+    /// What a command does.
+    #[serde(tag = "t", rename_all = "snake_case")]
+    pub enum Action {
+        /// Write a message under an item. `item` absent: the channel's main item.
+        Send {
+            channel: ChannelId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            item: Option<ItemId>,
+            #[serde(default)]
+            text: String,
+            /// What only the channel's kind understands: a vote, a grade.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            body: Option<Value>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            quote: Option<MessageId>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            spoken_as: Option<OrganisationId>,
+        },
+        /// Replace the text of one's own message; the former text is kept for 30 days.
+        Edit {
+            message: MessageId,
+            text: String,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            body: Option<Value>,
+        },
+        /// Remove a message; its place stays.
+        Delete { message: MessageId },
+        /// Add one's reaction.
+        React { message: MessageId, emoji: String },
+        /// Take one's reaction back.
+        Unreact { message: MessageId, emoji: String },
+        Pin { message: MessageId },
+        Unpin { message: MessageId },
+        /// Make an item: a topic, an article, a card. The kind checks `body`.
+        CreateItem {
+            channel: ChannelId,
+            title: String,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            text: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            body: Option<Value>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            spoken_as: Option<OrganisationId>,
+        },
+        /// Change an item by a command that its kind understands, `{"do": "resolve"}`.
+        ChangeItem { item: ItemId, change: Value },
+        DeleteItem { item: ItemId },
+        /// Everything up to `seq` has been seen, in the channel or in one item of it. Only raises.
+        MarkRead {
+            channel: ChannelId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            item: Option<ItemId>,
+            seq: Seq,
+        },
+        /// From `seq` on it is unread again. Lowers.
+        MarkUnread {
+            channel: ChannelId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            item: Option<ItemId>,
+            seq: Seq,
+        },
+        /// Set how closely one follows a thing.
+        Follow { subject: Subject, level: Follow },
+        /// Become a member of a channel that one may read.
+        Join { channel: ChannelId },
+        Leave { channel: ChannelId },
+        JoinWorkspace { workspace: WorkspaceId },
+        LeaveWorkspace { workspace: WorkspaceId },
+        /// Bring a member in, or give another role.
+        AddMember { place: Place, member: MemberId, role: String },
+        RemoveMember { place: Place, member: MemberId },
+        CreateWorkspace {
+            name: String,
+            purpose: String,
+            /// `open`, `by_request`, `invited` or `secret`.
+            visibility: String,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            region: Option<String>,
+        },
+        ChangeWorkspace {
+            workspace: WorkspaceId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            name: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            purpose: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            visibility: Option<String>,
+            /// `preparing`, `active` or `archived`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            state: Option<String>,
+        },
+        CreateChannel {
+            workspace: WorkspaceId,
+            kind: String,
+            name: String,
+            #[serde(default)]
+            topic: String,
+            /// `public` (in the workspace) or `private`.
+            visibility: String,
+        },
+        ChangeChannel {
+            channel: ChannelId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            name: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            topic: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            visibility: Option<String>,
+            /// `active` or `archived`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            state: Option<String>,
+            /// Who may write: `all` or `owners`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            posting: Option<String>,
+        },
+        /// The one channel of these people and oneself, made when it is not there yet.
+        OpenDirect { members: Vec<MemberId> },
+        /// End a signed-in device of one's own.
+        EndSession { session: SessionId },
+    }
+
+    /// A workspace or a channel.
+    #[derive(Copy, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Place {
+        Workspace(WorkspaceId),
+        Channel(ChannelId),
+    }
+
+    /// What one can follow.
+    #[derive(Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Subject {
+        Channel(ChannelId),
+        Item(ItemId),
+        Tag(String),
+        Member(MemberId),
+    }
+
+    /// The one scale: nothing; mentions only; in the inbox; in the inbox and a notice for each.
+    #[derive(Copy, Eq, PartialOrd, Ord, Default)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Follow {
+        Mute,
+        #[default]
+        Default,
+        Follow,
+        Watch,
+    }
+}

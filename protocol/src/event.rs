@@ -1,0 +1,199 @@
+//! Whatever happens is an event on a stream. The event is narrow: ids, a verb, small facts; the
+//! content it tells of stands beside it as it is *now*, with the seq that last touched it, so a
+//! client replaces what it holds when `changed_seq` is newer and ignores it otherwise.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::content::{ItemView, MessageView};
+use crate::ids::{ItemId, MemberId, MessageId, OrganisationId, Seq, StreamId};
+use crate::places::{ChannelView, MemberView, WorkspaceView};
+
+shapes! {
+    /// One event with its content (depth `full`).
+    pub struct Event {
+        pub stream: StreamId,
+        pub seq: Seq,
+        #[serde(with = "time::serde::rfc3339")]
+        #[cfg_attr(test, ts(type = "string"))]
+        pub at: time::OffsetDateTime,
+        /// Who did it; absent for an anonymous act and for what the server does by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub actor: Option<MemberId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub spoken_as: Option<OrganisationId>,
+        pub verb: Verb,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub item: Option<ItemId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub message: Option<MessageId>,
+        /// Whether it counts as unread for those it is new to.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub counts: bool,
+        /// Members mentioned, when it counts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub mentions: Vec<MemberId>,
+        /// Everybody in the channel is mentioned.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub mentions_channel: bool,
+        /// Ids, enums and numbers that the verb names.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub facts: BTreeMap<String, Value>,
+        #[serde(default, skip_serializing_if = "Content::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub content: Content,
+        /// What it told of has left this stream (moved, expired): only the place in the order stays.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub void: bool,
+    }
+
+    /// What an event tells of, as it stands now. At most one or two are present.
+    #[derive(Default)]
+    pub struct Content {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub message: Option<MessageView>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub item: Option<ItemView>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub channel: Option<ChannelView>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub workspace: Option<WorkspaceView>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub member: Option<MemberView>,
+    }
+
+    /// The same event without content (depth `light`).
+    pub struct LightEvent {
+        pub stream: StreamId,
+        pub seq: Seq,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub actor: Option<MemberId>,
+        pub verb: Verb,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub item: Option<ItemId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub message: Option<MessageId>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub counts: bool,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub mentions: Vec<MemberId>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub mentions_channel: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub void: bool,
+    }
+
+    /// What happened, in a word. Open: kinds bring their own, and a client that does not know one
+    /// moves its cursor and applies the content if there is any.
+    #[derive(Eq, Hash, PartialOrd, Ord)]
+    #[serde(transparent)]
+    pub struct Verb(pub Cow<'static, str>);
+}
+
+impl Content {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Event {
+    /// The same event at depth `light`.
+    pub fn light(&self) -> LightEvent {
+        LightEvent {
+            stream: self.stream,
+            seq: self.seq,
+            actor: self.actor,
+            verb: self.verb.clone(),
+            item: self.item,
+            message: self.message,
+            counts: self.counts,
+            mentions: self.mentions.clone(),
+            mentions_channel: self.mentions_channel,
+            void: self.void,
+        }
+    }
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        impl Verb {
+            $($(#[$doc])* pub const $name: Self = Self(Cow::Borrowed($text));)*
+            /// The verbs of the house; kinds add theirs.
+            pub const HOUSE: &'static [&'static str] = &[$($text),*];
+        }
+    };
+}
+
+verbs! {
+    // On a channel's stream.
+    POSTED = "posted";
+    EDITED = "edited";
+    /// Facts: `was`, the seq at which the message had been posted; it no longer counts.
+    DELETED = "deleted";
+    /// Facts: `emoji`.
+    REACTED = "reacted";
+    UNREACTED = "unreacted";
+    PINNED = "pinned";
+    UNPINNED = "unpinned";
+    ITEM_CREATED = "item_created";
+    ITEM_CHANGED = "item_changed";
+    /// An unfinished item left the desk and stands in the open; written on both streams.
+    ITEM_PUBLISHED = "item_published";
+    ITEM_DELETED = "item_deleted";
+    /// Some right on this stream was taken away; who lost it hears nothing after this.
+    ACCESS_CHANGED = "access_changed";
+    CHANNEL_CHANGED = "channel_changed";
+    /// Facts: `member`.
+    MEMBER_ADDED = "member_added";
+    /// Facts: `member`.
+    MEMBER_REMOVED = "member_removed";
+    /// Content went elsewhere. Facts: `to` (channel), `count`.
+    MOVED = "moved";
+    /// Everything before `before_seq` is gone.
+    EXPIRED = "expired";
+    // On a workspace's stream.
+    CHANNEL_CREATED = "channel_created";
+    WORKSPACE_CHANGED = "workspace_changed";
+    // On the network's stream.
+    WORKSPACE_CREATED = "workspace_created";
+    PROFILE_CHANGED = "profile_changed";
+    ORGANISATION_CHANGED = "organisation_changed";
+    // On a member's stream. Facts: `channel`, `workspace`, `session`, `subject`, `level`.
+    CHANNEL_JOINED = "channel_joined";
+    CHANNEL_LEFT = "channel_left";
+    WORKSPACE_JOINED = "workspace_joined";
+    WORKSPACE_LEFT = "workspace_left";
+    FOLLOWED = "followed";
+    SESSION_STARTED = "session_started";
+    SESSION_ENDED = "session_ended";
+    NOTICED = "noticed";
+}
+
+impl Verb {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&'static str> for Verb {
+    fn from(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Verb {
+    fn from(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+}

@@ -1,0 +1,124 @@
+//! Writes the TypeScript form of every shape to the web client, and fails when it drifts. Run
+//! `make types` to refresh it.
+
+use std::fmt::Write as _;
+
+use ts_rs::{Config, TS};
+
+use crate::{
+    command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*, places::*, refusal::*,
+};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
+
+macro_rules! declare {
+    ($config:expr, $($shape:ty),* $(,)?) => {
+        vec![$(<$shape as TS>::decl($config)),*]
+    };
+}
+
+fn generated() -> String {
+    let config = Config::new().with_large_int("number");
+    let mut text = String::from(
+        "// Made from the protocol crate by `make types`; do not edit by hand.\n\n\
+         export type JsonValue =\n  | null\n  | boolean\n  | number\n  | string\n  | JsonValue[]\n  | { [key: string]: JsonValue };\n",
+    );
+    let declarations = declare!(
+        &config,
+        StreamId,
+        MemberId,
+        OrganisationId,
+        WorkspaceId,
+        ChannelId,
+        ItemId,
+        MessageId,
+        SessionId,
+        ConnectionId,
+        ClientId,
+        Epoch,
+        Limits,
+        Action,
+        Command,
+        Place,
+        Subject,
+        Follow,
+        LiveFrame,
+        Depth,
+        ServerFrame,
+        Hello,
+        Ack,
+        PresenceView,
+        Presence,
+        Event,
+        Content,
+        LightEvent,
+        Verb,
+        MessageView,
+        ReactionView,
+        ItemView,
+        MarkView,
+        UnreadView,
+        UnreadItemView,
+        WorkspaceView,
+        ChannelView,
+        StandingView,
+        MemberView,
+        AffiliationView,
+        OrganisationView,
+        Words,
+        Refusal,
+        Retry,
+        Code,
+        SignInBody,
+        SignInLinkBody,
+        SignedIn,
+        SessionView,
+        StartBody,
+        NetworkView,
+        StreamView,
+        FollowView,
+        EventsPage,
+        MessagesPage,
+        ItemsPage,
+        MessagePlace,
+        FormerText,
+        PlaceMember,
+        UnreadBody,
+        TagView,
+        WorkspaceCard,
+        DemoBody,
+        DemoPerson,
+        ItemsQuery,
+        MessagesQuery,
+        MembersQuery,
+    );
+    for declaration in declarations {
+        let _ = write!(text, "\nexport {declaration}\n");
+    }
+    let codes: Vec<String> = crate::close::CloseCode::ALL
+        .iter()
+        .map(|close| {
+            format!(
+                "  {}: {{ reason: \"{}\", resume: {} }},",
+                close.code, close.reason, close.resume
+            )
+        })
+        .collect();
+    let _ = write!(
+        text,
+        "\nexport const closeCodes: Record<number, {{ reason: string; resume: boolean }}> = {{\n{}\n}};\n",
+        codes.join("\n")
+    );
+    let _ = write!(text, "\nexport const protocolVersion = {};\n", crate::VERSION);
+    text
+}
+
+#[test]
+fn typescript_types_are_those_of_the_protocol() {
+    let fresh = generated();
+    if std::env::var_os("TALKOO_WRITE_TYPES").is_some() {
+        std::fs::write(FILE, &fresh).expect("the web client's folder is there");
+    }
+    let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+    assert_eq!(committed, fresh, "run `make types`");
+}

@@ -1,0 +1,502 @@
+// Made from the protocol crate by `make types`; do not edit by hand.
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | JsonValue[]
+  | { [key: string]: JsonValue };
+
+export type StreamId = string;
+
+export type MemberId = string;
+
+export type OrganisationId = string;
+
+export type WorkspaceId = string;
+
+export type ChannelId = string;
+
+export type ItemId = string;
+
+export type MessageId = string;
+
+export type SessionId = string;
+
+export type ConnectionId = string;
+
+export type ClientId = string;
+
+export type Epoch = string;
+
+export type Limits = { 
+/**
+ * Bytes of one frame in either direction.
+ */
+frame_bytes: number, 
+/**
+ * Bytes of a message's or an item's text.
+ */
+text_bytes: number, 
+/**
+ * Mentions in one text.
+ */
+mentions: number, 
+/**
+ * Streams in one `resume` or `subscribe`.
+ */
+resume_streams: number, 
+/**
+ * Rows of one page.
+ */
+page: number, 
+/**
+ * Members in one `watch_presence`.
+ */
+presence: number, 
+/**
+ * Commands that may be sent at once before the pace below holds.
+ */
+burst: number, 
+/**
+ * Commands a second after the burst.
+ */
+per_second: number, };
+
+export type Action = { "t": "send", channel: ChannelId, item?: ItemId, text: string, 
+/**
+ * What only the channel's kind understands: a vote, a grade.
+ */
+body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+/**
+ * `open`, `by_request`, `invited` or `secret`.
+ */
+visibility: string, region?: string, } | { "t": "change_workspace", workspace: WorkspaceId, name?: string, purpose?: string, visibility?: string, 
+/**
+ * `preparing`, `active` or `archived`.
+ */
+state?: string, } | { "t": "create_channel", workspace: WorkspaceId, kind: string, name: string, topic: string, 
+/**
+ * `public` (in the workspace) or `private`.
+ */
+visibility: string, } | { "t": "change_channel", channel: ChannelId, name?: string, topic?: string, visibility?: string, 
+/**
+ * `active` or `archived`.
+ */
+state?: string, 
+/**
+ * Who may write: `all` or `owners`.
+ */
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, };
+
+export type Command = { 
+/**
+ * The client's number for this frame; the answer carries it. Means nothing over HTTP.
+ */
+ref: number, client_id: ClientId, 
+/**
+ * Refuse with `conflict` when the item has changed after this seq.
+ */
+if_changed_seq?: number, } & ({ "t": "send", channel: ChannelId, item?: ItemId, text: string, 
+/**
+ * What only the channel's kind understands: a vote, a grade.
+ */
+body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+/**
+ * `open`, `by_request`, `invited` or `secret`.
+ */
+visibility: string, region?: string, } | { "t": "change_workspace", workspace: WorkspaceId, name?: string, purpose?: string, visibility?: string, 
+/**
+ * `preparing`, `active` or `archived`.
+ */
+state?: string, } | { "t": "create_channel", workspace: WorkspaceId, kind: string, name: string, topic: string, 
+/**
+ * `public` (in the workspace) or `private`.
+ */
+visibility: string, } | { "t": "change_channel", channel: ChannelId, name?: string, topic?: string, visibility?: string, 
+/**
+ * `active` or `archived`.
+ */
+state?: string, 
+/**
+ * Who may write: `all` or `owners`.
+ */
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, });
+
+export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
+
+export type Subject = { "channel": ChannelId } | { "item": ItemId } | { "tag": string } | { "member": MemberId };
+
+export type Follow = "mute" | "default" | "follow" | "watch";
+
+export type LiveFrame = { "t": "sign_in", token: string, } | { "t": "resume", ref: number, epoch: Epoch, cursors: { [key in StreamId]: number }, 
+/**
+ * Depth of the streams not named in `full`.
+ */
+depth: Depth, full: Array<StreamId>, } | { "t": "subscribe", ref: number, streams: Array<StreamId>, depth: Depth, } | { "t": "unsubscribe", streams: Array<StreamId>, } | { "t": "watch_presence", members: Array<MemberId>, } | { "t": "presence", active: boolean, } | { "t": "typing", channel: ChannelId, item: ItemId, } | { "t": "ping" };
+
+export type Depth = "full" | "light";
+
+export type ServerFrame = { "t": "hello" } & Hello | { "t": "ack" } & Ack | { "t": "refused", ref: number, client_id?: ClientId, refusal: Refusal, } | { "t": "event" } & Event | { "t": "light", events: Array<LightEvent>, } | { "t": "caught_up", stream: StreamId, head: number, } | { "t": "reset", stream: StreamId, epoch: Epoch, head: number, oldest: number, } | { "t": "lost", stream: StreamId, } | { "t": "mark" } & MarkView | { "t": "typing", channel: ChannelId, item: ItemId, member: MemberId, } | { "t": "presence", members: Array<PresenceView>, } | { "t": "going_away", retry_after_ms: number, } | { "t": "pong" };
+
+export type Hello = { protocol: number, 
+/**
+ * Name of the node that answers.
+ */
+node: string, epoch: Epoch, connection: ConnectionId, session: SessionId, member: MemberId, network: StreamId, limits: Limits, 
+/**
+ * The server's clock, RFC 3339; for showing only.
+ */
+server_time: string, 
+/**
+ * Head of the own mark versions, to ask for marks that moved while away.
+ */
+mark_version: number, };
+
+export type Ack = { ref: number, client_id: ClientId, 
+/**
+ * What the command made or touched.
+ */
+id: string, 
+/**
+ * Where the log tells of it; absent for what is not in the log (marks, follows).
+ */
+stream?: StreamId, seq?: number, 
+/**
+ * This client id had been answered before; nothing new was made.
+ */
+duplicate: boolean, 
+/**
+ * The mark as it stands now, for `mark_read` and `mark_unread`.
+ */
+mark?: MarkView, };
+
+export type PresenceView = { member: MemberId, state: Presence, };
+
+export type Presence = "away" | "idle" | "active";
+
+export type Event = { stream: StreamId, seq: number, at: string, 
+/**
+ * Who did it; absent for an anonymous act and for what the server does by itself.
+ */
+actor?: MemberId, spoken_as?: OrganisationId, verb: Verb, item?: ItemId, message?: MessageId, 
+/**
+ * Whether it counts as unread for those it is new to.
+ */
+counts?: boolean, 
+/**
+ * Members mentioned, when it counts.
+ */
+mentions?: Array<MemberId>, 
+/**
+ * Everybody in the channel is mentioned.
+ */
+mentions_channel?: boolean, 
+/**
+ * Ids, enums and numbers that the verb names.
+ */
+facts?: { [key in string]: JsonValue }, content?: Content, 
+/**
+ * What it told of has left this stream (moved, expired): only the place in the order stays.
+ */
+void?: boolean, };
+
+export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, };
+
+export type LightEvent = { stream: StreamId, seq: number, actor?: MemberId, verb: Verb, item?: ItemId, message?: MessageId, counts?: boolean, mentions?: Array<MemberId>, mentions_channel?: boolean, void?: boolean, };
+
+export type Verb = string;
+
+export type MessageView = { id: MessageId, channel: ChannelId, item: ItemId, 
+/**
+ * Its place in the channel's order.
+ */
+seq: number, author?: MemberId, spoken_as?: OrganisationId, at: string, 
+/**
+ * Markdown source. Mentions stand as `@[member id]`, `@[channel]`.
+ */
+text: string, body?: JsonValue, 
+/**
+ * BCP 47, when it has been recognised or told.
+ */
+lang?: string, quote?: MessageId, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, changed_seq: number, };
+
+export type ReactionView = { emoji: string, members: Array<MemberId>, };
+
+export type ItemView = { id: ItemId, channel: ChannelId, kind: string, 
+/**
+ * Its place in the order of the stream it was made on.
+ */
+seq: number, 
+/**
+ * The main item of its channel ("yleinen"); shown by its translated name.
+ */
+main?: boolean, 
+/**
+ * Stands on the desk, not in the open.
+ */
+desk?: boolean, author?: MemberId, spoken_as?: OrganisationId, at: string, title: string, text: string, body: JsonValue, lang?: string, 
+/**
+ * The kind's word for where it stands: `open`, `resolved`, `draft` …
+ */
+state: string, tags?: Array<string>, edited_at?: string, deleted?: boolean, 
+/**
+ * Seq of the newest message under it, or its own.
+ */
+last_seq: number, 
+/**
+ * Messages ever written under it.
+ */
+message_count: number, changed_seq: number, };
+
+export type MarkView = { channel: ChannelId, item?: ItemId, seq: number, 
+/**
+ * Grows with every change of any of one's marks; of two, the higher wins.
+ */
+version: number, };
+
+export type UnreadView = { channel: ChannelId, 
+/**
+ * Exact to 99; 100 means more.
+ */
+count: number, 
+/**
+ * Of these, how many mention me.
+ */
+mentions: number, 
+/**
+ * The same per item, only those above zero.
+ */
+items?: Array<UnreadItemView>, 
+/**
+ * Seq of the first unread event, when there is one.
+ */
+first?: number, as_of: number, };
+
+export type UnreadItemView = { item: ItemId, count: number, mentions: number, };
+
+export type WorkspaceView = { id: WorkspaceId, 
+/**
+ * `network`, `region`, `project`, `idea`, `event` or `review`.
+ */
+kind: string, name: string, purpose: string, 
+/**
+ * `open`, `by_request`, `invited` or `secret`.
+ */
+visibility: string, 
+/**
+ * `preparing`, `active` or `archived`.
+ */
+state: string, region?: string, owners: Array<MemberId>, version: number, };
+
+export type ChannelView = { id: ChannelId, workspace?: WorkspaceId, kind: string, name: string, topic: string, 
+/**
+ * `public` or `private`.
+ */
+visibility: string, 
+/**
+ * `active` or `archived`.
+ */
+state: string, 
+/**
+ * `all` or `owners`.
+ */
+posting: string, position: number, main_item: ItemId, 
+/**
+ * Stream of the unfinished, for those who may edit here.
+ */
+desk?: StreamId, members?: Array<MemberId>, version: number, };
+
+export type StandingView = { channel: ChannelId, 
+/**
+ * Joined: it is in my list.
+ */
+joined: boolean, may_post: boolean, 
+/**
+ * May change the channel and remove what others wrote.
+ */
+may_manage: boolean, };
+
+export type MemberView = { id: MemberId, given: string, family: string, title: string, region?: string, languages: Array<string>, affiliations: Array<AffiliationView>, 
+/**
+ * `active`, `suspended` or `erased`; an erased one has no name left.
+ */
+status: string, version: number, };
+
+export type AffiliationView = { organisation: OrganisationId, title: string, 
+/**
+ * Chosen when nothing else is said.
+ */
+main: boolean, };
+
+export type OrganisationView = { id: OrganisationId, name: Words, 
+/**
+ * `authority`, `municipality`, `county`, `association`, `company`, `university`, …
+ */
+kind: string, region?: string, verified: boolean, 
+/**
+ * Runs the network (the ministry); counted apart where cooperation without it is shown.
+ */
+coordinator: boolean, version: number, };
+
+export type Words = { fi: string, sv?: string, en?: string, };
+
+export type Refusal = { code: Code, 
+/**
+ * English, for the developer of a client; people read a text chosen by `code`.
+ */
+message: string, 
+/**
+ * Names the request in the server's log.
+ */
+request_id: string, retry: Retry, retry_after_ms?: number, };
+
+export type Retry = "no" | "same_id" | "later";
+
+export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind";
+
+export type SignInBody = { email: string, password: string, 
+/**
+ * How the device calls itself in the list of sessions.
+ */
+device: string, 
+/**
+ * Answer with a bearer token instead of a cookie, for programs.
+ */
+bearer: boolean, };
+
+export type SignInLinkBody = { token: string, device: string, 
+/**
+ * Set with a first-start link; at least 12 characters.
+ */
+password?: string, };
+
+export type SignedIn = { member: MemberId, session: SessionId, 
+/**
+ * Only when asked for; shown once.
+ */
+token?: string, };
+
+export type SessionView = { id: SessionId, device: string, started_at: string, seen_at: string, 
+/**
+ * The device that asks.
+ */
+own: boolean, };
+
+export type StartBody = { epoch: Epoch, me: MemberView, language: string, limits: Limits, network: NetworkView, streams: Array<StreamView>, workspaces: Array<WorkspaceView>, 
+/**
+ * Joined channels, and public ones of my workspaces.
+ */
+channels: Array<ChannelView>, standings: Array<StandingView>, organisations: Array<OrganisationView>, unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, follows: Array<FollowView>, };
+
+export type NetworkView = { stream: StreamId, name: string, 
+/**
+ * Kinds in use.
+ */
+kinds: Array<string>, demo: boolean, };
+
+export type StreamView = { stream: StreamId, head: number, 
+/**
+ * The first seq that is still there for this reader.
+ */
+oldest: number, };
+
+export type FollowView = { subject: Subject, level: Follow, };
+
+export type EventsPage = { events: Array<Event>, head: number, oldest: number, };
+
+export type MessagesPage = { messages: Array<MessageView>, 
+/**
+ * Head of the channel's stream when this was read.
+ */
+as_of: number, 
+/**
+ * There are older ones.
+ */
+has_before: boolean, 
+/**
+ * There are newer ones.
+ */
+has_after: boolean, };
+
+export type ItemsPage = { items: Array<ItemView>, as_of: number, 
+/**
+ * Pass as `after` for the next page.
+ */
+next?: number, };
+
+export type MessagePlace = { message: MessageView, item: ItemView, channel: ChannelView, };
+
+export type FormerText = { at: string, text: string, };
+
+export type PlaceMember = { member: MemberView, 
+/**
+ * `owner`, `facilitator`, `member` or `guest`.
+ */
+role: string, };
+
+export type UnreadBody = { unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, };
+
+export type TagView = { slug: string, uses: number, };
+
+export type WorkspaceCard = { workspace: WorkspaceView, 
+/**
+ * My role there, when I am in.
+ */
+role?: string, members: number, };
+
+export type DemoBody = { people: Array<DemoPerson>, members: number, organisations: number, messages: number, workspaces: number, };
+
+export type DemoPerson = { name: string, title: string, organisation: string, language: string, 
+/**
+ * Key of the text that tells what waits for this person.
+ */
+persona: string, 
+/**
+ * Token for `/sign-in/link/{token}`; works again and again in demo mode.
+ */
+token: string, unread: number, mentions: number, };
+
+export type ItemsQuery = { state?: string, 
+/**
+ * `name:word` of a facet.
+ */
+facet?: string, 
+/**
+ * Items of the desk instead of the open ones.
+ */
+desk: boolean, after?: number, limit?: number, };
+
+export type MessagesQuery = { before?: number, after?: number, around?: number, 
+/**
+ * RFC 3339: around the first message at or after this instant.
+ */
+at?: string, item?: ItemId, pinned: boolean, limit?: number, };
+
+export type MembersQuery = { 
+/**
+ * Beginning of a given or family name.
+ */
+query: string, 
+/**
+ * Comma-separated ids, instead of a query; at most 200.
+ */
+ids: string, 
+/**
+ * Those who may read this channel come first.
+ */
+channel?: ChannelId, workspace?: WorkspaceId, limit?: number, };
+
+export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
+  1012: { reason: "going away", resume: true },
+  4000: { reason: "slow reader", resume: true },
+  4001: { reason: "silent", resume: true },
+  4002: { reason: "full", resume: true },
+  4100: { reason: "session ended", resume: false },
+  4101: { reason: "not signed in", resume: false },
+  4102: { reason: "too many connections", resume: false },
+  4200: { reason: "bad frame", resume: false },
+};
+
+export const protocolVersion = 1;
