@@ -1,1 +1,3 @@
 //! Talkoo.
+
+pub mod config;

@@ -1,0 +1,81 @@
+//! Where the node listens and whose word about a caller's address it takes.
+
+use std::net::{IpAddr, SocketAddr};
+
+use super::source::Source;
+use super::value::Value;
+
+#[derive(Debug, Clone)]
+pub struct Listen {
+    /// `TALKOO_LISTEN`: address and port of HTTP and sockets.
+    pub address: SocketAddr,
+    /// `TALKOO_TRUSTED_PROXIES`: networks whose `X-Forwarded-For` is believed. Empty by
+    /// default, so a caller cannot dodge a rate limit with a forged header.
+    pub trusted_proxies: Vec<Network>,
+}
+
+impl Listen {
+    pub(super) fn read(source: &mut Source) -> Self {
+        Self {
+            address: source.get(
+                "TALKOO_LISTEN",
+                "listen.address",
+                "127.0.0.1:8080",
+                "address and port of HTTP and sockets",
+            ),
+            trusted_proxies: source.get(
+                "TALKOO_TRUSTED_PROXIES",
+                "listen.trusted_proxies",
+                "",
+                "networks whose X-Forwarded-For is believed, like 10.0.0.0/8",
+            ),
+        }
+    }
+
+    /// True when a load balancer of ours speaks for the caller.
+    pub fn is_trusted_proxy(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(peer))
+    }
+}
+
+/// A range of internet addresses in the form `address/bits`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u32,
+}
+
+impl Network {
+    pub fn contains(&self, other: IpAddr) -> bool {
+        match (self.address, other.to_canonical()) {
+            (IpAddr::V4(mine), IpAddr::V4(other)) => {
+                let shift = 32 - self.bits;
+                shift == 32 || mine.to_bits() >> shift == other.to_bits() >> shift
+            }
+            (IpAddr::V6(mine), IpAddr::V6(other)) => {
+                let shift = 128 - self.bits;
+                shift == 128 || mine.to_bits() >> shift == other.to_bits() >> shift
+            }
+            (IpAddr::V4(_), IpAddr::V6(_)) | (IpAddr::V6(_), IpAddr::V4(_)) => false,
+        }
+    }
+}
+
+impl Value for Network {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (address, bits) = match text.split_once('/') {
+            Some((address, bits)) => (IpAddr::parse(address)?, Some(bits)),
+            None => (IpAddr::parse(text)?, None),
+        };
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.map_or(Ok(most), str::parse).map_err(|_| "no network".to_owned())?;
+        if bits > most {
+            return Err(format!("no network: at most {most} bits are possible"));
+        }
+        Ok(Self { address, bits })
+    }
+
+    fn show(&self) -> String {
+        format!("{}/{}", self.address, self.bits)
+    }
+}

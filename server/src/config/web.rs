@@ -1,0 +1,61 @@
+//! How browsers reach the service.
+
+use std::net::SocketAddr;
+
+use super::source::Source;
+
+#[derive(Debug, Clone)]
+pub struct Web {
+    /// `TALKOO_ORIGINS`: the origins that browsers may come from. A socket upgrade or a write
+    /// with any other `Origin` is refused. When not set: the loopback names of the listen port.
+    pub origins: Vec<String>,
+    /// `TALKOO_DEMO`: the demo's first screen and sign-in links that stay valid.
+    /// Never set it where real people are.
+    pub is_demo: bool,
+}
+
+impl Web {
+    pub(super) fn read(source: &mut Source, address: SocketAddr) -> Self {
+        let mut origins: Vec<String> = source.get(
+            "TALKOO_ORIGINS",
+            "web.origins",
+            "",
+            "origins of browsers, like https://talkoo.example; \
+                      not set: loopback at the listen port",
+        );
+        if origins.is_empty() {
+            let port = address.port();
+            origins = vec![format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")];
+            source.show_last(origins.join(","));
+        }
+        for origin in &origins {
+            if let Err(problem) = check_origin(origin) {
+                source.problem(problem);
+            }
+        }
+        let is_demo = source.get(
+            "TALKOO_DEMO",
+            "web.demo",
+            "false",
+            "show the demonstration's first screen and keep its sign-in links valid",
+        );
+        Self { origins, is_demo }
+    }
+
+    /// The origin that links in messages to members start with.
+    pub fn first_origin(&self) -> &str {
+        self.origins.first().map(String::as_str).unwrap_or_default()
+    }
+
+    pub fn allows(&self, origin: &str) -> bool {
+        self.origins.iter().any(|known| known.eq_ignore_ascii_case(origin))
+    }
+}
+
+fn check_origin(origin: &str) -> Result<(), String> {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '*', '?', '#', '@']) => Ok(()),
+        _ => Err(format!("TALKOO_ORIGINS holds {origin:?}, which is no origin like https://name")),
+    }
+}
