@@ -1,0 +1,7 @@
+// The English catalogue; a missing or misspelt key is a type error here.
+import type { Messages } from '../catalogue'
+import { people } from './people'
+import { shell } from './shell'
+import { talk } from './talk'
+
+export const en: Messages = { ...shell, ...talk, ...people }

@@ -1,0 +1,7 @@
+// The Swedish catalogue; a missing or misspelt key is a type error here.
+import type { Messages } from '../catalogue'
+import { people } from './people'
+import { shell } from './shell'
+import { talk } from './talk'
+
+export const sv: Messages = { ...shell, ...talk, ...people }
