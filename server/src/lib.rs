@@ -1,3 +1,6 @@
 //! Talkoo.
 
 pub mod config;
+pub mod telemetry;
+pub mod clock;
+pub mod error;
