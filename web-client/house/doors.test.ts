@@ -16,7 +16,7 @@ function walk(folder: string): string[] {
 }
 
 const files = walk(source).filter((path) => /\.(ts|tsx|css)$/.test(path))
-const written = files.filter((path) => !path.includes('/generated/'))
+const written = files.filter((path) => !path.endsWith('.gen.ts'))
 const code = files.filter((path) => /\.tsx?$/.test(path))
 const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.includes('/testing/')
 
