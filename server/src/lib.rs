@@ -4,3 +4,4 @@ pub mod config;
 pub mod telemetry;
 pub mod clock;
 pub mod error;
+pub mod boot;

@@ -1,0 +1,6 @@
+//! The one integration binary: every theme is a file, every test has a database of its own.
+
+mod bed;
+
+mod lodging;
+mod database;
