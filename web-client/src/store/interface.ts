@@ -1,0 +1,114 @@
+// What views may ask of the store. Free of any framework: one subscription, one immutable state, actions
+// as methods. Views never see the socket, HTTP or IndexedDB.
+import type {
+  Ack, ChannelId, Command, DemoBody, Follow, FormerText, ItemId, ItemsPage, ItemsQuery, JsonValue, MemberId,
+  MemberView, MessageId, MessagePlace, OrganisationId, Place, Refusal, SessionId, SessionView, SignInBody,
+  SignInLinkBody, Subject, TagView, WorkspaceCard, WorkspaceId, ChannelView, ClientId,
+} from '../wire'
+import type { Draft, State } from './state'
+
+/** The answer to what a person asked for: it happened, or the reason why not. Never throws. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+
+/** Where a timeline opens. */
+export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { readonly date: string }
+
+/** An action of the protocol without the numbers that the store adds. */
+export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
+
+export interface Store extends Reading, Writing, Places, Account {
+  /** Calls back after every change, at most once a task. Returns the way to stop. */
+  subscribe(listener: () => void): () => void
+  /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
+  getSnapshot(): State
+  /** A refusal that belongs to no row on the screen (a reaction that was not taken …). */
+  onRefusal(listener: (refusal: Refusal) => void): () => void
+  /** Reads IndexedDB, shows what it holds, then connects. Call once. */
+  start(): Promise<void>
+  stop(): void
+}
+
+export interface Reading {
+  /** The channel is on the screen: heard in full, items and the timeline loaded. Returns the way to leave it;
+   *  several views may look at once. */
+  look(channel: ChannelId): () => void
+  /** Opens a timeline (`item` absent: the whole channel) at a place. What is held shows at once. */
+  openTimeline(channel: ChannelId, item: ItemId | undefined, at: Opening): Promise<Outcome<{ seq?: number }>>
+  /** Brings items and the newest page once, without hearing the channel in full: for lists with newest words. */
+  peek(channel: ChannelId): void
+  loadOlder(channel: ChannelId, item?: ItemId): Promise<void>
+  loadNewer(channel: ChannelId, item?: ItemId): Promise<void>
+  /** A further list of items of a kind (a state, a facet, the desk); not kept in the state. */
+  listItems(channel: ChannelId, query: Partial<ItemsQuery>): Promise<Outcome<ItemsPage>>
+  loadPins(channel: ChannelId): Promise<void>
+  /** Asks for members not met yet; they appear in `state.members`. Asking again costs nothing. */
+  needMembers(ids: readonly MemberId[]): void
+  /** Asks for a message that a quote refers to; it appears in the channel's content, or `undefined` stays. */
+  needMessage(id: MessageId): void
+  loadPlaceMembers(place: Place): Promise<void>
+  findMembers(query: string, channel?: ChannelId, limit?: number): Promise<readonly MemberView[]>
+  findTags(query: string): Promise<readonly TagView[]>
+  /** Where a permalink leads. */
+  resolveMessage(id: MessageId): Promise<Outcome<MessagePlace>>
+  formerTexts(id: MessageId): Promise<Outcome<readonly FormerText[]>>
+  /** Who is here: the members whose presence the screen shows now. */
+  watchPresence(ids: readonly MemberId[]): void
+}
+
+export interface Writing {
+  /** Puts a message in the outbox; the row shows at once. Returns its client id. */
+  send(channel: ChannelId, item: ItemId, text: string, more?: { quote?: MessageId | undefined; spokenAs?: OrganisationId | undefined; body?: JsonValue }): ClientId
+  edit(message: MessageId, text: string): void
+  remove(message: MessageId): void
+  /** Adds one's reaction, or takes it back when it is there. */
+  toggleReaction(message: MessageId, emoji: string): void
+  pin(message: MessageId): void
+  unpin(message: MessageId): void
+  /** Sends a failed entry again under the same client id. */
+  retry(clientId: ClientId): void
+  discard(clientId: ClientId): void
+  setDraft(item: ItemId, draft: Draft | undefined): void
+  /** Whether a person is looking at this device; told to the server when it changes. */
+  active(isActive: boolean): void
+  /** Tells others that one is writing; the store keeps it to once in four seconds. */
+  typing(channel: ChannelId, item: ItemId): void
+  /** Everything up to `seq` has been seen. Raises only; kept and sent later when offline. */
+  markRead(channel: ChannelId, seq: number, item?: ItemId): void
+  markUnread(channel: ChannelId, seq: number, item?: ItemId): Promise<Outcome<Ack>>
+  createItem(channel: ChannelId, title: string, more?: { text?: string; body?: JsonValue; spokenAs?: OrganisationId | undefined }): Promise<Outcome<ItemId>>
+  /** `change` is the kind's own command, `{ do: 'resolve' }`. */
+  changeItem(item: ItemId, change: JsonValue, ifChangedSeq?: number): Promise<Outcome<Ack>>
+  deleteItem(item: ItemId): Promise<Outcome<Ack>>
+  follow(subject: Subject, level: Follow): Promise<Outcome<Ack>>
+}
+
+export interface Places {
+  /** Workspaces one may know of, with one's role. */
+  listWorkspaces(): Promise<Outcome<readonly WorkspaceCard[]>>
+  /** Every channel of a workspace that one may see. */
+  listChannels(workspace: WorkspaceId): Promise<Outcome<readonly ChannelView[]>>
+  join(channel: ChannelId): Promise<Outcome<Ack>>
+  leave(channel: ChannelId): Promise<Outcome<Ack>>
+  joinWorkspace(workspace: WorkspaceId): Promise<Outcome<Ack>>
+  leaveWorkspace(workspace: WorkspaceId): Promise<Outcome<Ack>>
+  addMember(place: Place, member: MemberId, role: string): Promise<Outcome<Ack>>
+  removeMember(place: Place, member: MemberId): Promise<Outcome<Ack>>
+  createWorkspace(words: { name: string; purpose: string; visibility: string; region?: string }): Promise<Outcome<WorkspaceId>>
+  changeWorkspace(workspace: WorkspaceId, change: { name?: string; purpose?: string; visibility?: string; state?: string }): Promise<Outcome<Ack>>
+  createChannel(words: { workspace: WorkspaceId; kind: string; name: string; topic: string; visibility: string }): Promise<Outcome<ChannelId>>
+  changeChannel(channel: ChannelId, change: { name?: string; topic?: string; visibility?: string; state?: string; posting?: string }): Promise<Outcome<Ack>>
+  openDirect(members: readonly MemberId[]): Promise<Outcome<ChannelId>>
+}
+
+export interface Account {
+  signIn(body: Omit<SignInBody, 'bearer'>): Promise<Outcome<MemberId>>
+  signInByLink(body: SignInLinkBody): Promise<Outcome<MemberId>>
+  /** Ends the session and wipes everything of this member from the device. */
+  signOut(): Promise<void>
+  /** Connects now instead of waiting for the next attempt. */
+  reconnect(): void
+  listSessions(): Promise<Outcome<readonly SessionView[]>>
+  endSession(session: SessionId): Promise<Outcome<Ack>>
+  /** The first screen of a demonstration network; refused with `not_found` where there is none. */
+  demo(): Promise<Outcome<DemoBody>>
+}

@@ -1,0 +1,175 @@
+// What the client knows, as one immutable value. Every change makes a new `State` and keeps the parts
+// that did not change, so a view may compare parts by identity. No behaviour here.
+import type {
+  ChannelId, ChannelView, ClientId, Command, Epoch, Follow, FollowView, ItemId, ItemView, Limits, MarkView,
+  MemberId, MemberView, MessageId, MessageView, NetworkView, OrganisationId, OrganisationView, Presence,
+  Refusal, StandingView, StreamId, WorkspaceId, WorkspaceView,
+} from '../wire'
+import type { ConnectionState } from '../wire'
+
+export interface State {
+  readonly connection: ConnectionState
+  /** `unknown` until the local store has been read; `signed_out` shows the sign-in screen. */
+  readonly phase: 'unknown' | 'signed_out' | 'opening' | 'ready'
+  /** Why one is signed out, when it was not one's own wish. */
+  readonly signedOutBecause?: 'session_ended' | 'not_signed_in'
+  readonly epoch?: Epoch
+  /** Name of the node that answers, for the foot of the page. */
+  readonly node?: string
+  readonly me?: MemberView
+  readonly language?: string
+  readonly limits?: Limits
+  readonly network?: NetworkView
+  readonly streams: ReadonlyMap<StreamId, StreamState>
+  readonly workspaces: ReadonlyMap<WorkspaceId, WorkspaceView>
+  readonly channels: ReadonlyMap<ChannelId, ChannelView>
+  readonly standings: ReadonlyMap<ChannelId, StandingView>
+  readonly organisations: ReadonlyMap<OrganisationId, OrganisationView>
+  /** Those met so far; `store.needMembers` brings more. */
+  readonly members: ReadonlyMap<MemberId, MemberView>
+  /** Members of a channel or workspace, once asked for. */
+  readonly placeMembers: ReadonlyMap<ChannelId | WorkspaceId, readonly PlaceRole[]>
+  /** Keys made by `followKey`. */
+  readonly follows: ReadonlyMap<string, FollowView>
+  readonly marks: ReadonlyMap<ChannelId, ChannelMarks>
+  readonly markVersion: number
+  readonly unread: ReadonlyMap<ChannelId, Unread>
+  readonly content: ReadonlyMap<ChannelId, ChannelContent>
+  readonly outbox: readonly OutboxEntry[]
+  /** Own messages by the client id they were sent under, so that a row keeps its key. */
+  readonly sent: ReadonlyMap<MessageId, ClientId>
+  readonly drafts: ReadonlyMap<ItemId, Draft>
+  readonly presence: ReadonlyMap<MemberId, Presence>
+  readonly typing: readonly Typing[]
+  /** Something about places changed that an event alone does not tell: `GET /start` is due. */
+  readonly placesStale: boolean
+}
+
+/** Where we are in a stream. `cursor` is the highest seq applied without a hole. */
+export interface StreamState {
+  readonly cursor: number
+  readonly depth: 'full' | 'light'
+}
+
+export interface PlaceRole {
+  readonly member: MemberId
+  /** `owner`, `facilitator`, `member` or `guest`. */
+  readonly role: string
+}
+
+/** How far one has read: the channel as a whole, and items that were read further than it. */
+export interface ChannelMarks {
+  readonly channel?: MarkView
+  readonly items: ReadonlyMap<ItemId, MarkView>
+}
+
+/** What waits in a channel. Counts are exact to 99; 100 means more. */
+export interface Unread {
+  readonly count: number
+  readonly mentions: number
+  readonly items: ReadonlyMap<ItemId, UnreadItem>
+  /** Seq of the first unread event. */
+  readonly first?: number
+  /** The counts the server told last, and how far it had read then. */
+  readonly base: UnreadBase
+  /** Unread events seen since then, oldest first. */
+  readonly events: readonly UnreadEvent[]
+  /** What is known does not suffice; the server is being asked. Show the counts as they are. */
+  readonly doubtful: boolean
+}
+
+export interface UnreadItem {
+  readonly count: number
+  readonly mentions: number
+}
+
+export interface UnreadBase {
+  readonly count: number
+  readonly mentions: number
+  readonly items: ReadonlyMap<ItemId, UnreadItem>
+  readonly first?: number
+  readonly asOf: number
+}
+
+export interface UnreadEvent {
+  readonly seq: number
+  readonly item?: ItemId
+  readonly message?: MessageId
+  readonly mention: boolean
+}
+
+/** Items and messages held of one channel, right as of `asOf`. */
+export interface ChannelContent {
+  readonly asOf: number
+  /** `asOf` follows the stream's cursor: the channel is heard in full and nothing is missing. */
+  readonly isCurrent: boolean
+  readonly messages: ReadonlyMap<MessageId, MessageView>
+  readonly items: ReadonlyMap<ItemId, ItemView>
+  /** Whether `items` holds the whole list. */
+  readonly hasAllItems: boolean
+  /** Whether `pins` below is the whole list. */
+  readonly hasAllPins: boolean
+  /** Key: `WHOLE` for the channel as a whole, else an item's id. */
+  readonly timelines: ReadonlyMap<TimelineKey, TimelineState>
+}
+
+export type TimelineKey = ItemId | typeof WHOLE
+export const WHOLE = 'whole'
+
+/** Which stretches of a timeline are held without a hole, and which of them is looked at. */
+export interface TimelineState {
+  readonly ranges: readonly Range[]
+  /** A seq inside the range looked at; absent: the newest. */
+  readonly anchor?: number
+  readonly loading?: 'first' | 'before' | 'after'
+  readonly refusal?: Refusal
+}
+
+/** Every message of the timeline with `from <= seq <= to` is held. */
+export interface Range {
+  readonly from: number
+  /** `Infinity`: up to `asOf` and growing with it. */
+  readonly to: number
+  /** Nothing older exists (or is ours to see). */
+  readonly isFirst: boolean
+}
+
+/** A command that waits for its answer. It stays until its event has been applied. */
+export interface OutboxEntry {
+  readonly clientId: ClientId
+  /** What is to happen; `ref` means nothing here. */
+  readonly command: Command
+  readonly channel: ChannelId
+  readonly item: ItemId
+  /** The message an edit, a reaction … is about. */
+  readonly message?: MessageId
+  /** Place in the order of writing, across tabs. */
+  readonly order: number
+  readonly writtenAt: number
+  /** The channel's cursor when it was written: its event comes later. */
+  readonly afterSeq: number
+  /** `waiting` until a connection takes it, `sending` while unanswered, `failed` until retried or
+   *  discarded, `acked` until its event is here. */
+  readonly state: 'waiting' | 'sending' | 'failed' | 'acked'
+  readonly refusal?: Refusal
+  /** From the ack. */
+  readonly id?: string
+  readonly seq?: number
+}
+
+export interface Draft {
+  readonly text: string
+  readonly quote?: MessageId
+  readonly spokenAs?: OrganisationId
+  /** When an own message is being edited: which. */
+  readonly editing?: MessageId
+}
+
+export interface Typing {
+  readonly channel: ChannelId
+  readonly item: ItemId
+  readonly member: MemberId
+  readonly until: number
+}
+
+export type FollowLevel = Follow
