@@ -1,0 +1,57 @@
+// Every route of `/api/v1` that this client uses, one line each.
+import type { Http, Query, Reply } from './http'
+import type {
+  Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FormerText, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
+  MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
+  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId,
+} from './protocol.gen'
+
+export interface Api {
+  signIn(body: SignInBody): Promise<Reply<SignedIn>>
+  signInByLink(body: SignInLinkBody): Promise<Reply<SignedIn>>
+  signOut(): Promise<Reply<unknown>>
+  start(): Promise<Reply<StartBody>>
+  sessions(): Promise<Reply<SessionView[]>>
+  demo(): Promise<Reply<DemoBody>>
+  command(command: Command): Promise<Reply<Ack>>
+  events(stream: StreamId, query: { after?: number; before?: number; limit?: number }): Promise<Reply<EventsPage>>
+  channel(channel: ChannelId): Promise<Reply<ChannelView>>
+  messages(channel: ChannelId, query: Partial<MessagesQuery>): Promise<Reply<MessagesPage>>
+  items(channel: ChannelId, query: Partial<ItemsQuery>): Promise<Reply<ItemsPage>>
+  channelMembers(channel: ChannelId): Promise<Reply<PlaceMember[]>>
+  item(item: ItemId): Promise<Reply<ItemView>>
+  message(message: MessageId): Promise<Reply<MessagePlace>>
+  edits(message: MessageId): Promise<Reply<FormerText[]>>
+  workspaces(): Promise<Reply<WorkspaceCard[]>>
+  workspaceChannels(workspace: WorkspaceId): Promise<Reply<ChannelView[]>>
+  workspaceMembers(workspace: WorkspaceId): Promise<Reply<PlaceMember[]>>
+  members(query: Partial<MembersQuery>): Promise<Reply<MemberView[]>>
+  unread(channel?: ChannelId): Promise<Reply<UnreadBody>>
+  tags(query: string): Promise<Reply<TagView[]>>
+}
+
+export function createApi({ get, post }: Http): Api {
+  return {
+    signIn: (body) => post('/sign-in', body),
+    signInByLink: (body) => post('/sign-in/link', body),
+    signOut: () => post('/sign-out', {}),
+    start: () => get('/start'),
+    sessions: () => get('/sessions'),
+    demo: () => get('/demo'),
+    command: (command) => post('/commands', command),
+    events: (stream, query) => get(`/streams/${stream}/events`, query),
+    channel: (channel) => get(`/channels/${channel}`),
+    messages: (channel, query) => get(`/channels/${channel}/messages`, query as Query),
+    items: (channel, query) => get(`/channels/${channel}/items`, query as Query),
+    channelMembers: (channel) => get(`/channels/${channel}/members`),
+    item: (item) => get(`/items/${item}`),
+    message: (message) => get(`/messages/${message}`),
+    edits: (message) => get(`/messages/${message}/edits`),
+    workspaces: () => get('/workspaces'),
+    workspaceChannels: (workspace) => get(`/workspaces/${workspace}/channels`),
+    workspaceMembers: (workspace) => get(`/workspaces/${workspace}/members`),
+    members: (query) => get('/members', query as Query),
+    unread: (channel) => get('/unread', { channel }),
+    tags: (query) => get('/tags', { query }),
+  }
+}

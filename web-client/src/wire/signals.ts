@@ -1,0 +1,25 @@
+// What the browser tells about itself: whether there is a network, whether anybody looks.
+
+export interface Signals {
+  isOnline(): boolean
+  isVisible(): boolean
+  /** Calls back on every change of either. Returns the way to stop. */
+  watch(changed: () => void): () => void
+}
+
+export const browserSignals: Signals = {
+  isOnline: () => navigator.onLine,
+  isVisible: () => document.visibilityState === 'visible',
+  watch: (changed) => {
+    window.addEventListener('online', changed)
+    window.addEventListener('offline', changed)
+    window.addEventListener('pageshow', changed)
+    document.addEventListener('visibilitychange', changed)
+    return () => {
+      window.removeEventListener('online', changed)
+      window.removeEventListener('offline', changed)
+      window.removeEventListener('pageshow', changed)
+      document.removeEventListener('visibilitychange', changed)
+    }
+  },
+}
