@@ -5,3 +5,4 @@ pub mod telemetry;
 pub mod clock;
 pub mod error;
 pub mod boot;
+pub mod cli;

@@ -16,7 +16,8 @@ use super::cluster::Cluster;
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
-const STOP_WITHIN: Duration = Duration::from_secs(10);
+/// Together with the drain this stays below the 20 s of promise P15.
+const STOP_WITHIN: Duration = Duration::from_secs(4);
 
 pub(super) struct Keeper {
     stop: SyncSender<()>,

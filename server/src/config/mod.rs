@@ -19,6 +19,7 @@ mod redis;
 mod sessions;
 mod sockets;
 mod state;
+mod table;
 mod web;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,8 @@ pub use source::{Entry, Origin};
 pub use state::State;
 pub use value::Secret;
 pub use web::Web;
+
+use std::net::SocketAddr;
 
 use source::Source;
 
@@ -94,6 +97,13 @@ impl Settings {
     /// Names that were set and mean nothing, most likely misspelt.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// With port 0 the system chooses; what nobody set and follows the port is then known.
+    pub fn bound_to(&mut self, address: SocketAddr) {
+        self.listen.address = address;
+        self.web.bound_to(address);
+        self.node.bound_to(address);
     }
 
     fn read(mut source: Source) -> Result<Self, Unusable> {

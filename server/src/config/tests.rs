@@ -124,3 +124,17 @@ fn an_origin_is_compared_whole() {
     assert!(!settings.web.allows("http://talkoo.example"));
     assert!(!settings.web.allows("null"));
 }
+
+#[test]
+fn what_nobody_set_follows_the_port_that_the_system_chose() {
+    let address = "127.0.0.1:4321".parse().expect("an address");
+    let mut settings = with([("TALKOO_LISTEN", "127.0.0.1:0")]);
+    settings.bound_to(address);
+    assert_eq!(settings.web.first_origin(), "http://127.0.0.1:4321");
+    assert!(settings.node.name.ends_with("-4321"));
+    let named = [("TALKOO_ORIGINS", "https://talkoo.example"), ("TALKOO_NODE", "north")];
+    let mut settings = with(named);
+    settings.bound_to(address);
+    assert_eq!(settings.web.first_origin(), "https://talkoo.example");
+    assert_eq!(settings.node.name, "north");
+}

@@ -9,6 +9,8 @@ pub struct Web {
     /// `TALKOO_ORIGINS`: the origins that browsers may come from. A socket upgrade or a write
     /// with any other `Origin` is refused. When not set: the loopback names of the listen port.
     pub origins: Vec<String>,
+    /// Nobody named the origins, so they follow the port.
+    follows_port: bool,
     /// `TALKOO_DEMO`: the demo's first screen and sign-in links that stay valid.
     /// Never set it where real people are.
     pub is_demo: bool,
@@ -23,9 +25,9 @@ impl Web {
             "origins of browsers, like https://talkoo.example; \
                       not set: loopback at the listen port",
         );
-        if origins.is_empty() {
-            let port = address.port();
-            origins = vec![format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")];
+        let follows_port = origins.is_empty();
+        if follows_port {
+            origins = loopback(address);
             source.show_last(origins.join(","));
         }
         for origin in &origins {
@@ -39,7 +41,13 @@ impl Web {
             "false",
             "show the demonstration's first screen and keep its sign-in links valid",
         );
-        Self { origins, is_demo }
+        Self { origins, follows_port, is_demo }
+    }
+
+    pub(super) fn bound_to(&mut self, address: SocketAddr) {
+        if self.follows_port {
+            self.origins = loopback(address);
+        }
     }
 
     /// The origin that links in messages to members start with.
@@ -50,6 +58,11 @@ impl Web {
     pub fn allows(&self, origin: &str) -> bool {
         self.origins.iter().any(|known| known.eq_ignore_ascii_case(origin))
     }
+}
+
+fn loopback(address: SocketAddr) -> Vec<String> {
+    let port = address.port();
+    vec![format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")]
 }
 
 fn check_origin(origin: &str) -> Result<(), String> {

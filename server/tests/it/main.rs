@@ -4,3 +4,4 @@ mod bed;
 
 mod lodging;
 mod database;
+mod private_postgres;

@@ -1,0 +1,89 @@
+//! The subcommands: each is a file that turns words of an operator into calls of the rooms below.
+//! No rule lives here, and no SQL.
+//!
+//! Exit codes: 0 done, 1 something of ours broke, 2 the words or settings cannot be used, 3 this
+//! is no place to serve from and the operator has to decide.
+
+mod serve;
+mod migrate;
+mod check_config;
+mod ending;
+mod say;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::boot::Unfit;
+use crate::config::{Settings, Unusable};
+use crate::telemetry;
+
+const BROKE: u8 = 1;
+const UNUSABLE: u8 = 2;
+const UNFIT: u8 = 3;
+
+/// Talkoo, the working place of a network.
+///
+/// Settings come from the environment and from the file that TALKOO_CONFIG names;
+/// `talkoo check-config` lists them all.
+#[derive(Debug, Parser)]
+#[command(name = "talkoo", version)]
+struct Words {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve members until SIGTERM or Ctrl-C.
+    Serve(serve::Words),
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// List every setting, its meaning and the value in use.
+    CheckConfig(check_config::Words),
+}
+
+/// Reads the words of the command line and does what they say.
+pub fn run() -> ExitCode {
+    let words = Words::parse();
+    match Settings::load() {
+        Ok(settings) => run_with(words.command, settings),
+        Err(Unusable { problems }) => {
+            for problem in problems {
+                say::complain(&problem);
+            }
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn run_with(command: Command, settings: Settings) -> ExitCode {
+    telemetry::start(&settings.logs, &settings.node.name);
+    for warning in settings.warnings() {
+        tracing::warn!("{warning}");
+    }
+    let done = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(perform(command, settings)));
+    let Err(error) = done else { return ExitCode::SUCCESS };
+    match error.downcast_ref::<Unfit>() {
+        Some(unfit) => {
+            say::complain(&unfit.chain());
+            ExitCode::from(UNFIT)
+        }
+        None => {
+            say::complain(&format!("{error:#}"));
+            ExitCode::from(BROKE)
+        }
+    }
+}
+
+async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
+    match command {
+        Command::Serve(words) => serve::run(words, settings).await,
+        Command::Migrate => migrate::run(&settings).await,
+        Command::CheckConfig(words) => check_config::run(&words, &settings),
+    }
+}
