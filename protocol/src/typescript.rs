@@ -114,6 +114,7 @@ fn generated() -> String {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "`make types` speaks to this test alone")]
 fn typescript_types_are_those_of_the_protocol() {
     let fresh = generated();
     if std::env::var_os("TALKOO_WRITE_TYPES").is_some() {

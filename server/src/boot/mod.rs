@@ -14,7 +14,8 @@ mod unfit;
 pub use pool::pool;
 pub use unfit::Unfit;
 
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgConnection, PgPool};
+use tokio::time::timeout;
 
 use crate::config::{Secret, Settings};
 use private::PrivatePostgres;
@@ -55,6 +56,9 @@ impl Ground {
             self.migrate().await?;
         }
         let pool = pool(&self.url, &settings.database, &settings.node.name)?;
+        // A pool only says that it waited in vain; one connection says why.
+        let reached = timeout(settings.database.acquire_timeout, reach(&pool)).await;
+        reached.map_err(|late| Unfit::caused("the database does not answer", late))??;
         schema::check(&pool).await?;
         Ok(pool)
     }
@@ -65,4 +69,10 @@ impl Ground {
             postgres.stop().await;
         }
     }
+}
+
+async fn reach(pool: &PgPool) -> Result<(), Unfit> {
+    let connection = PgConnection::connect_with(&pool.connect_options()).await;
+    let connection = connection.map_err(Unfit::unreachable)?;
+    connection.close().await.map_err(Unfit::unreachable)
 }

@@ -1,0 +1,49 @@
+# The door for people. Every target installs what it needs, or says what to install.
+
+NODES ?= 1
+FEATURES := --features talkoo/trial
+
+.PHONY: help run test checks rust-checks web-checks e2e sqlx types
+
+help: ## Say what can be done
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build and start Talkoo with its demonstration network on http://127.0.0.1:8080 (NODES=2: two nodes)
+	@.ci/start $(NODES)
+
+test: ## Check everything: forms, lints, rules, units, integration, browsers
+	@.ci/install rust node compiler postgres redis chromium
+	@env -u DATABASE_URL -u MIGRATE_DATABASE_URL -u REDIS_URL SQLX_OFFLINE=true \
+		server/tests/services run $(MAKE) --no-print-directory checks
+
+sqlx: ## Learn the checked queries anew, into .sqlx
+	@.ci/install rust compiler postgres redis
+	@.ci/sqlx
+
+types: ## Write the web client's types from the protocol
+	TALKOO_WRITE_TYPES=1 cargo test --quiet -p talkoo-protocol typescript
+
+checks: rust-checks web-checks e2e
+
+# The client is built first: the server carries it.
+rust-checks:
+	.ci/web
+	cargo fmt --all --check
+	cargo clippy --quiet --workspace --all-targets $(FEATURES) -- -D warnings
+	if command -v cargo-nextest >/dev/null; then \
+		cargo nextest run --workspace $(FEATURES); \
+	else \
+		cargo test --quiet --workspace $(FEATURES); \
+	fi
+
+web-checks:
+	if [ -f web-client/package-lock.json ]; then \
+		cd web-client && npm run check && npm test; \
+	fi
+
+# The binary of the Rust tests is the one that the browsers talk to.
+e2e:
+	if [ -d web-client/e2e ]; then \
+		cargo build --quiet -p talkoo $(FEATURES) && \
+		cd web-client && TALKOO_BINARY=$(CURDIR)/target/debug/talkoo npm run e2e; \
+	fi
