@@ -88,6 +88,8 @@ create index facets_member on facets (member, name, channel) where member is not
 create table messages (
   id uuid primary key,
   channel uuid not null,
+  -- The channel's open stream, or its desk for talk about what is not published.
+  stream uuid not null,
   item uuid not null,
   seq bigint not null,
   author uuid,
@@ -105,10 +107,10 @@ create table messages (
   deleted_at timestamptz,
   changed_seq bigint not null
 ) with (fillfactor = 90);
-create unique index messages_channel on messages (channel, seq);
+create unique index messages_stream on messages (stream, seq);
 create index messages_item on messages (item, seq);
-create index messages_at on messages (channel, at);
-create index messages_pinned on messages (channel, seq) where pinned;
+create index messages_at on messages (stream, at);
+create index messages_pinned on messages (stream, seq) where pinned;
 
 -- Former texts, kept 30 days, shown to those who may read the message while it stands.
 create table message_edits (

@@ -1,0 +1,191 @@
+//! Who may do what. Pure functions of what is true now: nothing is remembered, nothing fetched. The
+//! SQL function `readable_channels` says the same as [`Standing::may_read`] for whole lists; a test
+//! holds them equal over every combination.
+
+use talkoo_protocol::{ChannelId, MemberId, Seq, StreamId, WorkspaceId};
+
+/// A word of ours that is stored as text: parsed once at the edge, compared as an enum inside.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($variant),* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+
+            /// `None` for a word that is not one of these.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)* _ => None }
+            }
+        }
+    )*};
+}
+pub(crate) use words;
+
+words! {
+    MemberStatus { Pending = "pending", Active = "active", Suspended = "suspended", Erased = "erased" }
+    WorkspaceVisibility { Open = "open", ByRequest = "by_request", Invited = "invited", Secret = "secret" }
+    WorkspaceState { Preparing = "preparing", Active = "active", Archived = "archived" }
+    /// What a member is in a workspace or a private channel.
+    Role { Owner = "owner", Facilitator = "facilitator", Member = "member", Guest = "guest" }
+    ChannelVisibility { Public = "public", Private = "private" }
+    ChannelState { Active = "active", Archived = "archived" }
+    /// Who may write in a channel.
+    Posting { All = "all", Owners = "owners" }
+    /// What a reader sees of the time before joining.
+    History { All = "all", Joined = "joined" }
+}
+
+/// What is true of a member and a channel at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub member: MemberId,
+    pub status: MemberStatus,
+    pub channel: ChannelId,
+    pub kind: String,
+    pub visibility: ChannelVisibility,
+    pub state: ChannelState,
+    pub posting: Posting,
+    pub history: History,
+    pub desk: Option<StreamId>,
+    /// `None` for a direct channel.
+    pub workspace: Option<WorkspaceStanding>,
+    /// The member's own row in the channel.
+    pub in_channel: Option<Role>,
+    pub history_from: Seq,
+    /// `streams.access_seq` of the open stream when this was read: a decision made on this standing
+    /// holds only while it is unchanged.
+    pub access_seq: Seq,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkspaceStanding {
+    pub workspace: WorkspaceId,
+    pub visibility: WorkspaceVisibility,
+    pub state: WorkspaceState,
+    pub step_up: bool,
+    pub role: Option<Role>,
+}
+
+impl Standing {
+    /// Whether the open stream and everything on it may be read, now.
+    pub fn may_read(&self) -> bool {
+        if self.status != MemberStatus::Active {
+            return false;
+        }
+        let Some(place) = &self.workspace else {
+            return self.in_channel.is_some();
+        };
+        // A second factor is not there yet, and a place that asks for it stays shut until it is.
+        if place.step_up {
+            return false;
+        }
+        let named = self.in_channel.is_some() && place.role.is_some();
+        match self.visibility {
+            ChannelVisibility::Private => named,
+            ChannelVisibility::Public => {
+                let open = place.visibility == WorkspaceVisibility::Open
+                    && place.state != WorkspaceState::Preparing;
+                let inside = self.history == History::All && is_insider(place.role);
+                open || inside || named
+            }
+        }
+    }
+
+    /// The first seq that this reader may see: 0, or the seq of joining where the channel says so.
+    pub fn visible_from(&self) -> Seq {
+        match self.history {
+            History::All => 0,
+            History::Joined => self.history_from,
+        }
+    }
+
+    pub fn is_read_only(&self) -> bool {
+        self.state == ChannelState::Archived
+            || self.workspace.is_some_and(|place| place.state == WorkspaceState::Archived)
+    }
+
+    /// Whether a message may be written here. Who reads an open workspace from outside joins first.
+    pub fn may_post(&self) -> bool {
+        let inside = match &self.workspace {
+            None => true,
+            Some(place) => place.role.is_some(),
+        };
+        self.may_read()
+            && !self.is_read_only()
+            && inside
+            && (self.posting == Posting::All || self.leads())
+    }
+
+    /// Whether the channel may be changed, and what others wrote removed.
+    pub fn may_manage(&self) -> bool {
+        self.may_read() && self.leads()
+    }
+
+    /// Whether the desk, where unfinished items are, may be read and used.
+    pub fn may_edit_desk(&self) -> bool {
+        self.desk.is_some() && self.may_read() && self.leads()
+    }
+
+    fn leads(&self) -> bool {
+        self.in_channel == Some(Role::Owner)
+            || self
+                .workspace
+                .is_some_and(|place| matches!(place.role, Some(Role::Owner | Role::Facilitator)))
+    }
+}
+
+/// What is true of a member and a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkspaceAccess {
+    pub status: MemberStatus,
+    pub place: WorkspaceStanding,
+    pub access_seq: Seq,
+}
+
+impl WorkspaceAccess {
+    /// Whether its card (name, purpose, state, owners) may be seen.
+    pub fn sees_card(&self) -> bool {
+        self.status == MemberStatus::Active
+            && (self.place.visibility != WorkspaceVisibility::Secret || self.place.role.is_some())
+    }
+
+    /// Whether its stream, its member list and its channel list may be read.
+    pub fn may_read(&self) -> bool {
+        self.status == MemberStatus::Active && !self.place.step_up && is_insider(self.place.role)
+    }
+
+    /// Whether its public channels may be listed: insiders, and everybody where it is open.
+    pub fn may_list_channels(&self) -> bool {
+        self.may_read()
+            || (self.status == MemberStatus::Active
+                && !self.place.step_up
+                && self.place.visibility == WorkspaceVisibility::Open
+                && self.place.state != WorkspaceState::Preparing)
+    }
+
+    pub fn may_join(&self) -> bool {
+        self.may_list_channels()
+            && self.place.visibility == WorkspaceVisibility::Open
+            && self.place.state == WorkspaceState::Active
+    }
+
+    pub fn may_manage(&self) -> bool {
+        self.status == MemberStatus::Active
+            && !self.place.step_up
+            && matches!(self.place.role, Some(Role::Owner | Role::Facilitator))
+    }
+
+    pub fn is_owner(&self) -> bool {
+        self.status == MemberStatus::Active && self.place.role == Some(Role::Owner)
+    }
+}
+
+fn is_insider(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Owner | Role::Facilitator | Role::Member))
+}

@@ -1,0 +1,235 @@
+//! What has been decided and is about to be written. An action makes a [`Draft`] from what it read;
+//! the journal stores it whole or not at all. No SQL here, and no rule.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use talkoo_protocol::{
+    ChannelId, ClientId, Follow, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
+    StreamId, Subject, Verb, WorkspaceId,
+};
+use uuid::Uuid;
+
+use super::facets::Facet;
+
+/// One command, decided. Everything in it becomes visible at once, or nothing does.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub author: MemberId,
+    pub client_id: ClientId,
+    /// Keyed hash of the command as it was first said.
+    pub hash: Vec<u8>,
+    /// What the command makes or touches; the ack names it.
+    pub id: Uuid,
+    /// What must still be as it was when this was decided.
+    pub guards: Vec<Guard>,
+    /// Counters of streams that begin with this command.
+    pub streams: Vec<NewStream>,
+    /// Rows that must be there before the events' own.
+    pub writes: Vec<Write>,
+    /// In order; the ack names the first one's stream and seq.
+    pub events: Vec<EventDraft>,
+    pub audit: Vec<AuditLine>,
+}
+
+/// A fact that a decision rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Nobody changed who may do what on this stream.
+    Access { stream: StreamId, access_seq: Seq },
+    /// Nobody changed the item.
+    Item { item: ItemId, changed_seq: Seq },
+    /// Nobody changed the message.
+    Message { message: MessageId, changed_seq: Seq },
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct NewStream {
+    pub id: StreamId,
+    /// `workspace`, `channel`, `desk` or `member`.
+    pub sort: &'static str,
+    pub owner: Uuid,
+}
+
+/// An event, and what is stored with the seq that it gets.
+#[derive(Clone, Debug)]
+pub struct EventDraft {
+    pub stream: StreamId,
+    pub verb: Verb,
+    pub actor: Option<MemberId>,
+    pub spoken_as: Option<OrganisationId>,
+    pub item: Option<ItemId>,
+    pub message: Option<MessageId>,
+    pub counts: bool,
+    pub facts: BTreeMap<String, Value>,
+    pub write: Write,
+}
+
+/// A change of stored content. Those that carry a place in the order get the event's seq.
+#[derive(Clone, Debug)]
+pub enum Write {
+    Nothing,
+    Message(Box<NewMessage>),
+    EditMessage { message: MessageId, text: String, body: Option<Value>, marks: Marks },
+    DeleteMessage { message: MessageId },
+    React { message: MessageId, emoji: String, member: MemberId },
+    Unreact { message: MessageId, emoji: String, member: MemberId },
+    Pin { message: MessageId, pinned: bool },
+    Item(Box<NewItem>),
+    ChangeItem(Box<ChangedItem>),
+    DeleteItem { item: ItemId },
+    Workspace(NewWorkspace),
+    ChangeWorkspace { workspace: WorkspaceId, change: WorkspaceChange },
+    Channel(Box<NewChannel>),
+    ChangeChannel { channel: ChannelId, change: ChannelChange },
+    /// `role: None` takes the member out.
+    WorkspaceMember { workspace: WorkspaceId, member: MemberId, role: Option<&'static str> },
+    /// `role: None` takes the member out. Joining starts the read mark at the head.
+    ChannelMember { channel: ChannelId, member: MemberId, role: Option<&'static str> },
+    Follow { member: MemberId, subject: Subject, level: Follow },
+    Mark { member: MemberId, channel: ChannelId, item: Option<ItemId>, seq: Seq, raise: bool },
+    EndSession { session: SessionId, member: MemberId },
+}
+
+/// What a text says besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub mentions: Vec<MemberId>,
+    pub mentions_channel: bool,
+    pub tags: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub item: ItemId,
+    pub author: Option<MemberId>,
+    pub spoken_as: Option<OrganisationId>,
+    pub text: String,
+    pub body: Option<Value>,
+    pub quote: Option<MessageId>,
+    pub marks: Marks,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewItem {
+    pub id: ItemId,
+    pub channel: ChannelId,
+    pub kind: String,
+    pub main: bool,
+    pub desk: bool,
+    pub author: Option<MemberId>,
+    pub spoken_as: Option<OrganisationId>,
+    pub title: String,
+    pub text: String,
+    pub body: Value,
+    pub state: String,
+    pub tags: Vec<String>,
+    pub facets: Vec<Facet>,
+}
+
+/// The whole item after a change; the former form is kept as a version.
+#[derive(Clone, Debug)]
+pub struct ChangedItem {
+    pub item: ItemId,
+    pub channel: ChannelId,
+    pub by: Option<MemberId>,
+    pub desk: bool,
+    pub title: String,
+    pub text: String,
+    pub body: Value,
+    pub state: String,
+    pub tags: Vec<String>,
+    pub facets: Vec<Facet>,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewWorkspace {
+    pub id: WorkspaceId,
+    pub kind: String,
+    pub name: String,
+    pub purpose: String,
+    pub visibility: &'static str,
+    pub region: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct WorkspaceChange {
+    pub name: Option<String>,
+    pub purpose: Option<String>,
+    pub visibility: Option<&'static str>,
+    pub state: Option<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewChannel {
+    pub id: ChannelId,
+    pub workspace: Option<WorkspaceId>,
+    pub kind: String,
+    pub name: String,
+    pub topic: String,
+    pub visibility: &'static str,
+    pub main_item: ItemId,
+    pub desk: Option<StreamId>,
+    pub direct_key: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct ChannelChange {
+    pub name: Option<String>,
+    pub topic: Option<String>,
+    pub visibility: Option<&'static str>,
+    pub state: Option<&'static str>,
+    pub posting: Option<&'static str>,
+}
+
+/// One line of the audit log: an act and what it was done to, never content.
+#[derive(Clone, Debug)]
+pub struct AuditLine {
+    pub action: &'static str,
+    pub object: Option<Uuid>,
+    pub reason: String,
+}
+
+impl EventDraft {
+    /// An event of a member without facts.
+    pub fn new(stream: impl Into<StreamId>, verb: Verb, actor: MemberId, write: Write) -> Self {
+        Self {
+            stream: stream.into(),
+            verb,
+            actor: Some(actor),
+            spoken_as: None,
+            item: None,
+            message: None,
+            counts: false,
+            facts: BTreeMap::new(),
+            write,
+        }
+    }
+
+    #[must_use]
+    pub fn on_item(mut self, item: ItemId) -> Self {
+        self.item = Some(item);
+        self
+    }
+
+    #[must_use]
+    pub fn on_message(mut self, item: ItemId, message: MessageId) -> Self {
+        self.item = Some(item);
+        self.message = Some(message);
+        self
+    }
+
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
+    }
+
+    #[must_use]
+    pub fn counting(mut self) -> Self {
+        self.counts = true;
+        self
+    }
+}

@@ -1,0 +1,5 @@
+//! What is true and what is allowed, as plain values and pure functions. No async, no SQL, no clock.
+
+pub mod access;
+pub mod draft;
+pub mod facets;

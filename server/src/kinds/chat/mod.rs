@@ -1,0 +1,38 @@
+//! The chat kind: its items are topics, light things with a title that can be resolved and opened
+//! again. What people say under them is messages, which are the house's.
+
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+use talkoo_protocol::Refusal;
+
+use crate::{
+    domain::facets::Facet,
+    kind::{Change, Content, Item, Kind, Scene},
+};
+
+pub struct Chat;
+
+impl Kind for Chat {
+    type Body = ();
+    const NAME: &'static str = "chat";
+
+    fn create(&self, content: Content<()>, _scene: &Scene<'_>) -> Result<Item<()>, Refusal> {
+        rules::topic(content)
+    }
+
+    fn change(
+        &self,
+        topic: &Item<()>,
+        command: &Value,
+        scene: &Scene<'_>,
+    ) -> Result<Change<()>, Refusal> {
+        rules::change(topic, command, scene)
+    }
+
+    fn facets(&self, topic: &Item<()>) -> Vec<Facet> {
+        vec![Facet::word("state", topic.state.as_str())]
+    }
+}
