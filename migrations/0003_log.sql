@@ -200,3 +200,67 @@ create table jobs (
   failed_at timestamptz
 );
 create index jobs_due on jobs (run_at) where failed_at is null;
+
+-- Messages and items as anybody may be shown them: what was removed has lost its words here, so no
+-- path can forget to hide them.
+create view message_now as
+select
+  m.id,
+  m.channel,
+  m.stream,
+  m.item,
+  m.seq,
+  case when m.deleted_at is null then m.author end as author,
+  case when m.deleted_at is null then m.spoken_as end as spoken_as,
+  m.at,
+  case when m.deleted_at is null then m.text else '' end as text,
+  case when m.deleted_at is null then m.body end as body,
+  m.lang,
+  case when m.deleted_at is null then m.quote end as quote,
+  case when m.deleted_at is null then m.mentions else '{}' end as mentions,
+  m.deleted_at is null and m.mentions_channel as mentions_channel,
+  case when m.deleted_at is null then m.tags else '{}' end as tags,
+  case
+    when m.deleted_at is null then coalesce(
+      (
+        select jsonb_agg(jsonb_build_object('emoji', r.emoji, 'members', r.members) order by r.first_at, r.emoji)
+        from (
+          select emoji, min(at) as first_at, jsonb_agg(member order by at, member) as members
+          from reactions
+          where message = m.id
+          group by emoji
+        ) r
+      ),
+      '[]'
+    )
+    else '[]'
+  end as reactions,
+  m.deleted_at is null and m.pinned as pinned,
+  case when m.deleted_at is null then m.edited_at end as edited_at,
+  m.deleted_at is not null as deleted,
+  m.changed_seq
+from messages m;
+
+create view item_now as
+select
+  i.id,
+  i.channel,
+  i.kind,
+  i.seq,
+  i.main,
+  i.desk,
+  case when i.deleted_at is null then i.author end as author,
+  case when i.deleted_at is null then i.spoken_as end as spoken_as,
+  i.at,
+  case when i.deleted_at is null then i.title else '' end as title,
+  case when i.deleted_at is null then i.text else '' end as text,
+  case when i.deleted_at is null then i.body else '{}' end as body,
+  i.lang,
+  i.state,
+  case when i.deleted_at is null then i.tags else '{}' end as tags,
+  i.edited_at,
+  i.deleted_at is not null as deleted,
+  greatest(i.last_seq, case when i.desk then 0 else i.seq end) as last_seq,
+  i.message_count,
+  i.changed_seq
+from items i;

@@ -1,4 +1,4 @@
-//! Talkoo.
+//! Talkoo: people talk about things, in channels.
 
 pub mod config;
 pub mod telemetry;
@@ -6,3 +6,7 @@ pub mod clock;
 pub mod error;
 pub mod boot;
 pub mod cli;
+pub mod domain;
+pub mod kind;
+pub mod kinds;
+pub mod store;

@@ -1,0 +1,100 @@
+//! Everything that is asked of Postgres, and the journal that writes to it. SQL lives here (and in a
+//! kind's `store.rs`) and nowhere else; no rule does. Functions are named for their meaning and take
+//! a connection, so that a caller decides what is read in one snapshot.
+
+pub mod journal;
+pub mod streams;
+pub mod access;
+pub mod events;
+pub mod messages;
+pub mod items;
+pub mod places;
+pub mod people;
+pub mod sessions;
+pub mod unread;
+pub mod tags;
+pub mod network;
+pub mod audit;
+
+use std::time::Duration;
+
+use sqlx::{
+    PgConnection, PgPool, Postgres, Transaction,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::{config, error::Fault};
+
+/// Connections to the one Postgres.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+}
+
+impl Store {
+    /// Opens lazily: a Postgres that is away shows at the first question, as an outage.
+    pub fn open(options: PgConnectOptions, settings: &config::Database) -> Self {
+        Self { pool: pool(options, settings, settings.connections) }
+    }
+
+    /// One connection, for a question that is a single statement.
+    ///
+    /// # Errors
+    /// An outage when none is free in time.
+    pub async fn read(&self) -> Result<PoolConnection<Postgres>, Fault> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// A read-only snapshot: everything read through it was true at one moment.
+    ///
+    /// # Errors
+    /// An outage when no connection is free in time.
+    pub async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Fault> {
+        Ok(self.pool.begin_with("begin isolation level repeatable read read only").await?)
+    }
+
+    /// A transaction for the few writes that are in no stream (sessions, links, seeding).
+    ///
+    /// # Errors
+    /// An outage when no connection is free in time.
+    pub async fn write(&self) -> Result<Transaction<'static, Postgres>, Fault> {
+        Ok(self.pool.begin().await?)
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+}
+
+/// A pool whose sessions end by themselves whatever would hang.
+pub fn pool(options: PgConnectOptions, settings: &config::Database, most: u32) -> PgPool {
+    let millis = |duration: Duration| format!("{}ms", duration.as_millis());
+    let options = options.application_name("talkoo").options([
+        ("statement_timeout", millis(settings.statement_timeout)),
+        ("lock_timeout", millis(settings.lock_timeout)),
+        ("idle_in_transaction_session_timeout", millis(settings.idle_in_transaction_timeout)),
+    ]);
+    PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(settings.acquire_timeout)
+        .connect_lazy_with(options)
+}
+
+/// A page size that is never nothing and never everything.
+pub fn page_size(asked: Option<u32>, most: u32) -> i64 {
+    i64::from(asked.unwrap_or(most).clamp(1, most))
+}
+
+/// Seqs are `bigint` in Postgres and never negative.
+pub(crate) fn seq(value: i64) -> u64 {
+    value.unsigned_abs()
+}
+
+/// A seq as Postgres takes it; beyond its range nothing is stored, so the largest asks the same.
+pub(crate) fn sql_seq(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A connection borrowed from a pool, a transaction or a test.
+pub type Connection = PgConnection;
