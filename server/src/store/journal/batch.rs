@@ -1,0 +1,428 @@
+//! One transaction of the journal: lock the counters in the order of their ids, look up receipts and
+//! what the decisions rested on, store, commit.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sqlx::{Connection as _, PgPool};
+use talkoo_protocol::{Content, Event, ItemId, MessageId, MessageView, Seq, StreamId, Verb};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Committed, Written, rows::Rows, write};
+use crate::{
+    clock::Clock,
+    domain::draft::{Draft, EventDraft, Guard, NewMessage, NewStream, Write},
+    store::{Connection, audit, seq},
+};
+
+/// What a transaction did for each of its drafts, in their order, and what the log tells of it.
+pub(super) struct Done {
+    pub(super) verdicts: Vec<Verdict>,
+    pub(super) written: Vec<Written>,
+}
+
+pub(super) enum Verdict {
+    Committed(Committed),
+    Stale,
+    /// The client id was used for another content.
+    Reused,
+    /// Another node writes to one of its streams just now.
+    Locked,
+    /// The same command stands earlier in this batch; its receipt answers the next round.
+    AfterItsTwin,
+}
+
+/// A counter that this transaction holds.
+struct Counter {
+    head: Seq,
+    access_seq: Seq,
+    at: OffsetDateTime,
+}
+
+/// What is true now of the things one draft rests on.
+#[derive(Default)]
+struct Now {
+    receipt: Option<Receipt>,
+    item: Option<Seq>,
+    message: Option<Seq>,
+}
+
+struct Receipt {
+    hash: Vec<u8>,
+    id: Uuid,
+    stream: Option<Uuid>,
+    seq: Option<i64>,
+}
+
+pub(super) async fn attempt(
+    pool: &PgPool,
+    clock: Clock,
+    drafts: &[&Draft],
+    waits_for_lock: bool,
+) -> Result<Done, sqlx::Error> {
+    let mut conn = pool.acquire().await?;
+    let mut tx = conn.begin().await?;
+    begin_streams(&mut tx, drafts).await?;
+    let counters = lock(&mut tx, drafts, waits_for_lock).await?;
+    let now = look_up(&mut tx, drafts).await?;
+    let mut round = Round {
+        clock,
+        counters,
+        others: others(&mut tx, drafts).await?,
+        touched_items: HashMap::new(),
+        touched_messages: HashMap::new(),
+        seen: HashSet::new(),
+        rows: Rows::default(),
+        written: Vec::new(),
+    };
+    let mut verdicts = Vec::with_capacity(drafts.len());
+    for (draft, now) in drafts.iter().zip(now) {
+        verdicts.push(round.take(&mut tx, draft, now).await?);
+    }
+    let written = round.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done { verdicts, written })
+}
+
+/// Counters of streams that begin here must be there before they are locked.
+async fn begin_streams(conn: &mut Connection, drafts: &[&Draft]) -> Result<(), sqlx::Error> {
+    let new: Vec<&NewStream> = drafts.iter().flat_map(|draft| &draft.streams).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = new.iter().map(|stream| stream.id.0).collect();
+    let sorts: Vec<String> = new.iter().map(|stream| stream.sort.to_owned()).collect();
+    let owners: Vec<Uuid> = new.iter().map(|stream| stream.owner).collect();
+    sqlx::query!(
+        "insert into streams (id, sort, owner)
+         select * from unnest($1::uuid[], $2::text[], $3::uuid[])
+         on conflict (id) do nothing",
+        &ids,
+        &sorts,
+        &owners,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Locks the counters of every event's stream in the order of their ids, so that two transactions
+/// never wait for each other; those held elsewhere are skipped, unless this batch is there to wait.
+async fn lock(
+    conn: &mut Connection,
+    drafts: &[&Draft],
+    waits_for_lock: bool,
+) -> Result<HashMap<Uuid, Counter>, sqlx::Error> {
+    let streams: HashSet<Uuid> =
+        drafts.iter().flat_map(|draft| &draft.events).map(|event| event.stream.0).collect();
+    if streams.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let streams: Vec<Uuid> = streams.into_iter().collect();
+    macro_rules! locked {
+        ($how:literal) => {
+            sqlx::query!(
+                r#"select id, head, access_seq, app_now() as "at!"
+                   from streams
+                   where id = any($1)
+                   order by id
+                   for update "#
+                    + $how,
+                &streams
+            )
+            .fetch_all(conn)
+            .await?
+            .into_iter()
+            .map(|row| {
+                let counter =
+                    Counter { head: seq(row.head), access_seq: seq(row.access_seq), at: row.at };
+                (row.id, counter)
+            })
+            .collect()
+        };
+    }
+    Ok(if waits_for_lock { locked!("") } else { locked!("skip locked") })
+}
+
+/// Receipts, items and messages of all drafts in one question, asked after the locks are held.
+async fn look_up(conn: &mut Connection, drafts: &[&Draft]) -> Result<Vec<Now>, sqlx::Error> {
+    let authors: Vec<Uuid> = drafts.iter().map(|draft| draft.author.0).collect();
+    let client_ids: Vec<Uuid> = drafts.iter().map(|draft| draft.client_id.0).collect();
+    let items: Vec<Option<Uuid>> = drafts.iter().map(|draft| guarded_item(draft)).collect();
+    let messages: Vec<Option<Uuid>> = drafts.iter().map(|draft| guarded_message(draft)).collect();
+    let rows = sqlx::query!(
+        r#"select
+             d.n as "n!",
+             r.hash as "hash?",
+             r.id as "id?",
+             r.stream,
+             r.seq,
+             i.changed_seq as "item_seq?",
+             m.changed_seq as "message_seq?"
+           from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+             with ordinality as d (author, client_id, item, message, n)
+           left join receipts r on r.author = d.author and r.client_id = d.client_id
+           left join items i on i.id = d.item
+           left join messages m on m.id = d.message
+           limit $5"#,
+        &authors,
+        &client_ids,
+        &items as &[Option<Uuid>],
+        &messages as &[Option<Uuid>],
+        drafts.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut now: Vec<Now> = drafts.iter().map(|_| Now::default()).collect();
+    for row in rows {
+        let index = usize::try_from(row.n - 1).unwrap_or(usize::MAX);
+        let Some(slot) = now.get_mut(index) else { continue };
+        slot.item = row.item_seq.map(seq);
+        slot.message = row.message_seq.map(seq);
+        if let (Some(hash), Some(id)) = (row.hash, row.id) {
+            slot.receipt = Some(Receipt { hash, id, stream: row.stream, seq: row.seq });
+        }
+    }
+    Ok(now)
+}
+
+/// Access seqs of guarded streams that no event of this batch writes to.
+async fn others(
+    conn: &mut Connection,
+    drafts: &[&Draft],
+) -> Result<HashMap<Uuid, Seq>, sqlx::Error> {
+    let written: HashSet<StreamId> =
+        drafts.iter().flat_map(|draft| &draft.events).map(|event| event.stream).collect();
+    let others: Vec<Uuid> = drafts
+        .iter()
+        .flat_map(|draft| &draft.guards)
+        .filter_map(|guard| match guard {
+            Guard::Access { stream, .. } if !written.contains(stream) => Some(stream.0),
+            Guard::Access { .. } | Guard::Item { .. } | Guard::Message { .. } => None,
+        })
+        .collect();
+    if others.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sqlx::query!(
+        "select id, access_seq from streams where id = any($1) for share",
+        &others
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, seq(row.access_seq))).collect())
+}
+
+fn guarded_item(draft: &Draft) -> Option<Uuid> {
+    draft.guards.iter().find_map(|guard| match guard {
+        Guard::Item { item, .. } => Some(item.0),
+        Guard::Access { .. } | Guard::Message { .. } => None,
+    })
+}
+
+fn guarded_message(draft: &Draft) -> Option<Uuid> {
+    draft.guards.iter().find_map(|guard| match guard {
+        Guard::Message { message, .. } => Some(message.0),
+        Guard::Access { .. } | Guard::Item { .. } => None,
+    })
+}
+
+/// The state of one transaction while it takes its drafts one after the other.
+struct Round {
+    clock: Clock,
+    counters: HashMap<Uuid, Counter>,
+    others: HashMap<Uuid, Seq>,
+    /// Changed by an earlier draft of this very batch.
+    touched_items: HashMap<ItemId, Seq>,
+    touched_messages: HashMap<MessageId, Seq>,
+    seen: HashSet<(Uuid, Uuid)>,
+    rows: Rows,
+    written: Vec<Written>,
+}
+
+impl Round {
+    async fn take(
+        &mut self,
+        conn: &mut Connection,
+        draft: &Draft,
+        now: Now,
+    ) -> Result<Verdict, sqlx::Error> {
+        if let Some(receipt) = now.receipt {
+            return Ok(repeated(draft, receipt));
+        }
+        if draft.events.iter().any(|event| !self.counters.contains_key(&event.stream.0)) {
+            return Ok(Verdict::Locked);
+        }
+        if !self.seen.insert((draft.author.0, draft.client_id.0)) {
+            return Ok(Verdict::AfterItsTwin);
+        }
+        if !draft.guards.iter().all(|guard| self.holds(*guard, &now)) {
+            return Ok(Verdict::Stale);
+        }
+        let mut mark = None;
+        for before in &draft.writes {
+            mark = write::store(conn, before, None).await?.or(mark);
+        }
+        let mut first = None;
+        for event in &draft.events {
+            let number = self.number(event);
+            first = first.or(Some((event.stream.0, number)));
+            self.write(conn, event, number).await?;
+        }
+        if !draft.audit.is_empty() {
+            let ids: Vec<Uuid> = draft.audit.iter().map(|_| self.clock.new_id()).collect();
+            audit::add(conn, &ids, draft.author, &draft.audit).await.map_err(unwrap_fault)?;
+        }
+        self.rows.receipt(draft, first);
+        Ok(Verdict::Committed(Committed {
+            id: draft.id,
+            stream: first.map(|(stream, _)| StreamId(stream)),
+            seq: first.map(|(_, number)| number),
+            duplicate: false,
+            mark,
+        }))
+    }
+
+    fn holds(&self, guard: Guard, now: &Now) -> bool {
+        match guard {
+            Guard::Access { stream, access_seq } => {
+                let current = match self.counters.get(&stream.0) {
+                    Some(counter) => Some(counter.access_seq),
+                    None => self.others.get(&stream.0).copied(),
+                };
+                current == Some(access_seq)
+            }
+            Guard::Item { item, changed_seq } => {
+                self.touched_items.get(&item).copied().or(now.item) == Some(changed_seq)
+            }
+            Guard::Message { message, changed_seq } => {
+                self.touched_messages.get(&message).copied().or(now.message) == Some(changed_seq)
+            }
+        }
+    }
+
+    /// The next seq of the event's stream.
+    fn number(&mut self, event: &EventDraft) -> Seq {
+        let counter = self
+            .counters
+            .get_mut(&event.stream.0)
+            .expect("`take` goes on only with every counter in hand");
+        counter.head += 1;
+        if changes_access(&event.verb) {
+            counter.access_seq = counter.head;
+        }
+        counter.head
+    }
+
+    async fn write(
+        &mut self,
+        conn: &mut Connection,
+        event: &EventDraft,
+        number: Seq,
+    ) -> Result<(), sqlx::Error> {
+        self.rows.event(event, number);
+        let at = self.counters.get(&event.stream.0).map(|counter| counter.at);
+        let mut told = wire(event, number, at);
+        let mut is_complete = false;
+        if let Write::Message(message) = &event.write {
+            self.rows.message(message, event.stream.0, number);
+            for slug in &message.marks.tags {
+                let id = self.clock.new_id();
+                self.rows.tag(slug, id, "message", message.id.0, message.channel.0, number);
+            }
+            crate::store::events::fill_message(&mut told, &view(message, number, told.at));
+            is_complete = true;
+        } else {
+            if let Write::Item(item) = &event.write {
+                for slug in &item.tags {
+                    let id = self.clock.new_id();
+                    self.rows.tag(slug, id, "item", item.id.0, item.channel.0, number);
+                }
+            }
+            write::store(conn, &event.write, Some(number)).await?;
+            match (event.item, event.message) {
+                (_, Some(message)) => drop(self.touched_messages.insert(message, number)),
+                (Some(item), None) => drop(self.touched_items.insert(item, number)),
+                (None, None) => {}
+            }
+        }
+        self.written.push(Written { event: told, is_complete });
+        Ok(())
+    }
+
+    async fn finish(mut self, conn: &mut Connection) -> Result<Vec<Written>, sqlx::Error> {
+        for (stream, counter) in &self.counters {
+            self.rows.head(*stream, counter.head, counter.access_seq);
+        }
+        self.rows.store(conn).await?;
+        Ok(self.written)
+    }
+}
+
+fn repeated(draft: &Draft, receipt: Receipt) -> Verdict {
+    if receipt.hash != draft.hash {
+        return Verdict::Reused;
+    }
+    Verdict::Committed(Committed {
+        id: receipt.id,
+        stream: receipt.stream.map(StreamId),
+        seq: receipt.seq.map(seq),
+        duplicate: true,
+        mark: None,
+    })
+}
+
+/// Verbs after which a decision about rights made earlier may not be used.
+fn changes_access(verb: &Verb) -> bool {
+    [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
+        || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED].contains(verb)
+}
+
+fn wire(event: &EventDraft, number: Seq, at: Option<OffsetDateTime>) -> Event {
+    Event {
+        stream: event.stream,
+        seq: number,
+        at: at.unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        actor: event.actor,
+        spoken_as: event.spoken_as,
+        verb: event.verb.clone(),
+        item: event.item,
+        message: event.message,
+        counts: event.counts,
+        mentions: Vec::new(),
+        mentions_channel: false,
+        facts: event.facts.clone().into_iter().collect::<BTreeMap<_, _>>(),
+        content: Content::default(),
+        void: false,
+    }
+}
+
+/// A message as it stands in the moment of its commit.
+fn view(message: &NewMessage, number: Seq, at: OffsetDateTime) -> MessageView {
+    MessageView {
+        id: message.id,
+        channel: message.channel,
+        item: message.item,
+        seq: number,
+        author: message.author,
+        spoken_as: message.spoken_as,
+        at,
+        text: message.text.clone(),
+        body: message.body.clone(),
+        lang: None,
+        quote: message.quote,
+        mentions: message.marks.mentions.clone(),
+        mentions_channel: message.marks.mentions_channel,
+        tags: message.marks.tags.clone(),
+        reactions: Vec::new(),
+        pinned: false,
+        edited_at: None,
+        deleted: false,
+        changed_seq: number,
+    }
+}
+
+/// The audit log speaks of faults; inside a transaction the cause decides what becomes of it.
+fn unwrap_fault(fault: crate::error::Fault) -> sqlx::Error {
+    sqlx::Error::Protocol(fault.chain())
+}

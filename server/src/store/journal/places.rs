@@ -1,0 +1,350 @@
+//! Statements that change workspaces, channels, who is in them, follows, marks and sessions.
+
+use talkoo_protocol::{ChannelId, ItemId, MemberId, Seq, Subject, content::MarkView};
+use uuid::Uuid;
+
+use crate::{
+    domain::draft::{ChannelChange, NewChannel, NewWorkspace, WorkspaceChange},
+    store::{Connection, seq, sql_seq},
+};
+
+pub(super) async fn new_workspace(
+    conn: &mut Connection,
+    workspace: &NewWorkspace,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into workspaces (id, kind, name, purpose, visibility, region)
+         values ($1, $2, $3, $4, $5, $6)",
+        workspace.id.0,
+        workspace.kind,
+        workspace.name,
+        workspace.purpose,
+        workspace.visibility,
+        workspace.region,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn change_workspace(
+    conn: &mut Connection,
+    workspace: Uuid,
+    change: &WorkspaceChange,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update workspaces
+         set name = coalesce($2, name),
+             purpose = coalesce($3, purpose),
+             visibility = coalesce($4, visibility),
+             state = coalesce($5, state),
+             version = version + 1
+         where id = $1",
+        workspace,
+        change.name,
+        change.purpose,
+        change.visibility,
+        change.state,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn new_channel(
+    conn: &mut Connection,
+    channel: &NewChannel,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into channels
+           (id, workspace, kind, name, topic, visibility, position, main_item, desk, direct_key)
+         values ($1, $2, $3, $4, $5, $6,
+           coalesce((select max(position) + 1 from channels where workspace = $2), 0), $7, $8, $9)",
+        channel.id.0,
+        channel.workspace.map(|workspace| workspace.0),
+        channel.kind,
+        channel.name,
+        channel.topic,
+        channel.visibility,
+        channel.main_item.0,
+        channel.desk.map(|desk| desk.0),
+        channel.direct_key,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn change_channel(
+    conn: &mut Connection,
+    channel: Uuid,
+    change: &ChannelChange,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update channels
+         set name = coalesce($2, name),
+             topic = coalesce($3, topic),
+             visibility = coalesce($4, visibility),
+             state = coalesce($5, state),
+             posting = coalesce($6, posting),
+             version = version + 1
+         where id = $1",
+        channel,
+        change.name,
+        change.topic,
+        change.visibility,
+        change.state,
+        change.posting,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn workspace_member(
+    conn: &mut Connection,
+    workspace: Uuid,
+    member: Uuid,
+    role: Option<&str>,
+) -> Result<(), sqlx::Error> {
+    match role {
+        Some(role) => {
+            sqlx::query!(
+                "with changed as (update workspaces set version = version + 1 where id = $1)
+                 insert into workspace_members (workspace, member, role)
+                 values ($1, $2, $3)
+                 on conflict (workspace, member) do update set role = excluded.role",
+                workspace,
+                member,
+                role,
+            )
+            .execute(conn)
+            .await?;
+        }
+        None => {
+            sqlx::query!(
+                "with changed as (update workspaces set version = version + 1 where id = $1),
+                 channels_left as (
+                   delete from channel_members
+                   where member = $2
+                     and channel in (select id from channels where workspace = $1)
+                 )
+                 delete from workspace_members
+                 where workspace = $1 and member = $2",
+                workspace,
+                member,
+            )
+            .execute(conn)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Joining starts the read mark at the head, so that an old channel is not all unread.
+pub(super) async fn channel_member(
+    conn: &mut Connection,
+    channel: Uuid,
+    member: Uuid,
+    role: Option<&str>,
+) -> Result<(), sqlx::Error> {
+    let Some(role) = role else {
+        sqlx::query!(
+            "delete from channel_members where channel = $1 and member = $2",
+            channel,
+            member,
+        )
+        .execute(conn)
+        .await?;
+        return Ok(());
+    };
+    sqlx::query!(
+        "with versioned as (
+           update members set mark_version = mark_version + 1 where id = $2 returning mark_version
+         ),
+         mark as (
+           insert into read_marks (member, channel, seq, version)
+           select $2, $1, s.head, v.mark_version
+           from streams s, versioned v
+           where s.id = $1
+             and not exists (
+               select from channel_members where channel = $1 and member = $2)
+           on conflict (member, channel, item) do update
+             set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
+         )
+         insert into channel_members (channel, member, role, history_from)
+         select $1, $2, $3, s.head + 1
+         from streams s
+         where s.id = $1
+         on conflict (channel, member) do update set role = excluded.role",
+        channel,
+        member,
+        role,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn follow(
+    conn: &mut Connection,
+    member: Uuid,
+    subject: &Subject,
+    level: &str,
+) -> Result<(), sqlx::Error> {
+    let (sort, subject) = match subject {
+        Subject::Channel(id) => ("channel", id.to_string()),
+        Subject::Item(id) => ("item", id.to_string()),
+        Subject::Member(id) => ("member", id.to_string()),
+        Subject::Tag(slug) => ("tag", slug.clone()),
+    };
+    if level == "default" {
+        sqlx::query!(
+            "delete from follows where member = $1 and sort = $2 and subject = $3",
+            member,
+            sort,
+            subject,
+        )
+        .execute(conn)
+        .await?;
+    } else {
+        sqlx::query!(
+            "insert into follows (member, sort, subject, level)
+             values ($1, $2, $3, $4)
+             on conflict (member, sort, subject) do update set level = excluded.level",
+            member,
+            sort,
+            subject,
+            level,
+        )
+        .execute(conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// A place up to which a member has read.
+#[derive(Clone, Copy)]
+pub(super) struct Marking {
+    pub(super) member: MemberId,
+    pub(super) channel: ChannelId,
+    pub(super) item: Option<ItemId>,
+    pub(super) seq: Seq,
+}
+
+/// Moves a mark and gives it the next version of its member. Raising never lowers; no mark goes
+/// beyond the head. A channel's mark swallows the item marks at or below it; lowering one (or
+/// marking an item unread) takes away the item marks that would hide it.
+pub(super) async fn mark(
+    conn: &mut Connection,
+    mark: Marking,
+    raise: bool,
+) -> Result<Option<MarkView>, sqlx::Error> {
+    let item = mark.item.map_or(Uuid::nil(), |item| item.0);
+    let version = sqlx::query_scalar!(
+        "update members set mark_version = mark_version + 1 where id = $1 returning mark_version",
+        mark.member.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let stored = sqlx::query_scalar!(
+        "insert into read_marks (member, channel, item, seq, version)
+         select $1, $2, $3, least($4, s.head), $5
+         from streams s
+         where s.id = $2
+         on conflict (member, channel, item) do update
+           set seq = case when $6 then greatest(read_marks.seq, excluded.seq) else excluded.seq end,
+               version = excluded.version
+         returning seq",
+        mark.member.0,
+        mark.channel.0,
+        item,
+        sql_seq(mark.seq),
+        version,
+        raise,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if !raise {
+        lower(conn, mark, stored, version).await?;
+    }
+    if mark.item.is_none() {
+        sqlx::query!(
+            "delete from read_marks
+             where member = $1
+               and channel = $2
+               and item <> '00000000-0000-0000-0000-000000000000'
+               and ($4 or seq <= $3)",
+            mark.member.0,
+            mark.channel.0,
+            stored,
+            !raise,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(Some(MarkView {
+        channel: mark.channel,
+        item: mark.item,
+        seq: seq(stored),
+        version: seq(version),
+    }))
+}
+
+/// An item is unread from a seq on only if its channel's mark does not cover it: the channel's mark
+/// comes down to it, and every other item keeps what had been read of it by a mark of its own.
+async fn lower(
+    conn: &mut Connection,
+    mark: Marking,
+    stored: i64,
+    version: i64,
+) -> Result<(), sqlx::Error> {
+    let Some(item) = mark.item else { return Ok(()) };
+    sqlx::query!(
+        "with former as (
+           select seq
+           from read_marks
+           where member = $1 and channel = $2 and seq > $4
+             and item = '00000000-0000-0000-0000-000000000000'
+         ),
+         kept as (
+           insert into read_marks (member, channel, item, seq, version)
+           select $1, $2, e.item, f.seq, $5
+           from former f
+           join events e on e.stream = $2 and e.seq > $4 and e.seq <= f.seq and e.counts
+           where e.item is not null and e.item <> $3
+           group by e.item, f.seq
+           on conflict (member, channel, item) do update
+             set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
+         )
+         update read_marks
+         set seq = $4, version = $5
+         where member = $1 and channel = $2 and seq > $4
+           and item = '00000000-0000-0000-0000-000000000000'",
+        mark.member.0,
+        mark.channel.0,
+        item.0,
+        stored,
+        version,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn end_session(
+    conn: &mut Connection,
+    session: Uuid,
+    member: Uuid,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update sessions
+         set ended_at = app_now()
+         where id = $1 and member = $2 and ended_at is null",
+        session,
+        member,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,302 @@
+//! Rows that a batch gathers and stores by one statement: parallel columns, as `unnest` takes them.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    domain::draft::{Draft, EventDraft, NewMessage},
+    store::{Connection, sql_seq},
+};
+
+#[derive(Default)]
+pub(super) struct Rows {
+    events: Events,
+    messages: Messages,
+    mentions: Mentions,
+    tags: Tags,
+    receipts: Receipts,
+    heads: Heads,
+}
+
+#[derive(Default)]
+struct Events {
+    stream: Vec<Uuid>,
+    seq: Vec<i64>,
+    actor: Vec<Option<Uuid>>,
+    spoken_as: Vec<Option<Uuid>>,
+    verb: Vec<String>,
+    item: Vec<Option<Uuid>>,
+    message: Vec<Option<Uuid>>,
+    counts: Vec<bool>,
+    facts: Vec<Option<Value>>,
+}
+
+#[derive(Default)]
+struct Messages {
+    id: Vec<Uuid>,
+    channel: Vec<Uuid>,
+    stream: Vec<Uuid>,
+    item: Vec<Uuid>,
+    seq: Vec<i64>,
+    author: Vec<Option<Uuid>>,
+    spoken_as: Vec<Option<Uuid>>,
+    text: Vec<String>,
+    body: Vec<Option<Value>>,
+    quote: Vec<Option<Uuid>>,
+    /// Array literals, `{…}`: `unnest` does not take arrays of unequal length.
+    mentions: Vec<String>,
+    mentions_channel: Vec<bool>,
+    tags: Vec<String>,
+}
+
+#[derive(Default)]
+struct Mentions {
+    message: Vec<Uuid>,
+    channel: Vec<Uuid>,
+    item: Vec<Uuid>,
+    seq: Vec<i64>,
+    member: Vec<Option<Uuid>>,
+}
+
+#[derive(Default)]
+struct Tags {
+    slug: Vec<String>,
+    id: Vec<Uuid>,
+    sort: Vec<String>,
+    object: Vec<Uuid>,
+    channel: Vec<Uuid>,
+    seq: Vec<i64>,
+}
+
+#[derive(Default)]
+struct Receipts {
+    author: Vec<Uuid>,
+    client_id: Vec<Uuid>,
+    hash: Vec<Vec<u8>>,
+    id: Vec<Uuid>,
+    stream: Vec<Option<Uuid>>,
+    seq: Vec<Option<i64>>,
+}
+
+#[derive(Default)]
+struct Heads {
+    stream: Vec<Uuid>,
+    head: Vec<i64>,
+    access_seq: Vec<i64>,
+}
+
+impl Rows {
+    pub(super) fn event(&mut self, event: &EventDraft, seq: u64) {
+        let rows = &mut self.events;
+        rows.stream.push(event.stream.0);
+        rows.seq.push(sql_seq(seq));
+        rows.actor.push(event.actor.map(|actor| actor.0));
+        rows.spoken_as.push(event.spoken_as.map(|organisation| organisation.0));
+        rows.verb.push(event.verb.as_str().to_owned());
+        rows.item.push(event.item.map(|item| item.0));
+        rows.message.push(event.message.map(|message| message.0));
+        rows.counts.push(event.counts);
+        let facts = (!event.facts.is_empty())
+            .then(|| Value::Object(event.facts.clone().into_iter().collect()));
+        rows.facts.push(facts);
+    }
+
+    pub(super) fn message(&mut self, message: &NewMessage, stream: Uuid, seq: u64) {
+        let rows = &mut self.messages;
+        rows.id.push(message.id.0);
+        rows.channel.push(message.channel.0);
+        rows.stream.push(stream);
+        rows.item.push(message.item.0);
+        rows.seq.push(sql_seq(seq));
+        rows.author.push(message.author.map(|author| author.0));
+        rows.spoken_as.push(message.spoken_as.map(|organisation| organisation.0));
+        rows.text.push(message.text.clone());
+        rows.body.push(message.body.clone());
+        rows.quote.push(message.quote.map(|quote| quote.0));
+        rows.mentions.push(literal(message.marks.mentions.iter()));
+        rows.mentions_channel.push(message.marks.mentions_channel);
+        rows.tags.push(literal(message.marks.tags.iter()));
+
+        let group = message.marks.mentions_channel.then_some(None);
+        let members = message.marks.mentions.iter().map(|member| Some(member.0));
+        for member in group.into_iter().chain(members) {
+            self.mentions.message.push(message.id.0);
+            self.mentions.channel.push(message.channel.0);
+            self.mentions.item.push(message.item.0);
+            self.mentions.seq.push(sql_seq(seq));
+            self.mentions.member.push(member);
+        }
+    }
+
+    /// `new_id` names the tag if it is not there yet.
+    pub(super) fn tag(
+        &mut self,
+        slug: &str,
+        new_id: Uuid,
+        sort: &str,
+        object: Uuid,
+        channel: Uuid,
+        seq: u64,
+    ) {
+        self.tags.slug.push(slug.to_owned());
+        self.tags.id.push(new_id);
+        self.tags.sort.push(sort.to_owned());
+        self.tags.object.push(object);
+        self.tags.channel.push(channel);
+        self.tags.seq.push(sql_seq(seq));
+    }
+
+    pub(super) fn receipt(&mut self, draft: &Draft, first: Option<(Uuid, u64)>) {
+        self.receipts.author.push(draft.author.0);
+        self.receipts.client_id.push(draft.client_id.0);
+        self.receipts.hash.push(draft.hash.clone());
+        self.receipts.id.push(draft.id);
+        self.receipts.stream.push(first.map(|(stream, _)| stream));
+        self.receipts.seq.push(first.map(|(_, seq)| sql_seq(seq)));
+    }
+
+    pub(super) fn head(&mut self, stream: Uuid, head: u64, access_seq: u64) {
+        self.heads.stream.push(stream);
+        self.heads.head.push(sql_seq(head));
+        self.heads.access_seq.push(sql_seq(access_seq));
+    }
+
+    /// Stores everything gathered. The hot part (messages, events, receipts, counters) is one
+    /// statement, one round trip; mentions and tags cost theirs only when there are any.
+    pub(super) async fn store(self, conn: &mut Connection) -> Result<(), sqlx::Error> {
+        self.tags.store(conn).await?;
+        if !self.mentions.message.is_empty() {
+            self.mentions.store(conn).await?;
+        }
+        let Self { events, messages, receipts, heads, .. } = self;
+        sqlx::query!(
+            r#"with new_events as (
+                 insert into events (stream, seq, actor, spoken_as, verb, item, message, counts, facts)
+                 select * from unnest(
+                   $1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::boolean[], $9::jsonb[])
+               ),
+               new_messages as (
+                 insert into messages (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags, changed_seq)
+                 select m.id, m.channel, m.stream, m.item, m.seq, m.author, m.spoken_as, m.text, m.body, m.quote,
+                   m.mentions::uuid[], m.mentions_channel, m.tags::text[], m.seq
+                 from unnest(
+                   $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::bigint[], $15::uuid[], $16::uuid[], $17::text[], $18::jsonb[], $19::uuid[],
+                   $20::text[], $21::boolean[], $22::text[])
+                   as m (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags)
+               ),
+               counted as (
+                 update items i
+                 set last_seq = greatest(i.last_seq, n.last_seq),
+                     message_count = i.message_count + n.count
+                 from (
+                   select item, max(seq) as last_seq, count(*)::integer as count
+                   from unnest($13::uuid[], $14::bigint[]) as m (item, seq)
+                   group by item
+                 ) n
+                 where i.id = n.item
+               ),
+               new_receipts as (
+                 insert into receipts (author, client_id, hash, id, stream, seq)
+                 select * from unnest($23::uuid[], $24::uuid[], $25::bytea[], $26::uuid[], $27::uuid[], $28::bigint[])
+               )
+               update streams s
+               set head = n.head,
+                   access_seq = n.access_seq
+               from unnest($29::uuid[], $30::bigint[], $31::bigint[]) as n (stream, head, access_seq)
+               where s.id = n.stream"#,
+            &events.stream,
+            &events.seq,
+            &events.actor as &[Option<Uuid>],
+            &events.spoken_as as &[Option<Uuid>],
+            &events.verb,
+            &events.item as &[Option<Uuid>],
+            &events.message as &[Option<Uuid>],
+            &events.counts,
+            &events.facts as &[Option<Value>],
+            &messages.id,
+            &messages.channel,
+            &messages.stream,
+            &messages.item,
+            &messages.seq,
+            &messages.author as &[Option<Uuid>],
+            &messages.spoken_as as &[Option<Uuid>],
+            &messages.text,
+            &messages.body as &[Option<Value>],
+            &messages.quote as &[Option<Uuid>],
+            &messages.mentions,
+            &messages.mentions_channel,
+            &messages.tags,
+            &receipts.author,
+            &receipts.client_id,
+            &receipts.hash,
+            &receipts.id,
+            &receipts.stream as &[Option<Uuid>],
+            &receipts.seq as &[Option<i64>],
+            &heads.stream,
+            &heads.head,
+            &heads.access_seq,
+        )
+        .execute(conn)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Mentions {
+    async fn store(&self, conn: &mut Connection) -> Result<(), sqlx::Error> {
+        sqlx::query!(
+            "insert into mentions (message, channel, item, seq, member)
+             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::uuid[])",
+            &self.message,
+            &self.channel,
+            &self.item,
+            &self.seq,
+            &self.member as &[Option<Uuid>],
+        )
+        .execute(conn)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Tags {
+    /// Tags are made in the order of their slugs, so that two batches never wait for each other.
+    async fn store(&self, conn: &mut Connection) -> Result<(), sqlx::Error> {
+        if self.slug.is_empty() {
+            return Ok(());
+        }
+        sqlx::query!(
+            "insert into tags (id, slug)
+             select distinct on (n.slug) n.id, n.slug
+             from unnest($1::uuid[], $2::text[]) as n (id, slug)
+             order by n.slug
+             on conflict (slug) do nothing",
+            &self.id,
+            &self.slug,
+        )
+        .execute(&mut *conn)
+        .await?;
+        sqlx::query!(
+            "insert into taggings (tag, sort, object, channel, seq)
+             select coalesce(t.merged_into, t.id), n.sort, n.object, n.channel, n.seq
+             from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
+               as n (slug, sort, object, channel, seq)
+             join tags t on t.slug = n.slug
+             on conflict do nothing",
+            &self.slug,
+            &self.sort,
+            &self.object,
+            &self.channel,
+            &self.seq,
+        )
+        .execute(conn)
+        .await?;
+        Ok(())
+    }
+}
+
+/// An array literal of values that need no quoting: ids, and slugs of letters, digits, `-`, `_`.
+fn literal<T: std::fmt::Display>(values: impl Iterator<Item = T>) -> String {
+    let values: Vec<String> = values.map(|value| value.to_string()).collect();
+    format!("{{{}}}", values.join(","))
+}

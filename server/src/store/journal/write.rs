@@ -1,0 +1,65 @@
+//! Which statement stores which change. `number` is the seq of the event that tells of it; writes
+//! that are in no stream have none.
+
+use talkoo_protocol::{Seq, content::MarkView};
+
+use super::{content, places};
+use crate::{
+    domain::draft::Write,
+    store::{Connection, sql_seq, unread::level_word},
+};
+
+pub(super) async fn store(
+    conn: &mut Connection,
+    write: &Write,
+    number: Option<Seq>,
+) -> Result<Option<MarkView>, sqlx::Error> {
+    let number = sql_seq(number.unwrap_or(0));
+    match write {
+        // New messages are gathered and stored together.
+        Write::Nothing | Write::Message(_) => {}
+        Write::EditMessage { message, text, body, marks } => {
+            content::edit_message(conn, message.0, text, body.as_ref(), marks, number).await?;
+        }
+        Write::DeleteMessage { message } => {
+            content::delete_message(conn, message.0, number).await?;
+        }
+        Write::React { message, emoji, member } => {
+            content::react(conn, message.0, emoji, member.0, number).await?;
+        }
+        Write::Unreact { message, emoji, member } => {
+            content::unreact(conn, message.0, emoji, member.0, number).await?;
+        }
+        Write::Pin { message, pinned } => {
+            content::pin(conn, message.0, *pinned, number).await?;
+        }
+        Write::Item(item) => content::new_item(conn, item, number).await?,
+        Write::ChangeItem(item) => content::change_item(conn, item, number).await?,
+        Write::DeleteItem { item } => content::delete_item(conn, item.0, number).await?,
+        Write::Workspace(workspace) => places::new_workspace(conn, workspace).await?,
+        Write::ChangeWorkspace { workspace, change } => {
+            places::change_workspace(conn, workspace.0, change).await?;
+        }
+        Write::Channel(channel) => places::new_channel(conn, channel).await?,
+        Write::ChangeChannel { channel, change } => {
+            places::change_channel(conn, channel.0, change).await?;
+        }
+        Write::WorkspaceMember { workspace, member, role } => {
+            places::workspace_member(conn, workspace.0, member.0, *role).await?;
+        }
+        Write::ChannelMember { channel, member, role } => {
+            places::channel_member(conn, channel.0, member.0, *role).await?;
+        }
+        Write::Follow { member, subject, level } => {
+            places::follow(conn, member.0, subject, level_word(*level)).await?;
+        }
+        Write::Mark { member, channel, item, seq, raise } => {
+            let mark = places::Marking { member: *member, channel: *channel, item: *item, seq: *seq };
+            return places::mark(conn, mark, *raise).await;
+        }
+        Write::EndSession { session, member } => {
+            places::end_session(conn, session.0, member.0).await?;
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,109 @@
+//! The network itself: its one row, made when the database is new.
+
+use talkoo_protocol::{Epoch, StreamId, http::NetworkView};
+use uuid::Uuid;
+
+use super::Connection;
+use crate::error::Fault;
+
+/// What a node must know of the network it serves.
+#[derive(Clone, Debug)]
+pub struct Network {
+    pub stream: StreamId,
+    pub name: String,
+    pub epoch: Epoch,
+    pub receipt_key: Vec<u8>,
+    pub kinds: Vec<String>,
+    pub demo: bool,
+}
+
+impl Network {
+    pub fn view(&self) -> NetworkView {
+        NetworkView {
+            stream: self.stream,
+            name: self.name.clone(),
+            kinds: self.kinds.clone(),
+            demo: self.demo,
+        }
+    }
+}
+
+/// Ids and secrets for a network that is not there yet.
+#[derive(Clone, Debug)]
+pub struct NewNetwork {
+    pub id: Uuid,
+    pub epoch: Uuid,
+    pub receipt_key: [u8; 32],
+    pub name: String,
+}
+
+/// The network of this database, made now if it was not there.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn ensure(conn: &mut Connection, new: &NewNetwork) -> Result<Network, Fault> {
+    sqlx::query!(
+        "with made as (
+           insert into network (id, name, epoch, receipt_key)
+           values ($1, $2, $3, $4)
+           on conflict (single) do nothing
+           returning id
+         )
+         insert into streams (id, sort, owner)
+         select id, 'network', id from made",
+        new.id,
+        new.name,
+        new.epoch,
+        &new.receipt_key[..],
+    )
+    .execute(&mut *conn)
+    .await?;
+    read(conn).await
+}
+
+/// The network of this database.
+///
+/// # Errors
+/// A fault of the database, also when there is none.
+pub async fn read(conn: &mut Connection) -> Result<Network, Fault> {
+    let row = sqlx::query!(
+        "select id, name, epoch, receipt_key, kinds, demo
+         from network
+         limit 1"
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Network {
+        stream: StreamId(row.id),
+        name: row.name,
+        epoch: Epoch(row.epoch),
+        receipt_key: row.receipt_key,
+        kinds: row.kinds,
+        demo: row.demo,
+    })
+}
+
+/// Sets which kinds are in use, the name, and whether this is a demonstration.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn set(
+    conn: &mut Connection,
+    name: &str,
+    kinds: &[String],
+    demo: bool,
+) -> Result<(), Fault> {
+    sqlx::query!("update network set name = $1, kinds = $2, demo = $3", name, kinds, demo)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Begins a new life of the database: every client starts its streams anew.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn new_epoch(conn: &mut Connection, epoch: Uuid) -> Result<(), Fault> {
+    sqlx::query!("update network set epoch = $1", epoch).execute(conn).await?;
+    Ok(())
+}

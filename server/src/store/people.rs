@@ -1,0 +1,228 @@
+//! Members and organisations as other active members see them, and the few private columns that
+//! signing in needs.
+
+use std::collections::HashMap;
+
+use talkoo_protocol::{
+    ChannelId, MemberId, MemberView, OrganisationId, OrganisationView, WorkspaceId,
+    places::{AffiliationView, Words},
+};
+use uuid::Uuid;
+
+use super::{Connection, seq};
+use crate::error::Fault;
+
+/// Affiliations as Postgres aggregates them.
+#[derive(serde::Deserialize)]
+struct Affiliation {
+    organisation: Uuid,
+    title: String,
+    main: bool,
+}
+
+/// These members, by id. An erased one has no name left.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn by_ids(
+    conn: &mut Connection,
+    ids: &[MemberId],
+) -> Result<HashMap<MemberId, MemberView>, Fault> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select
+             m.id,
+             m.given,
+             m.family,
+             m.title,
+             m.region,
+             m.languages,
+             m.status,
+             m.version,
+             coalesce(
+               (
+                 select jsonb_agg(
+                   jsonb_build_object('organisation', a.organisation, 'title', a.title, 'main', a.main)
+                   order by a.main desc, a.organisation
+                 )
+                 from affiliations a
+                 where a.member = m.id and a.to_at is null
+               ),
+               '[]'
+             ) as "affiliations!: sqlx::types::Json<Vec<Affiliation>>"
+           from members m
+           where m.id = any($1)
+             and m.status <> 'pending'
+           limit $2"#,
+        &ids,
+        ids.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let affiliations = row.affiliations.0.into_iter().map(|affiliation| AffiliationView {
+                organisation: OrganisationId(affiliation.organisation),
+                title: affiliation.title,
+                main: affiliation.main,
+            });
+            let view = MemberView {
+                id: MemberId(row.id),
+                given: row.given,
+                family: row.family,
+                title: row.title,
+                region: row.region,
+                languages: row.languages,
+                affiliations: affiliations.collect(),
+                status: row.status,
+                version: seq(row.version),
+            };
+            (view.id, view)
+        })
+        .collect())
+}
+
+/// Active members whose given or family name begins so, people of the place first.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn named(
+    conn: &mut Connection,
+    beginning: &str,
+    channel: Option<ChannelId>,
+    workspace: Option<WorkspaceId>,
+    limit: i64,
+) -> Result<Vec<MemberId>, Fault> {
+    let pattern = like_prefix(&beginning.to_lowercase());
+    let ids = sqlx::query_scalar!(
+        r#"select m.id
+           from members m
+           left join channel_members cm on cm.member = m.id and cm.channel = $2
+           left join workspace_members wm on wm.member = m.id and wm.workspace = coalesce($3, (
+             select workspace from channels where id = $2))
+           where m.status = 'active'
+             and (lower(m.given) like $1 or lower(m.family) like $1
+                  or lower(m.given || ' ' || m.family) like $1)
+             and ($3::uuid is null or wm.member is not null)
+           order by
+             cm.member is null,
+             wm.member is null,
+             m.given collate "fi-x-icu",
+             m.family collate "fi-x-icu",
+             m.id
+           limit $4"#,
+        pattern,
+        channel.map(|channel| channel.0),
+        workspace.map(|workspace| workspace.0),
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(MemberId).collect())
+}
+
+/// What a member types becomes a pattern in which nothing is a wildcard but the end.
+pub fn like_prefix(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("{escaped}%")
+}
+
+/// Every organisation.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn organisations(conn: &mut Connection) -> Result<Vec<OrganisationView>, Fault> {
+    let rows = sqlx::query!(
+        r#"select id, name_fi, name_sv, name_en, kind, region, verified, coordinator, version
+           from organisations
+           order by name_fi collate "fi-x-icu"
+           limit 10000"#,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OrganisationView {
+            id: OrganisationId(row.id),
+            name: Words { fi: row.name_fi, sv: row.name_sv, en: row.name_en },
+            kind: row.kind,
+            region: row.region,
+            verified: row.verified,
+            coordinator: row.coordinator,
+            version: seq(row.version),
+        })
+        .collect())
+}
+
+/// Which of these are active members.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn active(conn: &mut Connection, members: &[MemberId]) -> Result<Vec<MemberId>, Fault> {
+    let ids: Vec<Uuid> = members.iter().map(|member| member.0).collect();
+    let ids = sqlx::query_scalar!(
+        "select id
+         from members
+         where id = any($1)
+           and status = 'active'
+         limit $2",
+        &ids,
+        ids.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(MemberId).collect())
+}
+
+/// Whether the member speaks for the organisation now.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn speaks_for(
+    conn: &mut Connection,
+    member: MemberId,
+    organisation: OrganisationId,
+) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+             select from affiliations
+             where member = $1 and organisation = $2 and to_at is null
+           ) as "exists!""#,
+        member.0,
+        organisation.0,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// The organisation a member speaks for when nothing else is said.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn main_organisation(
+    conn: &mut Connection,
+    member: MemberId,
+) -> Result<Option<OrganisationId>, Fault> {
+    let id = sqlx::query_scalar!(
+        "select organisation
+         from affiliations
+         where member = $1 and main and to_at is null
+         limit 1",
+        member.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(id.map(OrganisationId))
+}
+
+/// The language in which a member is spoken to.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn language(conn: &mut Connection, member: MemberId) -> Result<String, Fault> {
+    Ok(sqlx::query_scalar!("select language from members where id = $1", member.0)
+        .fetch_optional(conn)
+        .await?
+        .unwrap_or_else(|| "fi".to_owned()))
+}

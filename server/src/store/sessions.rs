@@ -1,0 +1,265 @@
+//! Accounts at the door: passwords, links, and the signed-in devices. Only hashes of secrets are
+//! stored, so a copy of the database signs nobody in.
+
+use std::time::Duration;
+
+use talkoo_protocol::{MemberId, SessionId, http::SessionView};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Connection;
+use crate::error::Fault;
+
+/// An account as the door sees it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub member: MemberId,
+    pub status: String,
+    pub password_hash: Option<String>,
+}
+
+/// A device whose session holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub member: MemberId,
+}
+
+/// The account of an address, whatever its letters' case.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn account(conn: &mut Connection, email: &str) -> Result<Option<Account>, Fault> {
+    let row = sqlx::query!(
+        "select id, status, password_hash
+         from members
+         where lower(email) = lower($1)
+           and status <> 'erased'
+         limit 1",
+        email,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Account {
+        member: MemberId(row.id),
+        status: row.status,
+        password_hash: row.password_hash,
+    }))
+}
+
+/// Starts a session for a device that holds the token with this hash.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn start(
+    conn: &mut Connection,
+    session: Session,
+    token_hash: &[u8],
+    device: &str,
+    lasts: Duration,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into sessions (id, member, token_hash, device, expires_at)
+         values ($1, $2, $3, $4, app_now() + make_interval(secs => $5))",
+        session.id.0,
+        session.member.0,
+        token_hash,
+        device,
+        lasts.as_secs_f64(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The session of a token, if it holds and its member is active.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Session>, Fault> {
+    let row = sqlx::query!(
+        "select s.id, s.member
+         from sessions s
+         join members m on m.id = s.member
+         where s.token_hash = $1
+           and s.ended_at is null
+           and s.expires_at > app_now()
+           and m.status = 'active'
+         limit 1",
+        token_hash,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Session { id: SessionId(row.id), member: MemberId(row.member) }))
+}
+
+/// Notes that a device was heard from; at most once in five minutes, so that reading costs nothing.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn seen(conn: &mut Connection, session: SessionId) -> Result<(), Fault> {
+    sqlx::query!(
+        "update sessions
+         set seen_at = app_now()
+         where id = $1
+           and seen_at < app_now() - interval '5 minutes'",
+        session.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The member's devices, the one heard last first.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn list(
+    conn: &mut Connection,
+    member: MemberId,
+    own: SessionId,
+) -> Result<Vec<SessionView>, Fault> {
+    let rows = sqlx::query!(
+        "select id, device, started_at, seen_at
+         from sessions
+         where member = $1
+           and ended_at is null
+           and expires_at > app_now()
+         order by seen_at desc, id
+         limit 200",
+        member.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SessionView {
+            own: row.id == own.0,
+            id: SessionId(row.id),
+            device: row.device,
+            started_at: row.started_at,
+            seen_at: row.seen_at,
+        })
+        .collect())
+}
+
+/// Whether a session that holds is this member's.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn is_own(
+    conn: &mut Connection,
+    member: MemberId,
+    session: SessionId,
+) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+             select from sessions where id = $1 and member = $2 and ended_at is null
+           ) as "exists!""#,
+        session.0,
+        member.0,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Of these sessions, those that hold no more: ended, expired, or their member is not active.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn gone(
+    conn: &mut Connection,
+    sessions: &[SessionId],
+) -> Result<Vec<SessionId>, Fault> {
+    let ids: Vec<Uuid> = sessions.iter().map(|session| session.0).collect();
+    let rows = sqlx::query_scalar!(
+        r#"select asked.id as "id!"
+           from unnest($1::uuid[]) as asked (id)
+           where not exists (
+             select from sessions s
+             join members m on m.id = s.member
+             where s.id = asked.id
+               and s.ended_at is null
+               and s.expires_at > app_now()
+               and m.status = 'active'
+           )
+           limit $2"#,
+        &ids,
+        ids.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(SessionId).collect())
+}
+
+/// Makes a link that signs a member in.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn make_link(
+    conn: &mut Connection,
+    token_hash: &[u8],
+    member: MemberId,
+    purpose: &str,
+    lasts: Duration,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into sign_in_links (token_hash, member, purpose, expires_at)
+         values ($1, $2, $3, app_now() + make_interval(secs => $4))",
+        token_hash,
+        member.0,
+        purpose,
+        lasts.as_secs_f64(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes a link: whose it is and what for. A link works once, but a demonstration's again and again.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn take_link(
+    conn: &mut Connection,
+    token_hash: &[u8],
+) -> Result<Option<(MemberId, String)>, Fault> {
+    let row = sqlx::query!(
+        "update sign_in_links l
+         set used_at = app_now()
+         from members m
+         where l.token_hash = $1
+           and m.id = l.member
+           and m.status = 'active'
+           and l.expires_at > app_now()
+           and (l.used_at is null or l.purpose = 'demo')
+         returning l.member, l.purpose",
+        token_hash,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (MemberId(row.member), row.purpose)))
+}
+
+/// Sets the password hash of a member.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn set_password(
+    conn: &mut Connection,
+    member: MemberId,
+    hash: &str,
+) -> Result<(), Fault> {
+    sqlx::query!("update members set password_hash = $2 where id = $1", member.0, hash)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The server's clock, for showing.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn now(conn: &mut Connection) -> Result<OffsetDateTime, Fault> {
+    Ok(sqlx::query_scalar!(r#"select app_now() as "now!""#).fetch_one(conn).await?)
+}
