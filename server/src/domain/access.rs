@@ -2,7 +2,7 @@
 //! SQL function `readable_channels` says the same as [`Standing::may_read`] for whole lists; a test
 //! holds them equal over every combination.
 
-use talkoo_protocol::{ChannelId, MemberId, Seq, StreamId, WorkspaceId};
+use talkoo_protocol::{ChannelId, MemberId, OrganisationId, Seq, StreamId, WorkspaceId};
 
 /// A word of ours that is stored as text: parsed once at the edge, compared as an enum inside.
 macro_rules! words {
@@ -25,7 +25,6 @@ macro_rules! words {
         }
     )*};
 }
-pub(crate) use words;
 
 words! {
     MemberStatus { Pending = "pending", Active = "active", Suspended = "suspended", Erased = "erased" }
@@ -58,6 +57,8 @@ pub struct Standing {
     /// The member's own row in the channel.
     pub in_channel: Option<Role>,
     pub history_from: Seq,
+    /// The organisation the member speaks for when nothing else is said.
+    pub speaks_as: Option<OrganisationId>,
     /// `streams.access_seq` of the open stream when this was read: a decision made on this standing
     /// holds only while it is unchanged.
     pub access_seq: Seq,

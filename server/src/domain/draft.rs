@@ -70,25 +70,72 @@ pub struct EventDraft {
 pub enum Write {
     Nothing,
     Message(Box<NewMessage>),
-    EditMessage { message: MessageId, text: String, body: Option<Value>, marks: Marks },
-    DeleteMessage { message: MessageId },
-    React { message: MessageId, emoji: String, member: MemberId },
-    Unreact { message: MessageId, emoji: String, member: MemberId },
-    Pin { message: MessageId, pinned: bool },
+    EditMessage {
+        message: MessageId,
+        text: String,
+        body: Option<Value>,
+        marks: Marks,
+    },
+    DeleteMessage {
+        message: MessageId,
+    },
+    React {
+        message: MessageId,
+        emoji: String,
+        member: MemberId,
+    },
+    Unreact {
+        message: MessageId,
+        emoji: String,
+        member: MemberId,
+    },
+    Pin {
+        message: MessageId,
+        pinned: bool,
+    },
     Item(Box<NewItem>),
     ChangeItem(Box<ChangedItem>),
-    DeleteItem { item: ItemId },
+    DeleteItem {
+        item: ItemId,
+    },
     Workspace(NewWorkspace),
-    ChangeWorkspace { workspace: WorkspaceId, change: WorkspaceChange },
+    ChangeWorkspace {
+        workspace: WorkspaceId,
+        change: WorkspaceChange,
+    },
     Channel(Box<NewChannel>),
-    ChangeChannel { channel: ChannelId, change: ChannelChange },
+    ChangeChannel {
+        channel: ChannelId,
+        change: ChannelChange,
+    },
     /// `role: None` takes the member out.
-    WorkspaceMember { workspace: WorkspaceId, member: MemberId, role: Option<&'static str> },
+    WorkspaceMember {
+        workspace: WorkspaceId,
+        member: MemberId,
+        role: Option<&'static str>,
+    },
     /// `role: None` takes the member out. Joining starts the read mark at the head.
-    ChannelMember { channel: ChannelId, member: MemberId, role: Option<&'static str> },
-    Follow { member: MemberId, subject: Subject, level: Follow },
-    Mark { member: MemberId, channel: ChannelId, item: Option<ItemId>, seq: Seq, raise: bool },
-    EndSession { session: SessionId, member: MemberId },
+    ChannelMember {
+        channel: ChannelId,
+        member: MemberId,
+        role: Option<&'static str>,
+    },
+    Follow {
+        member: MemberId,
+        subject: Subject,
+        level: Follow,
+    },
+    Mark {
+        member: MemberId,
+        channel: ChannelId,
+        item: Option<ItemId>,
+        seq: Seq,
+        raise: bool,
+    },
+    EndSession {
+        session: SessionId,
+        member: MemberId,
+    },
 }
 
 /// What a text says besides its words.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use talkoo_protocol::{ChannelId, MemberId, Seq, StreamId, WorkspaceId};
+use talkoo_protocol::{ChannelId, MemberId, OrganisationId, Seq, StreamId, WorkspaceId};
 use uuid::Uuid;
 
 use super::{Connection, seq};
@@ -53,6 +53,7 @@ pub async fn standings(
              wm.role as "workspace_role?",
              cm.role as "channel_role?",
              cm.history_from as "history_from?",
+             a.organisation as "organisation?",
              s.access_seq
            from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (member, channel, n)
            join members m on m.id = asked.member
@@ -61,6 +62,7 @@ pub async fn standings(
            left join workspaces w on w.id = c.workspace
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
            left join channel_members cm on cm.channel = c.id and cm.member = m.id
+           left join affiliations a on a.member = m.id and a.main and a.to_at is null
            limit $3"#,
         &members,
         &channels,
@@ -91,6 +93,7 @@ pub async fn standings(
             workspace: place,
             in_channel: row.channel_role.as_deref().and_then(Role::parse),
             history_from: seq(row.history_from.unwrap_or(0)),
+            speaks_as: row.organisation.map(OrganisationId),
             access_seq: seq(row.access_seq),
         };
         let index = usize::try_from(row.n - 1).unwrap_or(usize::MAX);

@@ -57,10 +57,9 @@ pub async fn add(
 /// # Errors
 /// A fault of the database.
 pub async fn seal(conn: &mut Connection) -> Result<usize, Fault> {
-    let is_mine =
-        sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "mine!""#, SEALER)
-            .fetch_one(&mut *conn)
-            .await?;
+    let is_mine = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "mine!""#, SEALER)
+        .fetch_one(&mut *conn)
+        .await?;
     if !is_mine {
         return Ok(0);
     }
@@ -98,9 +97,13 @@ pub async fn seal(conn: &mut Connection) -> Result<usize, Fault> {
 /// What walking the whole chain found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    Whole { lines: u64 },
+    Whole {
+        lines: u64,
+    },
     /// The first link that does not hold.
-    BrokenAt { seq: u64 },
+    BrokenAt {
+        seq: u64,
+    },
 }
 
 /// Walks the chain from its first link.
@@ -123,11 +126,10 @@ pub async fn verify(conn: &mut Connection) -> Result<Verdict, Fault> {
         .fetch_all(&mut *conn)
         .await?;
         if rows.is_empty() {
-            let last = sqlx::query_scalar!(
-                r#"select coalesce(max(seq), 0) as "last!" from audit.chain"#
-            )
-            .fetch_one(&mut *conn)
-            .await?;
+            let last =
+                sqlx::query_scalar!(r#"select coalesce(max(seq), 0) as "last!" from audit.chain"#)
+                    .fetch_one(&mut *conn)
+                    .await?;
             return Ok(if last == at {
                 Verdict::Whole { lines: seq(at) }
             } else {

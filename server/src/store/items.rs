@@ -102,7 +102,8 @@ pub async fn by_ids(
     ids: &[ItemId],
 ) -> Result<HashMap<ItemId, ItemView>, Fault> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = items!("where id = any($1) limit $2", &ids, ids.len() as i64).fetch_all(conn).await?;
+    let rows =
+        items!("where id = any($1) limit $2", &ids, ids.len() as i64).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (ItemId(row.id), row.into())).collect())
 }
 

@@ -128,7 +128,7 @@ pub async fn by_id(conn: &mut Connection, id: MessageId) -> Result<Option<Placed
 
 /// Where a page of history begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+pub enum Start {
     /// Below this seq, newest first.
     Before(Seq),
     /// Above this seq, oldest first.
@@ -144,14 +144,14 @@ pub async fn page(
     conn: &mut Connection,
     stream: StreamId,
     item: Option<ItemId>,
-    from: From,
+    from: Start,
     oldest: Seq,
     limit: i64,
 ) -> Result<Vec<MessageView>, Fault> {
     let oldest = sql_seq(oldest);
     let item = item.map(|item| item.0);
     let rows = match (item, from) {
-        (None, From::Before(before)) => {
+        (None, Start::Before(before)) => {
             let mut rows = messages!(
                 "where stream = $1 and seq < $2 and seq >= $3 order by seq desc limit $4",
                 stream.0,
@@ -164,7 +164,7 @@ pub async fn page(
             rows.reverse();
             rows
         }
-        (None, From::After(after)) => {
+        (None, Start::After(after)) => {
             messages!(
                 "where stream = $1 and seq > $2 and seq >= $3 order by seq limit $4",
                 stream.0,
@@ -175,7 +175,7 @@ pub async fn page(
             .fetch_all(conn)
             .await?
         }
-        (Some(item), From::Before(before)) => {
+        (Some(item), Start::Before(before)) => {
             let mut rows = messages!(
                 "where item = $5 and stream = $1 and seq < $2 and seq >= $3 order by seq desc limit $4",
                 stream.0,
@@ -189,7 +189,7 @@ pub async fn page(
             rows.reverse();
             rows
         }
-        (Some(item), From::After(after)) => {
+        (Some(item), Start::After(after)) => {
             messages!(
                 "where item = $5 and stream = $1 and seq > $2 and seq >= $3 order by seq limit $4",
                 stream.0,

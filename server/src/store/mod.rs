@@ -16,15 +16,11 @@ pub mod tags;
 pub mod network;
 pub mod audit;
 
-use std::time::Duration;
-
 use sqlx::{
-    PgConnection, PgPool, Postgres, Transaction,
-    pool::PoolConnection,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,
 };
 
-use crate::{config, error::Fault};
+use crate::error::Fault;
 
 /// Connections to the one Postgres.
 #[derive(Clone, Debug)]
@@ -33,9 +29,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens lazily: a Postgres that is away shows at the first question, as an outage.
-    pub fn open(options: PgConnectOptions, settings: &config::Database) -> Self {
-        Self { pool: pool(options, settings, settings.connections) }
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
     }
 
     /// One connection, for a question that is a single statement.
@@ -62,23 +57,14 @@ impl Store {
         Ok(self.pool.begin().await?)
     }
 
-    pub fn pool(&self) -> &PgPool {
-        &self.pool
+    /// A pool of its own for the journal's writers, so that no reader makes a send wait.
+    pub fn apart(&self, connections: u32) -> PgPool {
+        let options = self.pool.options();
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(options.get_acquire_timeout())
+            .connect_lazy_with((*self.pool.connect_options()).clone())
     }
-}
-
-/// A pool whose sessions end by themselves whatever would hang.
-pub fn pool(options: PgConnectOptions, settings: &config::Database, most: u32) -> PgPool {
-    let millis = |duration: Duration| format!("{}ms", duration.as_millis());
-    let options = options.application_name("talkoo").options([
-        ("statement_timeout", millis(settings.statement_timeout)),
-        ("lock_timeout", millis(settings.lock_timeout)),
-        ("idle_in_transaction_session_timeout", millis(settings.idle_in_transaction_timeout)),
-    ]);
-    PgPoolOptions::new()
-        .max_connections(most)
-        .acquire_timeout(settings.acquire_timeout)
-        .connect_lazy_with(options)
 }
 
 /// A page size that is never nothing and never everything.

@@ -13,7 +13,7 @@ use super::{Connection, seq};
 use crate::error::Fault;
 
 /// Affiliations as Postgres aggregates them.
-#[derive(serde::Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 struct Affiliation {
     organisation: Uuid,
     title: String,

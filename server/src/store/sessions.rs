@@ -167,10 +167,7 @@ pub async fn is_own(
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn gone(
-    conn: &mut Connection,
-    sessions: &[SessionId],
-) -> Result<Vec<SessionId>, Fault> {
+pub async fn gone(conn: &mut Connection, sessions: &[SessionId]) -> Result<Vec<SessionId>, Fault> {
     let ids: Vec<Uuid> = sessions.iter().map(|session| session.0).collect();
     let rows = sqlx::query_scalar!(
         r#"select asked.id as "id!"

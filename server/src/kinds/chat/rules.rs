@@ -48,11 +48,7 @@ pub(super) fn change(
 }
 
 fn moved(now: &str, from: &str, to: &str) -> Result<String, Refusal> {
-    if now == from {
-        Ok(to.to_owned())
-    } else {
-        Err(Refusal::conflict())
-    }
+    if now == from { Ok(to.to_owned()) } else { Err(Refusal::conflict()) }
 }
 
 fn sound_title(title: &str) -> Result<String, Refusal> {

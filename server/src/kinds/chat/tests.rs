@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use super::Chat;
 use crate::{
-    domain::access::{ChannelState, ChannelVisibility, History, MemberStatus, Posting, Role, Standing},
+    domain::access::{
+        ChannelState, ChannelVisibility, History, MemberStatus, Posting, Role, Standing,
+    },
     kind::{Change, Content, Item, Kind, Scene},
 };
 
@@ -26,6 +28,7 @@ fn standing(role: Role) -> Standing {
         workspace: None,
         in_channel: Some(role),
         history_from: 0,
+        speaks_as: None,
         access_seq: 0,
     }
 }
@@ -58,7 +61,8 @@ fn topics_change_by_their_rules() {
     ];
     for (role, main, state, command, expected) in cases {
         let outcome = check(*role, *main, state, command);
-        let seen = outcome.as_ref().map(|change| (change.item.title.as_str(), change.item.state.as_str()));
+        let seen =
+            outcome.as_ref().map(|change| (change.item.title.as_str(), change.item.state.as_str()));
         match (seen, expected) {
             (Ok(seen), Ok(expected)) => assert_eq!(seen, *expected, "{command}"),
             (Err(refusal), Err(code)) => assert_eq!(refusal.code, *code, "{command}"),

@@ -204,12 +204,10 @@ async fn others(
     if others.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = sqlx::query!(
-        "select id, access_seq from streams where id = any($1) for share",
-        &others
-    )
-    .fetch_all(conn)
-    .await?;
+    let rows =
+        sqlx::query!("select id, access_seq from streams where id = any($1) for share", &others)
+            .fetch_all(conn)
+            .await?;
     Ok(rows.into_iter().map(|row| (row.id, seq(row.access_seq))).collect())
 }
 
@@ -330,7 +328,8 @@ impl Round {
                 let id = self.clock.new_id();
                 self.rows.tag(slug, id, "message", message.id.0, message.channel.0, number);
             }
-            crate::store::events::fill_message(&mut told, &view(message, number, told.at));
+            let stands = view(message, number, told.at);
+            crate::store::events::fill_message(&mut told, &stands);
             is_complete = true;
         } else {
             if let Write::Item(item) = &event.write {

@@ -252,7 +252,9 @@ impl Writer {
 fn is_of_one_draft(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| {
         // 22: data exception; 23: integrity constraint; 21: cardinality.
-        error.code().is_some_and(|code| ["22", "23", "21"].iter().any(|class| code.starts_with(class)))
+        error
+            .code()
+            .is_some_and(|code| ["22", "23", "21"].iter().any(|class| code.starts_with(class)))
     })
 }
 

@@ -54,7 +54,8 @@ pub(super) async fn store(
             places::follow(conn, member.0, subject, level_word(*level)).await?;
         }
         Write::Mark { member, channel, item, seq, raise } => {
-            let mark = places::Marking { member: *member, channel: *channel, item: *item, seq: *seq };
+            let mark =
+                places::Marking { member: *member, channel: *channel, item: *item, seq: *seq };
             return places::mark(conn, mark, *raise).await;
         }
         Write::EndSession { session, member } => {
