@@ -1,0 +1,146 @@
+//! Writing a message under an item.
+
+use serde_json::Value;
+use talkoo_protocol::{
+    ChannelId, Code, ItemId, MessageId, OrganisationId, Refusal, Seq, StreamId, Verb,
+};
+
+use super::{Asked, scene, text};
+use crate::{
+    domain::{
+        access::Standing,
+        draft::{Draft, EventDraft, Marks, NewMessage, Write},
+    },
+    error::Failure,
+    kind::Scene,
+    kinds,
+    store::{messages, people, places},
+};
+
+/// A message as it was sent.
+pub(super) struct Sent<'a> {
+    pub(super) channel: ChannelId,
+    pub(super) item: Option<ItemId>,
+    pub(super) text: &'a str,
+    pub(super) body: Option<&'a Value>,
+    pub(super) quote: Option<MessageId>,
+    pub(super) spoken_as: Option<OrganisationId>,
+    pub(super) if_changed_seq: Option<Seq>,
+}
+
+pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, Failure> {
+    let mut marks = text::sound(asked.app, sent.text)?;
+    let standing = scene::writable(asked, sent.channel).await?;
+    let item_id = match sent.item {
+        Some(item) => item,
+        None => main_item(asked, sent.channel).await?,
+    };
+    let item = scene::item(asked, &standing, item_id).await?;
+    if sent.if_changed_seq.is_some_and(|seq| item.changed_seq > seq) {
+        return Err(Refusal::conflict().into());
+    }
+    let body = sound_body(asked, &standing, &item, &sent)?;
+    let stream = if item.desk { desk_of(&standing)? } else { sent.channel.into() };
+    if let Some(quote) = sent.quote {
+        quotable(asked, &standing, stream, quote).await?;
+    }
+    known_members(asked, &mut marks).await?;
+    let spoken_as = speaks_as(asked, &standing, sent.spoken_as).await?;
+
+    let message = MessageId(asked.app.clock.new_id());
+    let new = NewMessage {
+        id: message,
+        channel: sent.channel,
+        item: item.id,
+        author: Some(asked.member),
+        spoken_as,
+        text: sent.text.to_owned(),
+        body,
+        quote: sent.quote,
+        marks,
+    };
+    let mut event =
+        EventDraft::new(stream, Verb::POSTED, asked.member, Write::Message(Box::new(new)))
+            .on_message(item.id, message)
+            .counting();
+    event.spoken_as = spoken_as;
+
+    let mut draft = asked.draft(message);
+    draft.guards = vec![scene::access_guard(&standing), scene::item_guard(&item)];
+    draft.events.push(event);
+    Ok(draft)
+}
+
+async fn main_item(asked: &Asked<'_>, channel: ChannelId) -> Result<ItemId, Failure> {
+    let mut conn = asked.app.store.read().await?;
+    let channel = places::channels_by_ids(&mut conn, &[channel]).await?.remove(&channel);
+    Ok(channel.ok_or_else(Refusal::not_found)?.main_item)
+}
+
+/// The kind says which body a message may carry; one without a body needs words.
+fn sound_body(
+    asked: &Asked<'_>,
+    standing: &Standing,
+    item: &talkoo_protocol::ItemView,
+    sent: &Sent<'_>,
+) -> Result<Option<Value>, Refusal> {
+    if let Some(body) = sent.body {
+        text::bounded_body(asked.app, body)?;
+    }
+    let kind = kinds::find(&item.kind)?;
+    let scene = Scene { actor: asked.member, standing };
+    let body = kind.message(&scene::for_kind(item), sent.body.cloned(), &scene)?;
+    if body.is_none() && sent.text.trim().is_empty() {
+        return Err(Refusal::bad_value("text: is empty"));
+    }
+    Ok(body)
+}
+
+fn desk_of(standing: &Standing) -> Result<StreamId, Refusal> {
+    standing.desk.ok_or_else(Refusal::not_found)
+}
+
+/// A quote is a reference, so what is quoted must be there for the readers of this very stream.
+async fn quotable(
+    asked: &Asked<'_>,
+    standing: &Standing,
+    stream: StreamId,
+    quote: MessageId,
+) -> Result<(), Failure> {
+    let mut conn = asked.app.store.read().await?;
+    let quoted = messages::by_id(&mut conn, quote).await?;
+    let is_here = quoted.is_some_and(|quoted| {
+        quoted.stream == stream
+            && !quoted.view.deleted
+            && quoted.view.seq >= standing.visible_from()
+    });
+    if is_here { Ok(()) } else { Err(Refusal::bad_value("quote: no such message here").into()) }
+}
+
+/// Mentions of ids that are no active member stay words and mark nobody.
+pub(super) async fn known_members(asked: &Asked<'_>, marks: &mut Marks) -> Result<(), Failure> {
+    if marks.mentions.is_empty() {
+        return Ok(());
+    }
+    let mut conn = asked.app.store.read().await?;
+    let active = people::active(&mut conn, &marks.mentions).await?;
+    marks.mentions.retain(|member| active.contains(member));
+    Ok(())
+}
+
+/// The organisation one speaks for: the one named, if it is one's own, else the main one.
+pub(super) async fn speaks_as(
+    asked: &Asked<'_>,
+    standing: &Standing,
+    named: Option<OrganisationId>,
+) -> Result<Option<OrganisationId>, Failure> {
+    let Some(organisation) = named.filter(|named| Some(*named) != standing.speaks_as) else {
+        return Ok(standing.speaks_as);
+    };
+    let mut conn = asked.app.store.read().await?;
+    if people::speaks_for(&mut conn, asked.member, organisation).await? {
+        Ok(Some(organisation))
+    } else {
+        Err(Refusal::new(Code::NotAllowed, "spoken_as: not an organisation of yours").into())
+    }
+}

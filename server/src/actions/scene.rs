@@ -1,0 +1,163 @@
+//! What a decision rests on: the member's standing in a channel and the item spoken about. Both are
+//! cached on the node, and that is safe for one reason only: the journal checks at the commit that
+//! neither has changed since. A cached *no* would have no such check, so only a *yes* is kept.
+
+use std::{sync::Arc, time::Duration};
+
+use dashmap::DashMap;
+use talkoo_protocol::{ChannelId, Code, ItemId, ItemView, MemberId, MessageId, Refusal};
+use tokio::time::Instant;
+
+use super::Asked;
+use crate::{
+    domain::{access::Standing, draft::Guard},
+    error::Failure,
+    kind::Item,
+    store::{access, items, messages},
+};
+
+/// How long a cached row may serve; the guards make it right, this only bounds the memory.
+const KEPT: Duration = Duration::from_secs(60);
+const KEPT_ROWS: usize = 100_000;
+
+#[derive(Default)]
+pub struct Scenes {
+    standings: DashMap<(MemberId, ChannelId), (Instant, Arc<Standing>)>,
+    items: DashMap<ItemId, (Instant, Arc<ItemView>)>,
+}
+
+impl Scenes {
+    /// After a stale decision nothing that it rested on is believed.
+    pub fn forget_member(&self, member: MemberId) {
+        self.standings.retain(|(of, _), _| *of != member);
+    }
+
+    pub fn forget_item(&self, item: ItemId) {
+        self.items.remove(&item);
+    }
+
+    fn bound(&self) {
+        if self.standings.len() > KEPT_ROWS {
+            self.standings.clear();
+        }
+        if self.items.len() > KEPT_ROWS {
+            self.items.clear();
+        }
+    }
+}
+
+/// The member's standing in a channel that they may read.
+///
+/// # Errors
+/// `not_found` for what one may not see, exactly as for what does not exist.
+pub(crate) async fn standing(
+    asked: &Asked<'_>,
+    channel: ChannelId,
+) -> Result<Arc<Standing>, Failure> {
+    let key = (asked.member, channel);
+    let now = asked.app.clock.instant();
+    if !asked.is_fresh
+        && let Some(found) = asked.app.scenes.standings.get(&key)
+        && now.duration_since(found.0) < KEPT
+    {
+        return Ok(found.1.clone());
+    }
+    let mut conn = asked.app.store.read().await?;
+    let standing = access::standing(&mut conn, asked.member, channel).await?;
+    let standing = standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?;
+    let standing = Arc::new(standing);
+    asked.app.scenes.bound();
+    asked.app.scenes.standings.insert(key, (now, standing.clone()));
+    Ok(standing)
+}
+
+/// The same, where one may also write.
+///
+/// # Errors
+/// `not_found`, `read_only`, `not_allowed`.
+pub(crate) async fn writable(
+    asked: &Asked<'_>,
+    channel: ChannelId,
+) -> Result<Arc<Standing>, Failure> {
+    let standing = standing(asked, channel).await?;
+    if standing.is_read_only() {
+        return Err(Refusal::new(Code::ReadOnly, "the channel is archived").into());
+    }
+    if !standing.may_post() {
+        return Err(Refusal::not_allowed("join the workspace first, or ask its owners").into());
+    }
+    Ok(standing)
+}
+
+/// An item of a channel that the standing allows to see.
+///
+/// # Errors
+/// `not_found` when it is removed, elsewhere, or on a desk that is not the member's to see.
+pub(crate) async fn item(
+    asked: &Asked<'_>,
+    standing: &Standing,
+    item: ItemId,
+) -> Result<Arc<ItemView>, Failure> {
+    let view = any_item(asked, item).await?;
+    let is_visible = view.channel == standing.channel
+        && !view.deleted
+        && (!view.desk || standing.may_edit_desk());
+    if is_visible { Ok(view) } else { Err(Refusal::not_found().into()) }
+}
+
+/// An item by id, before it is known who may see it. The caller must ask for the standing next.
+pub(crate) async fn any_item(asked: &Asked<'_>, item: ItemId) -> Result<Arc<ItemView>, Failure> {
+    let now = asked.app.clock.instant();
+    if !asked.is_fresh
+        && let Some(found) = asked.app.scenes.items.get(&item)
+        && now.duration_since(found.0) < KEPT
+    {
+        return Ok(found.1.clone());
+    }
+    let mut conn = asked.app.store.read().await?;
+    let view = items::by_id(&mut conn, item).await?.ok_or_else(Refusal::not_found)?;
+    let view = Arc::new(view);
+    asked.app.scenes.items.insert(item, (now, view.clone()));
+    Ok(view)
+}
+
+/// A message that still stands, in a channel that the member may read, with the standing there.
+///
+/// # Errors
+/// `not_found` alike for a message that is not there, is removed, or is not the member's to see.
+pub(crate) async fn message(
+    asked: &Asked<'_>,
+    message: MessageId,
+) -> Result<(messages::Placed, Arc<Standing>), Failure> {
+    let mut conn = asked.app.store.read().await?;
+    let placed = messages::by_id(&mut conn, message).await?.ok_or_else(Refusal::not_found)?;
+    drop(conn);
+    let standing = standing(asked, placed.view.channel).await?;
+    let is_visible = !placed.view.deleted
+        && placed.view.seq >= standing.visible_from()
+        && (placed.stream == standing.channel.into() || standing.may_edit_desk());
+    if is_visible { Ok((placed, standing)) } else { Err(Refusal::not_found().into()) }
+}
+
+/// The guard that makes a cached standing safe.
+pub(crate) fn access_guard(standing: &Standing) -> Guard {
+    Guard::Access { stream: standing.channel.into(), access_seq: standing.access_seq }
+}
+
+/// The guard that makes a cached item safe.
+pub(crate) fn item_guard(item: &ItemView) -> Guard {
+    Guard::Item { item: item.id, changed_seq: item.changed_seq }
+}
+
+/// An item as its kind sees it.
+pub(crate) fn for_kind(view: &ItemView) -> Item<serde_json::Value> {
+    Item {
+        author: view.author,
+        title: view.title.clone(),
+        text: view.text.clone(),
+        body: view.body.clone(),
+        state: view.state.clone(),
+        desk: view.desk,
+        main: view.main,
+    }
+}

@@ -1,0 +1,74 @@
+//! What a person wrote, checked before anything is decided on it: length, characters that cannot be
+//! stored, and what it marks (mentions and tags).
+
+use talkoo_protocol::{Code, Refusal};
+
+use crate::{
+    app::App,
+    domain::{draft::Marks, markup},
+};
+
+/// A text that may be stored, and what it marks.
+///
+/// # Errors
+/// `too_large`, `bad_text`, `bad_value` (too many mentions).
+pub(crate) fn sound(app: &App, text: &str) -> Result<Marks, Refusal> {
+    bounded(text, app.settings.limits.text_bytes, "text")?;
+    let found = markup::scan(text);
+    if found.mentions.len() > app.settings.limits.mentions as usize {
+        return Err(Refusal::bad_value("text: too many mentions"));
+    }
+    Ok(Marks {
+        mentions: found.mentions,
+        mentions_channel: found.mentions_channel,
+        tags: found.tags,
+    })
+}
+
+/// A short text of one line: a name, a title, a purpose.
+///
+/// # Errors
+/// `bad_value` when it is empty or too long, `bad_text` for a character that cannot be stored.
+pub(crate) fn line(text: &str, field: &str, chars: usize) -> Result<String, Refusal> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    bounded(&line, chars.saturating_mul(4), field)?;
+    if line.is_empty() {
+        return Err(Refusal::bad_value(format!("{field}: is empty")));
+    }
+    if line.chars().count() > chars {
+        return Err(Refusal::bad_value(format!("{field}: {chars} characters at most")));
+    }
+    Ok(line)
+}
+
+/// Length in bytes, and no U+0000, which Postgres cannot store.
+///
+/// # Errors
+/// `too_large`, `bad_text`.
+pub(crate) fn bounded(text: &str, bytes: usize, field: &str) -> Result<(), Refusal> {
+    if text.len() > bytes {
+        return Err(Refusal::new(Code::TooLarge, format!("{field}: {bytes} bytes at most")));
+    }
+    if text.contains('\0') {
+        return Err(Refusal::new(Code::BadText, format!("{field}: holds U+0000")));
+    }
+    Ok(())
+}
+
+/// No U+0000 anywhere in a body, which is stored as JSON.
+///
+/// # Errors
+/// `too_large`, `bad_text`.
+pub(crate) fn bounded_body(
+    app: &App,
+    body: &serde_json::Value,
+) -> Result<(), Refusal> {
+    let text = body.to_string();
+    if text.len() > app.settings.limits.text_bytes {
+        return Err(Refusal::new(Code::TooLarge, "body: too large"));
+    }
+    if text.contains("\\u0000") {
+        return Err(Refusal::new(Code::BadText, "body: holds U+0000"));
+    }
+    Ok(())
+}

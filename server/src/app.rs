@@ -1,0 +1,86 @@
+//! What a running node holds, and how it begins and ends. Everything that lives longer than one
+//! request is spawned through `tasks`, so that the end can wait for it.
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    actions::{pace::Pace, scene::Scenes},
+    bus::{Heard, SharedBus},
+    clock::Clock,
+    config::Settings,
+    delivery::Delivery,
+    error::Fault,
+    store::{
+        Store,
+        journal::Journal,
+        network::{self, Network, NewNetwork},
+    },
+};
+
+/// One node.
+pub struct App {
+    pub settings: Settings,
+    pub clock: Clock,
+    pub store: Store,
+    pub journal: Journal,
+    pub delivery: Arc<Delivery>,
+    pub network: Network,
+    pub scenes: Scenes,
+    pub pace: Pace,
+    pub tasks: TaskTracker,
+    /// Cancelled when the node begins to end: nothing new is accepted, what runs is finished.
+    pub leaving: CancellationToken,
+}
+
+impl App {
+    /// A node on a migrated database. The network is made when the database is new.
+    ///
+    /// # Errors
+    /// A fault when the database does not answer.
+    pub async fn start(
+        settings: Settings,
+        pool: PgPool,
+        bus: SharedBus,
+        heard: tokio::sync::mpsc::Receiver<Heard>,
+        tasks: TaskTracker,
+        leaving: CancellationToken,
+    ) -> Result<Arc<Self>, Fault> {
+        let clock = Clock::new();
+        let store = Store::new(pool);
+        let new = NewNetwork {
+            id: clock.new_id(),
+            epoch: clock.new_id(),
+            receipt_key: clock.random(),
+            name: "Talkoo".to_owned(),
+        };
+        let mut write = store.write().await?;
+        let network = network::ensure(&mut write, &new).await?;
+        write.commit().await?;
+
+        let delivery =
+            Delivery::start(&settings, store.clone(), bus, heard, tasks.clone(), leaving.clone());
+        let on_commit = delivery.on_commit();
+        let writers = store.apart(settings.journal.writers);
+        let (journal, loops) = Journal::open(&writers, &settings.journal, clock, &on_commit);
+        for writer in loops {
+            tasks.spawn(writer);
+        }
+        let pace = Pace::new(&settings.rates);
+        let scenes = Scenes::default();
+        Ok(Arc::new(Self {
+            settings,
+            clock,
+            store,
+            journal,
+            delivery,
+            network,
+            scenes,
+            pace,
+            tasks,
+            leaving,
+        }))
+    }
+}
