@@ -86,6 +86,8 @@ fn a_library_is_spoken_in_its_rooms_only() {
         let word = format!("{library}::");
         let wrong: Vec<String> = sources()
             .filter(|source| names(&source.code, &word))
+            // A module of that name stands in front of the library.
+            .filter(|source| !source.code.contains(&format!("mod {library};")))
             .filter(|source| !source.room().is_none_or(|room| rooms.contains(&room)))
             .filter(|source| !(source.room() == Some("kinds") && source.is_named("store.rs")))
             .map(|source| source.path)
