@@ -6,3 +6,4 @@ pub mod clock;
 pub mod error;
 pub mod boot;
 pub mod cli;
+pub mod domain;
