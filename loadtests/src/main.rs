@@ -1,1 +1,93 @@
-fn main() {}
+//! Loads for Talkoo and the servers they are measured against. One thread drives all sockets; what
+//! is measured runs in processes of its own. See README.md for what each figure means.
+
+mod measure;
+mod client;
+mod machine;
+mod target;
+mod baseline;
+mod raw;
+mod scenarios;
+mod report;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use scenarios::bench::{self, Wanted};
+
+#[derive(Parser)]
+#[command(about = "Loads, baselines and figures for Talkoo")]
+struct Cli {
+    #[command(subcommand)]
+    does: Does,
+}
+
+#[derive(Subcommand)]
+enum Does {
+    /// Plays the loads and prints each figure beside its floor and goal
+    Bench(BenchArguments),
+    /// The thinnest room server; the bench starts it by itself
+    ServeBaseline {
+        address: SocketAddr,
+        /// Commit every message here before it is handed on
+        #[arg(long)]
+        database: Option<String>,
+    },
+    /// Coalesced writes and nothing else; the bench starts it by itself
+    ServeRaw { address: SocketAddr, connections: usize, frame_bytes: usize, at_once: usize },
+}
+
+#[derive(Args)]
+struct BenchArguments {
+    /// Loads to play, all when none is named
+    loads: Vec<String>,
+    /// Runs of each; their median counts
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    /// A tenth of the members for a second or two: shows that all of it works, measures nothing
+    #[arg(long)]
+    short: bool,
+    /// Leave Talkoo out
+    #[arg(long)]
+    baselines_only: bool,
+    /// The server to measure; built with --release when not given
+    #[arg(long)]
+    server: Option<PathBuf>,
+    /// Send the lines of this file instead of made-up text
+    #[arg(long)]
+    text: Option<PathBuf>,
+    /// Write every run and figure here, too
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Folder on a real disk for the private Postgres
+    #[arg(long, default_value = "/var/tmp")]
+    scratch: PathBuf,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<ExitCode> {
+    match Cli::parse().does {
+        Does::Bench(arguments) => {
+            let good = bench::run(arguments.into()).await?;
+            return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Does::ServeBaseline { address, database } => {
+            baseline::serve(address, database.as_deref()).await?;
+        }
+        Does::ServeRaw { address, connections, frame_bytes, at_once } => {
+            raw::serve(address, raw::Shape { connections, frame_bytes, at_once })?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl From<BenchArguments> for Wanted {
+    fn from(arguments: BenchArguments) -> Self {
+        let BenchArguments { loads, runs, short, baselines_only, server, text, json, scratch } =
+            arguments;
+        Self { loads, runs: runs.max(1), short, baselines_only, server, text, json, scratch }
+    }
+}

@@ -6,7 +6,6 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use axum::Router;
 use axum::routing::get;
-use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -47,7 +46,7 @@ async fn serve(
         .await
         .with_context(|| format!("nothing can be served on {address}"))?;
     settings.bound_to(listener.local_addr()?);
-    answer(settings, listener, pool.clone(), ending).await?;
+    answer(settings, listener, ending).await?;
     pool.close().await;
     tracing::info!("ended");
     Ok(())
@@ -57,7 +56,6 @@ async fn serve(
 async fn answer(
     settings: &Settings,
     listener: TcpListener,
-    _pool: PgPool,
     ending: &mut Ending,
 ) -> anyhow::Result<()> {
     let router: Router = Router::new().route("/healthz", get(|| async { "alive" }));

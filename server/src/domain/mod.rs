@@ -3,3 +3,4 @@
 pub mod access;
 pub mod draft;
 pub mod facets;
+pub mod markup;

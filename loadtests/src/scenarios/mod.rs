@@ -1,0 +1,18 @@
+//! The loads of the budget, one file each, and what they are made of.
+
+pub(crate) mod bench;
+pub(crate) mod run;
+pub(crate) mod seating;
+pub(crate) mod paired;
+
+mod joining;
+mod light;
+mod busy;
+mod full;
+mod teams;
+mod one_room;
+mod idle;
+mod join;
+mod independence;
+mod two_nodes;
+mod raw_rung;

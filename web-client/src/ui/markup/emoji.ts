@@ -1,0 +1,2 @@
+// stub
+export const emojiNamed = (_name: string): string | undefined => undefined
