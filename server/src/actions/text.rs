@@ -14,7 +14,7 @@ use crate::{
 /// `too_large`, `bad_text`, `bad_value` (too many mentions).
 pub(crate) fn sound(app: &App, text: &str) -> Result<Marks, Refusal> {
     bounded(text, app.settings.limits.text_bytes, "text")?;
-    let found = markup::scan(text);
+    let found = markup::read(text);
     if found.mentions.len() > app.settings.limits.mentions as usize {
         return Err(Refusal::bad_value("text: too many mentions"));
     }
