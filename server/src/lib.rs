@@ -7,3 +7,4 @@ pub mod error;
 pub mod boot;
 pub mod cli;
 pub mod domain;
+pub mod bus;
