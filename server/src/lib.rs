@@ -10,3 +10,4 @@ pub mod domain;
 pub mod kind;
 pub mod kinds;
 pub mod store;
+pub mod bus;

@@ -5,3 +5,4 @@ mod bed;
 mod lodging;
 mod database;
 mod private_postgres;
+mod command_line;

@@ -2,14 +2,13 @@
 //! at any time, and nothing that was committed is missing afterwards.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use sqlx::PgPool;
 use talkoo::boot::Ground;
 use talkoo::config::Settings;
-use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
-use tokio::process::{Child, ChildStderr, Command};
+
+use crate::bed::{Node, signal};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -34,7 +33,7 @@ async fn a_postgres_that_is_killed_comes_back_while_we_serve() {
     let (ground, pool) = state.open().await;
     note(&pool, "committed").await;
     let first = state.postgres_pid();
-    kill(first);
+    signal("KILL", first);
     until("another Postgres answers", async || {
         let answers = sqlx::query("select 1").execute(&pool).await.is_ok();
         answers && state.postgres_pid() != first
@@ -48,7 +47,7 @@ async fn a_postgres_that_is_killed_comes_back_while_we_serve() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_killed_takes_its_postgres_along_and_starts_again() {
     let state = State::new();
-    let first = Node::start(&state).await;
+    let first = Node::serve_embedded(&state.0).await;
     let postgres = state.postgres_pid();
     let (ground, pool) = state.open().await;
     note(&pool, "committed").await;
@@ -57,7 +56,7 @@ async fn a_server_that_is_killed_takes_its_postgres_along_and_starts_again() {
     first.kill().await;
     until("its Postgres has ended in order", async || !is_alive(postgres)).await;
     let began = Instant::now();
-    let second = Node::start(&state).await;
+    let second = Node::serve_embedded(&state.0).await;
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     let (ground, pool) = state.open().await;
     assert_eq!(notes(&pool).await, ["committed"]);
@@ -70,9 +69,9 @@ async fn a_server_that_is_killed_takes_its_postgres_along_and_starts_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_share_one_postgres_and_the_second_takes_it_over() {
     let state = State::new();
-    let first = Node::start(&state).await;
+    let first = Node::serve_embedded(&state.0).await;
     let before = state.postgres_pid();
-    let second = Node::start(&state).await;
+    let second = Node::serve_embedded(&state.0).await;
     assert_eq!(state.postgres_pid(), before);
     first.kill().await;
     until("the second runs Postgres", async || {
@@ -111,62 +110,6 @@ impl Drop for State {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
-}
-
-/// `talkoo serve` as a process of its own.
-struct Node {
-    child: Child,
-    _lines: Lines<BufReader<ChildStderr>>,
-}
-
-impl Node {
-    async fn start(state: &State) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_talkoo"))
-            .arg("serve")
-            .env_remove("DATABASE_URL")
-            .env_remove("REDIS_URL")
-            .env("TALKOO_STATE_DIR", &state.0)
-            .env("TALKOO_LISTEN", "127.0.0.1:0")
-            .stderr(Stdio::piped())
-            .stdout(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the binary");
-        let mut lines = BufReader::new(child.stderr.take().expect("its stderr")).lines();
-        let mut said = String::new();
-        let serving = async {
-            while let Some(line) = lines.next_line().await.expect("lines of text") {
-                if line.contains("\"serving\"") {
-                    return;
-                }
-                said.push_str(&line);
-            }
-            panic!("it ended without serving: {said}");
-        };
-        tokio::time::timeout(PATIENCE, serving).await.expect("it serves in time");
-        Self { child, _lines: lines }
-    }
-
-    async fn kill(mut self) {
-        self.child.kill().await.expect("a child that can be killed");
-    }
-
-    async fn end(mut self) {
-        let pid = self.child.id().expect("it runs");
-        signal("TERM", pid);
-        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends");
-        assert!(status.expect("a status").success());
-    }
-}
-
-fn kill(pid: u32) {
-    signal("KILL", pid);
-}
-
-fn signal(name: &str, pid: u32) {
-    let order = format!("kill -{name} {pid}");
-    let status = std::process::Command::new("sh").args(["-c", &order]).status();
-    assert!(status.expect("a shell").success(), "{order}");
 }
 
 /// Also after it ended a process may wait for somebody to ask how; that does not count.
