@@ -11,3 +11,7 @@ pub mod kind;
 pub mod kinds;
 pub mod store;
 pub mod bus;
+pub mod hub;
+pub mod delivery;
+pub mod actions;
+pub mod app;

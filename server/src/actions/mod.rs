@@ -7,13 +7,12 @@ pub mod pace;
 pub mod text;
 mod post;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use futures_util::{FutureExt as _, future::BoxFuture};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use talkoo_protocol::{
-    Ack, Action, ClientId, Code, Command, MemberId, Refusal, StreamId, content::MarkView,
-};
+use talkoo_protocol::{Ack, Action, ClientId, Code, Command, MemberId, Refusal, ServerFrame};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -21,7 +20,10 @@ use crate::{
     app::App,
     domain::draft::Draft,
     error::{Failure, Fault},
-    store::journal::{Committed, Outcome},
+    store::{
+        journal::{Committed, Outcome},
+        receipts,
+    },
 };
 
 /// Who asks, and by when an answer is due.
@@ -61,35 +63,103 @@ impl Asked<'_> {
     }
 }
 
-/// Makes a command happen, once, however often it is repeated. Takes its place in the journal in
-/// the order of calls as long as the first poll of each follows that order.
+/// A command whose draft stands in the journal's queue, or whose answer is known already.
+pub struct Pending {
+    app: Arc<App>,
+    caller: Caller,
+    command: Command,
+    hash: Vec<u8>,
+    answer: Answer,
+}
+
+enum Answer {
+    Known(Box<Ack>),
+    Coming(BoxFuture<'static, Result<Outcome, Failure>>),
+}
+
+/// Decides a command and puts its draft in the journal's queue. Commands that are begun one after
+/// the other are committed in that order, so a connection begins them one by one and need not wait
+/// for their answers.
 ///
 /// # Errors
-/// A refusal of the closed list; `unavailable` when the answer is not known by the deadline.
-pub async fn perform(app: &App, caller: Caller, command: Command) -> Result<Ack, Failure> {
+/// A refusal of the closed list.
+pub async fn begin(app: Arc<App>, caller: Caller, command: Command) -> Result<Pending, Failure> {
     app.pace.take(caller.member)?;
-    let Command { reference, client_id, if_changed_seq, action } = command;
-    let hash = keyed_hash(&app.network.receipt_key, if_changed_seq, &action)?;
-    let mut asked = Asked { app, member: caller.member, client_id, hash, is_fresh: false };
-    for _ in 0..DECISIONS {
-        let decided = decide(&asked, &action, if_changed_seq).await;
-        let draft = match decided {
-            Ok(draft) => draft,
-            // A repeated command finds its receipt before rights and rules: both may have changed.
-            Err(Failure::Refused(refusal)) => {
-                return former_answer(&asked, reference).await?.ok_or(refusal.into());
-            }
-            Err(fault) => return Err(fault),
-        };
-        match app.journal.append(draft, caller.deadline).await? {
-            Outcome::Committed(committed) => return Ok(ack(reference, client_id, committed)),
-            Outcome::Stale => {
-                app.scenes.forget_member(caller.member);
-                asked.is_fresh = true;
+    let hash = keyed_hash(&app.network.receipt_key, command.if_changed_seq, &command.action)?;
+    let answer = attempt(&app, caller, &command, &hash, false).await?;
+    Ok(Pending { app, caller, command, hash, answer })
+}
+
+impl Pending {
+    /// The answer, once it is on disk.
+    ///
+    /// # Errors
+    /// A refusal; `unavailable` when the answer is not known by the deadline; `conflict` when what
+    /// the decision rested on changed again and again.
+    pub async fn finish(self) -> Result<Ack, Failure> {
+        let Self { app, caller, command, hash, mut answer } = self;
+        for _ in 1..=DECISIONS {
+            let coming = match answer {
+                Answer::Known(ack) => return Ok(*ack),
+                Answer::Coming(coming) => coming,
+            };
+            match coming.await? {
+                Outcome::Committed(committed) => {
+                    let ack = ack(&command, committed);
+                    tell(&app, caller.member, &command.action, &ack);
+                    return Ok(ack);
+                }
+                Outcome::Stale => {
+                    app.scenes.forget_member(caller.member);
+                    answer = attempt(&app, caller, &command, &hash, true).await?;
+                }
             }
         }
+        Err(Refusal::conflict().into())
     }
-    Err(Refusal::conflict().into())
+}
+
+/// Makes a command happen, once, however often it is repeated.
+///
+/// # Errors
+/// As [`begin`] and [`Pending::finish`].
+pub async fn perform(app: Arc<App>, caller: Caller, command: Command) -> Result<Ack, Failure> {
+    begin(app, caller, command).await?.finish().await
+}
+
+async fn attempt(
+    app: &App,
+    caller: Caller,
+    command: &Command,
+    hash: &[u8],
+    is_fresh: bool,
+) -> Result<Answer, Failure> {
+    let asked = Asked {
+        app,
+        member: caller.member,
+        client_id: command.client_id,
+        hash: hash.to_vec(),
+        is_fresh,
+    };
+    match decide(&asked, &command.action, command.if_changed_seq).await {
+        Ok(draft) => Ok(Answer::Coming(app.journal.append(draft, caller.deadline).boxed())),
+        // A repeated command finds its receipt before rights and rules: both may have changed.
+        Err(Failure::Refused(refusal)) => {
+            let former = former_answer(&asked, command).await?;
+            Ok(Answer::Known(Box::new(former.ok_or(refusal)?)))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// What the log does not tell: the own devices hear of a mark, an ended session loses its sockets.
+fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
+    if let Some(mark) = ack.mark {
+        app.delivery.tell_member(member, &ServerFrame::Mark(mark));
+    }
+    if let Action::EndSession { session } = action {
+        app.delivery.end_session(*session);
+    }
 }
 
 /// The deadline that travels with a command from the moment it was read.
@@ -123,10 +193,9 @@ async fn decide(
 
 /// What this client id was answered with before, if it was; `client_id_reused` when it stood for
 /// another content.
-async fn former_answer(asked: &Asked<'_>, reference: u32) -> Result<Option<Ack>, Failure> {
+async fn former_answer(asked: &Asked<'_>, command: &Command) -> Result<Option<Ack>, Failure> {
     let mut conn = asked.app.store.read().await?;
-    let found =
-        crate::store::receipts::find(&mut conn, asked.member, asked.client_id).await?;
+    let found = receipts::find(&mut conn, asked.member, asked.client_id).await?;
     let Some((hash, committed)) = found else { return Ok(None) };
     if hash != asked.hash {
         return Err(Refusal::new(
@@ -135,23 +204,18 @@ async fn former_answer(asked: &Asked<'_>, reference: u32) -> Result<Option<Ack>,
         )
         .into());
     }
-    Ok(Some(ack(reference, asked.client_id, committed)))
+    Ok(Some(ack(command, committed)))
 }
 
-fn ack(reference: u32, client_id: ClientId, committed: Committed) -> Ack {
-    let Committed { id, stream, seq, duplicate, mark }: Committed = committed;
-    let stream: Option<StreamId> = stream;
-    let mark: Option<MarkView> = mark;
+fn ack(command: &Command, committed: Committed) -> Ack {
+    let Committed { id, stream, seq, duplicate, mark } = committed;
+    let (reference, client_id) = (command.reference, command.client_id);
     Ack { reference, client_id, id, stream, seq, duplicate, mark }
 }
 
 /// HMAC-SHA256 (RFC 2104) of the command as it was said, without its ids: a repeated command must
 /// say the same, and the stored hash must tell nothing of the text.
-fn keyed_hash(
-    key: &[u8],
-    if_changed_seq: Option<u64>,
-    action: &Action,
-) -> Result<Vec<u8>, Fault> {
+fn keyed_hash(key: &[u8], if_changed_seq: Option<u64>, action: &Action) -> Result<Vec<u8>, Fault> {
     let said = serde_json::to_vec(&(if_changed_seq, action))
         .map_err(|error| Fault::caused("hashing a command", error))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(key)

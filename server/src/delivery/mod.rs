@@ -1,1 +1,109 @@
-//! From a commit to the sockets.
+//! From a commit to the sockets: publish encodes once, the relay keeps each stream in order, catch-up
+//! replays from Postgres, heads are compared each second. Truth is Postgres; whatever the bus loses,
+//! doubles or delays changes nothing for a client (promises P3, P7, P8, P11).
+
+mod encode;
+mod envelope;
+mod publish;
+mod relay;
+mod catch_up;
+mod heads;
+mod control;
+mod presence;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::extract::ws::Utf8Bytes;
+use talkoo_protocol::ServerFrame;
+use tokio::sync::mpsc;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    bus::{Heard, SharedBus},
+    config::{self, Settings},
+    error::Fault,
+    hub::Hub,
+    store::{
+        Store,
+        journal::{OnCommit, Written},
+    },
+};
+
+pub use catch_up::{Job, Page};
+use presence::Presence;
+
+/// Batches of commits that may wait for publishing; beyond it the heads tell.
+const COMMITS_WAITING: usize = 1_024;
+
+/// The way out of one node.
+pub struct Delivery {
+    pub hub: Hub,
+    store: Store,
+    bus: SharedBus,
+    presence: Presence,
+    limits: config::Limits,
+    settings: config::Delivery,
+    commits: mpsc::Sender<Vec<Written>>,
+    tasks: TaskTracker,
+    leaving: CancellationToken,
+}
+
+impl Delivery {
+    /// Starts the tasks of delivery; they end when `leaving` is cancelled.
+    pub fn start(
+        settings: &Settings,
+        store: Store,
+        bus: SharedBus,
+        heard: mpsc::Receiver<Heard>,
+        tasks: TaskTracker,
+        leaving: CancellationToken,
+    ) -> Arc<Self> {
+        let (commits, committed) = mpsc::channel(COMMITS_WAITING);
+        let delivery = Arc::new(Self {
+            hub: Hub::default(),
+            store,
+            bus,
+            presence: Presence::new(settings.node.name.clone()),
+            limits: settings.limits.clone(),
+            settings: settings.delivery.clone(),
+            commits,
+            tasks: tasks.clone(),
+            leaving,
+        });
+        delivery.begin_control();
+        tasks.spawn(publish::run(delivery.clone(), committed));
+        tasks.spawn(control::listen(delivery.clone(), heard));
+        tasks.spawn(heads::compare(delivery.clone()));
+        tasks.spawn(presence::announce(delivery.clone()));
+        delivery
+    }
+
+    /// What the journal calls after each commit. Never waits: a batch that does not fit is found by
+    /// the next compare of heads.
+    pub fn on_commit(self: &Arc<Self>) -> OnCommit {
+        let commits = self.commits.clone();
+        Arc::new(move |written| {
+            if commits.try_send(written).is_err() {
+                tracing::warn!("publishing lags behind the journal");
+            }
+        })
+    }
+
+    /// Ends a wait when the node leaves.
+    async fn pause(&self, time: Duration) -> bool {
+        tokio::select! {
+            () = self.leaving.cancelled() => false,
+            () = tokio::time::sleep(time) => true,
+        }
+    }
+}
+
+/// A frame of the server as text.
+///
+/// # Errors
+/// A fault when it cannot be written as JSON, which no shape of the protocol is.
+pub fn frame(frame: &ServerFrame) -> Result<Utf8Bytes, Fault> {
+    let text =
+        serde_json::to_string(frame).map_err(|error| Fault::caused("writing a frame", error))?;
+    Ok(text.into())
+}

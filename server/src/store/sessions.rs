@@ -260,3 +260,20 @@ pub async fn set_password(
 pub async fn now(conn: &mut Connection) -> Result<OffsetDateTime, Fault> {
     Ok(sqlx::query_scalar!(r#"select app_now() as "now!""#).fetch_one(conn).await?)
 }
+
+/// Sessions that ended within this time, on whichever node.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn ended_within(conn: &mut Connection, time: Duration) -> Result<Vec<SessionId>, Fault> {
+    let ids = sqlx::query_scalar!(
+        "select id
+         from sessions
+         where ended_at > app_now() - make_interval(secs => $1)
+         limit 100000",
+        time.as_secs_f64(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(SessionId).collect())
+}

@@ -1,0 +1,262 @@
+//! Subscribing and resuming: rights first, then what was missed from Postgres page by page at the
+//! socket's own pace, then live. Nothing falls between the two, because a subscriber is in its slot
+//! before the first page is read, and goes live only when the slot has nothing it lacks (promise P8).
+
+use std::{collections::VecDeque, sync::Arc};
+
+use axum::extract::ws::Utf8Bytes;
+use talkoo_protocol::{Depth, Epoch, Seq, ServerFrame, StreamId};
+
+use super::{Delivery, encode::encode, frame};
+use crate::{
+    bus::Topic,
+    error::Fault,
+    hub::{Connection, Turn},
+    store::{access, access::Right, events, streams},
+};
+
+/// Events of one page.
+const PAGE: i64 = 200;
+
+/// A stream that a connection has to be caught up on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job {
+    pub stream: StreamId,
+    pub cursor: Seq,
+}
+
+/// Frames to be written before the next page is read.
+pub type Page = Vec<Utf8Bytes>;
+
+/// A stream that a client asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub stream: StreamId,
+    pub depth: Depth,
+    /// Where the client left it; `None` begins at the head.
+    pub cursor: Option<Seq>,
+}
+
+impl Delivery {
+    /// Subscribes to streams. Those that are up to date are live when this returns; the others are
+    /// returned as jobs, to be worked off by [`Delivery::next_page`].
+    ///
+    /// # Errors
+    /// A fault of the database; the subscriptions made so far are taken back.
+    pub async fn subscribe(
+        self: &Arc<Self>,
+        connection: &Arc<Connection>,
+        epoch: Option<Epoch>,
+        wanted: Vec<Wanted>,
+    ) -> Result<Vec<Job>, Fault> {
+        let mut fresh = Vec::with_capacity(wanted.len());
+        for asked in wanted {
+            let joined = self.hub.join(connection, asked.stream, asked.depth);
+            if joined.is_first {
+                self.bus.subscribe(Topic::Stream(asked.stream));
+            }
+            if !joined.was_there {
+                fresh.push(asked);
+            }
+        }
+        if fresh.is_empty() {
+            return Ok(Vec::new());
+        }
+        let begun = self.begin(connection, epoch, &fresh).await;
+        if begun.is_err() {
+            for asked in &fresh {
+                self.leave(connection, asked.stream);
+            }
+        }
+        begun
+    }
+
+    async fn begin(
+        self: &Arc<Self>,
+        connection: &Arc<Connection>,
+        epoch: Option<Epoch>,
+        fresh: &[Wanted],
+    ) -> Result<Vec<Job>, Fault> {
+        let pairs: Vec<_> = fresh.iter().map(|asked| (connection.member, asked.stream)).collect();
+        let mut snapshot = self.store.snapshot().await?;
+        let rights = access::rights(&mut snapshot, &pairs).await?;
+        let current = streams::epoch(&mut snapshot).await?;
+        snapshot.rollback().await?;
+
+        let mut jobs = Vec::new();
+        for asked in fresh {
+            let Some(right) = rights.get(&(connection.member, asked.stream)) else {
+                self.lose(connection, asked.stream);
+                continue;
+            };
+            if let Some(slot) = self.hub.slot(asked.stream) {
+                slot.begin(right.head);
+            }
+            let cursor = asked.cursor.unwrap_or(right.head);
+            let is_other_life = epoch.is_some_and(|epoch| epoch != current);
+            if is_other_life || self.is_out_of_reach(cursor, right) {
+                self.reset(connection, right, current)?;
+                jobs.push(Job { stream: asked.stream, cursor: right.head });
+            } else {
+                jobs.push(Job { stream: asked.stream, cursor });
+            }
+        }
+        self.bound_all(connection, &mut jobs, &rights, current)?;
+        jobs.retain(|job| match self.go_live(connection, *job) {
+            Ok(Turn::Live | Turn::Gone) => false,
+            Ok(Turn::Behind) => true,
+            Err(fault) => {
+                tracing::error!(fault = fault.chain(), "a stream was not caught up");
+                false
+            }
+        });
+        Ok(jobs)
+    }
+
+    /// Beyond the head, before what is kept, or too far behind to be replayed.
+    fn is_out_of_reach(&self, cursor: Seq, right: &Right) -> bool {
+        cursor > right.head
+            || cursor + 1 < right.oldest
+            || right.head - cursor > u64::from(self.limits.replay_stream)
+    }
+
+    /// All streams together may be so far behind; beyond it those furthest behind begin anew.
+    fn bound_all(
+        &self,
+        connection: &Connection,
+        jobs: &mut [Job],
+        rights: &std::collections::HashMap<(talkoo_protocol::MemberId, StreamId), Right>,
+        epoch: Epoch,
+    ) -> Result<(), Fault> {
+        let behind = |job: &Job| {
+            let right = rights.get(&(connection.member, job.stream));
+            right.map_or(0, |right| right.head.saturating_sub(job.cursor))
+        };
+        let mut all: u64 = jobs.iter().map(behind).sum();
+        let most = u64::from(self.limits.replay_all);
+        if all <= most {
+            return Ok(());
+        }
+        let mut order: Vec<usize> = (0..jobs.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(behind(&jobs[*index])));
+        for index in order {
+            if all <= most {
+                break;
+            }
+            let job = &mut jobs[index];
+            let Some(right) = rights.get(&(connection.member, job.stream)) else { continue };
+            all -= behind(job);
+            job.cursor = right.head;
+            self.reset(connection, right, epoch)?;
+        }
+        Ok(())
+    }
+
+    fn reset(&self, connection: &Connection, right: &Right, epoch: Epoch) -> Result<(), Fault> {
+        connection.mailbox.push(frame(&ServerFrame::Reset {
+            stream: right.stream,
+            epoch,
+            head: right.head,
+            oldest: right.oldest,
+        })?);
+        Ok(())
+    }
+
+    fn go_live(&self, connection: &Connection, job: Job) -> Result<Turn, Fault> {
+        let Some(subscription) = connection.subscription(job.stream) else {
+            return Ok(Turn::Gone);
+        };
+        let caught_up = frame(&ServerFrame::CaughtUp { stream: job.stream, head: job.cursor })?;
+        Ok(subscription.slot.go_live(subscription.key, job.cursor, caught_up))
+    }
+
+    /// The next page of the first job that has one; `None` when every job is live. To be called
+    /// again only after the page has been written.
+    ///
+    /// # Errors
+    /// A fault of the database; the jobs are still there for another try.
+    pub async fn next_page(
+        &self,
+        connection: &Arc<Connection>,
+        jobs: &mut VecDeque<Job>,
+    ) -> Result<Option<Page>, Fault> {
+        while let Some(job) = jobs.front_mut() {
+            match self.go_live(connection, *job)? {
+                Turn::Live | Turn::Gone => {
+                    jobs.pop_front();
+                }
+                Turn::Behind => {
+                    let page = self.read_page(connection, job).await?;
+                    if page.is_empty() {
+                        // The slot has heard of more than this snapshot had; the next one has it.
+                        tokio::task::yield_now().await;
+                        continue;
+                    }
+                    return Ok(Some(page));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    async fn read_page(&self, connection: &Arc<Connection>, job: &mut Job) -> Result<Page, Fault> {
+        let mut snapshot = self.store.snapshot().await?;
+        let pair = (connection.member, job.stream);
+        let rights = access::rights(&mut snapshot, &[pair]).await?;
+        let Some(right) = rights.get(&pair) else {
+            snapshot.rollback().await?;
+            self.lose(connection, job.stream);
+            return Ok(Vec::new());
+        };
+        if job.cursor + 1 < right.oldest {
+            let epoch = streams::epoch(&mut snapshot).await?;
+            job.cursor = right.head;
+            self.reset(connection, right, epoch)?;
+            return Ok(Vec::new());
+        }
+        let events = events::after(&mut snapshot, job.stream, job.cursor, PAGE).await?;
+        snapshot.rollback().await?;
+        let depth = connection
+            .subscription(job.stream)
+            .and_then(|subscription| subscription.slot.depth(subscription.key))
+            .unwrap_or_default();
+        if let Some(last) = events.last() {
+            job.cursor = last.seq;
+        }
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        match depth {
+            Depth::Full => {
+                let encoded = events.into_iter().map(encode);
+                encoded.map(|event| event.map(|event| event.full)).collect()
+            }
+            Depth::Light => {
+                let events = events.iter().map(talkoo_protocol::Event::light).collect();
+                Ok(vec![frame(&ServerFrame::Light { events })?])
+            }
+        }
+    }
+
+    /// Where a subscription that was taken off the live ones has to go on.
+    pub fn behind(&self, connection: &Connection, stream: StreamId) -> Option<Job> {
+        let subscription = connection.subscription(stream)?;
+        let cursor = subscription.slot.cursor(subscription.key)?;
+        Some(Job { stream, cursor })
+    }
+
+    /// Stops hearing a stream.
+    pub fn leave(&self, connection: &Connection, stream: StreamId) {
+        if self.hub.leave(connection, stream) {
+            self.bus.unsubscribe(Topic::Stream(stream));
+        }
+    }
+
+    /// Forgets a connection that has ended.
+    pub fn close(self: &Arc<Self>, connection: &Connection) {
+        for stream in self.hub.close(connection) {
+            self.bus.unsubscribe(Topic::Stream(stream));
+        }
+        self.presence_closed(connection);
+    }
+}

@@ -1,0 +1,97 @@
+//! What nodes tell each other besides events: a session ended, a mark moved. Hints, too: the
+//! session is found ended by the next compare, the mark by the next resume.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use talkoo_protocol::{MemberId, ServerFrame, SessionId};
+use tokio::sync::mpsc;
+
+use super::{Delivery, envelope::Envelope};
+use crate::bus::{Heard, Topic};
+
+/// A message on the control topic.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+enum Control {
+    SessionEnded { session: SessionId },
+    ForMember { member: MemberId, frame: String },
+}
+
+impl Delivery {
+    pub(super) fn begin_control(&self) {
+        self.bus.subscribe(Topic::Control);
+        self.bus.subscribe(Topic::Presence);
+    }
+
+    /// Closes the sockets of a session, here and on the other nodes.
+    pub fn end_session(&self, session: SessionId) {
+        self.hub.end_sessions(&[session]);
+        self.tell_control(&Control::SessionEnded { session });
+    }
+
+    /// A frame for all devices of one member, on every node.
+    pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
+        let Ok(text) = super::frame(told) else { return };
+        self.hub.tell_member(member, &text);
+        self.tell_control(&Control::ForMember { member, frame: text.to_string() });
+    }
+
+    fn tell_control(&self, control: &Control) {
+        if self.bus.has_others()
+            && let Ok(payload) = serde_json::to_vec(control)
+        {
+            self.bus.publish(Topic::Control, Bytes::from(payload));
+        }
+    }
+
+    fn hear_control(&self, payload: &[u8]) {
+        match serde_json::from_slice(payload) {
+            Ok(Control::SessionEnded { session }) => self.hub.end_sessions(&[session]),
+            Ok(Control::ForMember { member, frame }) => {
+                self.hub.tell_member(member, &frame.into());
+            }
+            // Another version may say what this one does not know.
+            Err(_) => {}
+        }
+    }
+
+    fn hear(self: &Arc<Self>, topic: Topic, payload: Bytes) {
+        match topic {
+            Topic::Stream(stream) => {
+                let Some(slot) = self.hub.slot(stream) else { return };
+                match Envelope::open(payload) {
+                    Some(Envelope::Event(event)) => self.offer(&slot, event),
+                    Some(Envelope::Poke(seq)) => self.heard_of(&slot, seq),
+                    Some(Envelope::Hint { by, frame }) => {
+                        slot.hint(&frame, MemberId(uuid::Uuid::from_u128(by)));
+                    }
+                    None => {}
+                }
+            }
+            Topic::Control => self.hear_control(&payload),
+            Topic::Presence => self.hear_presence(&payload),
+        }
+    }
+}
+
+/// Hears the bus until the node leaves.
+pub(super) async fn listen(delivery: Arc<Delivery>, mut heard: mpsc::Receiver<Heard>) {
+    loop {
+        let next = tokio::select! {
+            () = delivery.leaving.cancelled() => None,
+            next = heard.recv() => next,
+        };
+        match next {
+            None => return,
+            Some(Heard::Message { topic, payload }) => delivery.hear(topic, payload),
+            Some(Heard::Deaf) => tracing::warn!("the bus is away; heads are compared instead"),
+            Some(Heard::Hearing | Heard::Missed) => {
+                if let Err(fault) = delivery.compare_heads().await {
+                    tracing::warn!(fault = fault.chain(), "heads were not compared");
+                }
+            }
+        }
+    }
+}

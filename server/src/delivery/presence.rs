@@ -1,0 +1,247 @@
+//! Who is here, and who is writing. Nothing of it is stored; what a node does not hear again for 30
+//! seconds is gone. Only those who asked about a member are told.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use bytes::Bytes;
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use talkoo_protocol::{
+    ChannelId, ConnectionId, ItemId, MemberId, ServerFrame,
+    frame::{Presence as State, PresenceView},
+};
+use tokio::time::Instant;
+
+use super::{Delivery, envelope::Envelope};
+use crate::{bus::Topic, hub::Connection};
+
+/// How often a node says again who is here.
+const AGAIN: Duration = Duration::from_secs(10);
+/// After this an unrepeated word of another node is forgotten.
+const FORGET: Duration = Duration::from_secs(30);
+/// Members in one message between nodes.
+const PART: usize = 1_000;
+
+pub(super) struct Presence {
+    node: String,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// Devices here, and whether somebody looks at each.
+    here: HashMap<MemberId, HashMap<ConnectionId, bool>>,
+    elsewhere: HashMap<MemberId, HashMap<String, (State, Instant)>>,
+    watchers: HashMap<MemberId, HashSet<ConnectionId>>,
+    watched: HashMap<ConnectionId, Vec<MemberId>>,
+}
+
+/// What one node says of its members.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    node: String,
+    members: Vec<(MemberId, State)>,
+}
+
+impl Presence {
+    pub(super) fn new(node: String) -> Self {
+        Self { node, known: Mutex::default() }
+    }
+}
+
+impl Known {
+    fn here(&self, member: MemberId) -> State {
+        match self.here.get(&member) {
+            None => State::Away,
+            Some(devices) if devices.values().any(|active| *active) => State::Active,
+            Some(_) => State::Idle,
+        }
+    }
+
+    fn state(&self, member: MemberId) -> State {
+        let elsewhere = self.elsewhere.get(&member).into_iter().flat_map(HashMap::values);
+        let states = elsewhere.map(|(state, _)| *state).chain([self.here(member)]);
+        states.max_by_key(|state| rank(*state)).unwrap_or(State::Away)
+    }
+}
+
+const fn rank(state: State) -> u8 {
+    match state {
+        State::Away => 0,
+        State::Idle => 1,
+        State::Active => 2,
+    }
+}
+
+impl Delivery {
+    /// A device is here, looked at or not.
+    pub fn present(&self, connection: &Connection, active: bool) {
+        self.change(connection.member, |known| {
+            known.here.entry(connection.member).or_default().insert(connection.id, active);
+        });
+    }
+
+    pub(super) fn presence_closed(&self, connection: &Connection) {
+        self.change(connection.member, |known| {
+            if let Some(devices) = known.here.get_mut(&connection.member) {
+                devices.remove(&connection.id);
+                if devices.is_empty() {
+                    known.here.remove(&connection.member);
+                }
+            }
+            unwatch(known, connection.id);
+        });
+    }
+
+    /// Changes what is known of a member here, and tells of it if the state changed.
+    fn change(&self, member: MemberId, change: impl FnOnce(&mut Known)) {
+        let mut known = self.presence.known.lock();
+        let (before, before_here) = (known.state(member), known.here(member));
+        change(&mut known);
+        let (after, after_here) = (known.state(member), known.here(member));
+        let watchers = (before != after).then(|| known.watchers.get(&member).cloned());
+        drop(known);
+        if before_here != after_here {
+            self.say(vec![(member, after_here)]);
+        }
+        self.tell_watchers(watchers.flatten(), member, after);
+    }
+
+    /// From now on this connection hears of these members and no others.
+    pub fn watch_presence(&self, connection: &Connection, members: Vec<MemberId>) {
+        let mut known = self.presence.known.lock();
+        unwatch(&mut known, connection.id);
+        for member in &members {
+            known.watchers.entry(*member).or_default().insert(connection.id);
+        }
+        let states: Vec<PresenceView> = members
+            .iter()
+            .map(|member| PresenceView { member: *member, state: known.state(*member) })
+            .collect();
+        known.watched.insert(connection.id, members);
+        drop(known);
+        if let Ok(frame) = super::frame(&ServerFrame::Presence { members: states }) {
+            connection.mailbox.push_hint(frame);
+        }
+    }
+
+    /// Tells those who look at the channel that a member is writing there. Only one who looks at it
+    /// may say so: the subscription is the proof of the right.
+    pub fn typing(&self, connection: &Connection, channel: ChannelId, item: ItemId) {
+        let Some(subscription) = connection.subscription(channel.into()) else { return };
+        if !subscription.slot.is_looking(subscription.key) {
+            return;
+        }
+        let member = connection.member;
+        let Ok(frame) = super::frame(&ServerFrame::Typing { channel, item, member }) else {
+            return;
+        };
+        subscription.slot.hint(&frame, member);
+        if self.bus.has_others() {
+            self.tell(channel.into(), &Envelope::Hint { by: member.0.as_u128(), frame });
+        }
+    }
+
+    fn say(&self, members: Vec<(MemberId, State)>) {
+        if !self.bus.has_others() {
+            return;
+        }
+        let said = Said { node: self.presence.node.clone(), members };
+        if let Ok(payload) = serde_json::to_vec(&said) {
+            self.bus.publish(Topic::Presence, Bytes::from(payload));
+        }
+    }
+
+    pub(super) fn hear_presence(&self, payload: &[u8]) {
+        let Ok(said) = serde_json::from_slice::<Said>(payload) else { return };
+        for (member, state) in said.members {
+            let mut known = self.presence.known.lock();
+            let before = known.state(member);
+            let of_member = known.elsewhere.entry(member).or_default();
+            if state == State::Away {
+                of_member.remove(&said.node);
+            } else {
+                of_member.insert(said.node.clone(), (state, Instant::now()));
+            }
+            if of_member.is_empty() {
+                known.elsewhere.remove(&member);
+            }
+            let after = known.state(member);
+            let watchers = (before != after).then(|| known.watchers.get(&member).cloned());
+            drop(known);
+            self.tell_watchers(watchers.flatten(), member, after);
+        }
+    }
+
+    fn tell_watchers(
+        &self,
+        watchers: Option<HashSet<ConnectionId>>,
+        member: MemberId,
+        state: State,
+    ) {
+        let Some(watchers) = watchers else { return };
+        let frame =
+            super::frame(&ServerFrame::Presence { members: vec![PresenceView { member, state }] });
+        let Ok(frame) = frame else { return };
+        for watcher in watchers {
+            if let Some(connection) = self.hub.connection(watcher) {
+                connection.mailbox.push_hint(frame.clone());
+            }
+        }
+    }
+
+    /// Forgets what other nodes have not repeated; a killed node's members are gone with it.
+    fn forget_silent(&self) {
+        let mut known = self.presence.known.lock();
+        let silent: Vec<(MemberId, State)> = known
+            .elsewhere
+            .iter()
+            .filter(|(_, nodes)| nodes.values().any(|(_, heard)| heard.elapsed() > FORGET))
+            .map(|(member, _)| (*member, known.state(*member)))
+            .collect();
+        let mut changed = Vec::new();
+        for (member, before) in silent {
+            if let Some(nodes) = known.elsewhere.get_mut(&member) {
+                nodes.retain(|_, (_, heard)| heard.elapsed() <= FORGET);
+            }
+            let after = known.state(member);
+            if before != after {
+                changed.push((member, after, known.watchers.get(&member).cloned()));
+            }
+        }
+        known.elsewhere.retain(|_, nodes| !nodes.is_empty());
+        drop(known);
+        for (member, state, watchers) in changed {
+            self.tell_watchers(watchers, member, state);
+        }
+    }
+}
+
+fn unwatch(known: &mut Known, connection: ConnectionId) {
+    for member in known.watched.remove(&connection).unwrap_or_default() {
+        if let Some(watchers) = known.watchers.get_mut(&member) {
+            watchers.remove(&connection);
+            if watchers.is_empty() {
+                known.watchers.remove(&member);
+            }
+        }
+    }
+}
+
+/// Says again and again who is here, until the node leaves.
+pub(super) async fn announce(delivery: Arc<Delivery>) {
+    while delivery.pause(AGAIN).await {
+        let here: Vec<(MemberId, State)> = {
+            let known = delivery.presence.known.lock();
+            known.here.keys().map(|member| (*member, known.here(*member))).collect()
+        };
+        for part in here.chunks(PART) {
+            delivery.say(part.to_vec());
+        }
+        delivery.forget_silent();
+    }
+}
