@@ -2,6 +2,7 @@
 //! a draft to the journal; sockets, HTTP, the command line and the demonstration all come through
 //! [`perform`], so none of them is a weaker door.
 
+pub mod read;
 pub mod scene;
 pub mod pace;
 pub mod text;
@@ -125,8 +126,7 @@ async fn decide(
 /// another content.
 async fn former_answer(asked: &Asked<'_>, reference: u32) -> Result<Option<Ack>, Failure> {
     let mut conn = asked.app.store.read().await?;
-    let found =
-        crate::store::receipts::find(&mut conn, asked.member, asked.client_id).await?;
+    let found = crate::store::receipts::find(&mut conn, asked.member, asked.client_id).await?;
     let Some((hash, committed)) = found else { return Ok(None) };
     if hash != asked.hash {
         return Err(Refusal::new(
@@ -147,11 +147,7 @@ fn ack(reference: u32, client_id: ClientId, committed: Committed) -> Ack {
 
 /// HMAC-SHA256 (RFC 2104) of the command as it was said, without its ids: a repeated command must
 /// say the same, and the stored hash must tell nothing of the text.
-fn keyed_hash(
-    key: &[u8],
-    if_changed_seq: Option<u64>,
-    action: &Action,
-) -> Result<Vec<u8>, Fault> {
+fn keyed_hash(key: &[u8], if_changed_seq: Option<u64>, action: &Action) -> Result<Vec<u8>, Fault> {
     let said = serde_json::to_vec(&(if_changed_seq, action))
         .map_err(|error| Fault::caused("hashing a command", error))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(key)

@@ -59,10 +59,7 @@ pub(crate) fn bounded(text: &str, bytes: usize, field: &str) -> Result<(), Refus
 ///
 /// # Errors
 /// `too_large`, `bad_text`.
-pub(crate) fn bounded_body(
-    app: &App,
-    body: &serde_json::Value,
-) -> Result<(), Refusal> {
+pub(crate) fn bounded_body(app: &App, body: &serde_json::Value) -> Result<(), Refusal> {
     let text = body.to_string();
     if text.len() > app.settings.limits.text_bytes {
         return Err(Refusal::new(Code::TooLarge, "body: too large"));
