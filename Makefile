@@ -3,7 +3,7 @@
 NODES ?= 1
 FEATURES := --features talkoo/trial
 
-.PHONY: help run test checks rust-checks web-checks e2e sqlx types
+.PHONY: help run test bench checks rust-checks web-checks e2e sqlx types
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,12 @@ test: ## Check everything: forms, lints, rules, units, integration, browsers
 	@.ci/install rust node compiler postgres redis chromium
 	@env -u DATABASE_URL -u MIGRATE_DATABASE_URL -u REDIS_URL SQLX_OFFLINE=true \
 		server/tests/services run $(MAKE) --no-print-directory checks
+
+bench: ## Measure loads against the baselines (LOADS="light busy": only these); leave the machine alone meanwhile
+	@.ci/install rust node compiler postgres redis
+	@.ci/web
+	SQLX_OFFLINE=true cargo build --quiet --release -p talkoo -p talkoo-loadtests
+	target/release/talkoo-loadtests bench --server target/release/talkoo $(LOADS)
 
 sqlx: ## Learn the checked queries anew, into .sqlx
 	@.ci/install rust compiler postgres redis

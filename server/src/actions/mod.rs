@@ -2,6 +2,7 @@
 //! a draft to the journal; sockets, HTTP, the command line and the demonstration all come through
 //! [`perform`], so none of them is a weaker door.
 
+pub mod read;
 pub mod scene;
 pub mod pace;
 pub mod text;

@@ -132,10 +132,12 @@ pub enum Write {
         seq: Seq,
         raise: bool,
     },
+    StartSession(Box<NewSession>),
     EndSession {
         session: SessionId,
         member: MemberId,
     },
+    NewMember(Box<NewMember>),
 }
 
 /// What a text says besides its words.
@@ -229,6 +231,35 @@ pub struct ChannelChange {
     pub visibility: Option<&'static str>,
     pub state: Option<&'static str>,
     pub posting: Option<&'static str>,
+}
+
+/// A device that signs in. Only the hash of what it holds is stored.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    pub id: SessionId,
+    pub member: MemberId,
+    pub token_hash: Vec<u8>,
+    pub device: String,
+    /// It ends after this long without use.
+    pub lasts: std::time::Duration,
+}
+
+/// A person who gets an account.
+#[derive(Clone, Debug)]
+pub struct NewMember {
+    pub id: MemberId,
+    pub given: String,
+    pub family: String,
+    pub email: String,
+    pub title: String,
+    pub region: Option<String>,
+    /// In which the member is spoken to.
+    pub language: String,
+    pub languages: Vec<String>,
+    /// `member`, `moderator` or `network_admin`.
+    pub role: &'static str,
+    /// Whom the member speaks for when nothing else is said.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// One line of the audit log: an act and what it was done to, never content.

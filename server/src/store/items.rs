@@ -116,7 +116,7 @@ pub async fn by_id(conn: &mut Connection, id: ItemId) -> Result<Option<ItemView>
 }
 
 /// Which items of a channel are asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     pub desk: bool,
     pub state: Option<String>,

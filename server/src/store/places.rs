@@ -310,6 +310,22 @@ pub async fn channel_members(
     Ok(rows.into_iter().map(|row| (MemberId(row.member), row.role)).collect())
 }
 
+/// How many people are in a workspace.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn workspace_size(conn: &mut Connection, workspace: WorkspaceId) -> Result<u32, Fault> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from workspace_members
+           where workspace = $1"#,
+        workspace.0,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// How many owners a workspace has.
 ///
 /// # Errors

@@ -1,13 +1,15 @@
 // The door of the store: what views may import. Everything else in this room is its own matter.
 export type * from '../wire/protocol.gen'
 export type { ConnectionState } from '../wire'
-export type { Account, Act, Opening, Outcome, Places, Reading, Store, Writing } from './interface'
-export { WHOLE } from './state'
+export { createStore, openStore } from './create'
+export type { StoreOptions } from './create'
+export type { Accounts, Act, Looking, Opening, Outcome, Places, Store, Writing } from './interface'
+export { WHOLE, followKey } from './state'
 export type {
   ChannelContent, ChannelMarks, Draft, OutboxEntry, PlaceRole, Range, State, StreamState, TimelineState, Typing as TypingMember,
   Unread,
 } from './state'
-export { followKey, select } from './select'
+export { select } from './select'
 export type { ChannelRow, FreshRow, ItemRow, WorkspaceRow } from './select'
 export type { Row, Timeline } from './timeline'
 export { StoreContext, useSelected, useStore } from './use-store'

@@ -16,7 +16,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Reading, Writing, Places, Account {
+export interface Store extends Looking, Writing, Places, Accounts {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -25,10 +25,12 @@ export interface Store extends Reading, Writing, Places, Account {
   onRefusal(listener: (refusal: Refusal) => void): () => void
   /** Reads IndexedDB, shows what it holds, then connects. Call once. */
   start(): Promise<void>
+  /** Writes to the device at once what would be written soon: the page is going away. */
+  flush(): Promise<void>
   stop(): void
 }
 
-export interface Reading {
+export interface Looking {
   /** The channel is on the screen: heard in full, items and the timeline loaded. Returns the way to leave it;
    *  several views may look at once. */
   look(channel: ChannelId): () => void
@@ -100,11 +102,11 @@ export interface Places {
   openDirect(members: readonly MemberId[]): Promise<Outcome<ChannelId>>
 }
 
-export interface Account {
+export interface Accounts {
   signIn(body: Omit<SignInBody, 'bearer'>): Promise<Outcome<MemberId>>
   signInByLink(body: SignInLinkBody): Promise<Outcome<MemberId>>
   /** Ends the session and wipes everything of this member from the device. */
-  signOut(): Promise<void>
+  signOut(): Promise<Outcome<void>>
   /** Connects now instead of waiting for the next attempt. */
   reconnect(): void
   listSessions(): Promise<Outcome<readonly SessionView[]>>

@@ -5,7 +5,7 @@ import type {
   StandingView, Subject, WorkspaceId, WorkspaceView,
 } from '../wire'
 import { remember, sameList } from './remember'
-import type { Draft, OutboxEntry, PlaceRole, State, Unread } from './state'
+import { followKey, type Draft, type OutboxEntry, type PlaceRole, type State, type Unread } from './state'
 import { timeline } from './timeline'
 
 /** A channel as a list shows it. */
@@ -36,12 +36,6 @@ export interface FreshRow {
 
 const NOTHING: readonly never[] = []
 const QUIET = { count: 0, mentions: 0, first: undefined }
-
-/** One key for each followed thing. */
-export function followKey(subject: Subject): string {
-  const [sort, id] = Object.entries(subject)[0] ?? ['', '']
-  return `${sort}:${id}`
-}
 
 const followOf = (state: State, subject: Subject): Follow => state.follows.get(followKey(subject))?.level ?? 'default'
 
@@ -145,6 +139,9 @@ export const select = {
 
   item: (state: State, channelId: ChannelId, id: ItemId): ItemView | undefined => state.content.get(channelId)?.items.get(id),
   message: (state: State, channelId: ChannelId, id: MessageId): MessageView | undefined => state.content.get(channelId)?.messages.get(id),
+
+  /** It was asked for by `needMessage` and cannot be shown. */
+  isMissing: (state: State, id: MessageId): boolean => state.missing.has(id),
 
   pins: (state: State, id: ChannelId): readonly MessageView[] => {
     const messages = state.content.get(id)?.messages

@@ -1,9 +1,9 @@
 // What the client knows, as one immutable value. Every change makes a new `State` and keeps the parts
-// that did not change, so a view may compare parts by identity. No behaviour here.
+// that did not change, so a view may compare parts by identity. No behaviour here but the making of keys.
 import type {
-  ChannelId, ChannelView, ClientId, Command, Epoch, Follow, FollowView, ItemId, ItemView, Limits, MarkView,
+  ChannelId, ChannelView, ClientId, Command, Epoch, FollowView, ItemId, ItemView, Limits, MarkView,
   MemberId, MemberView, MessageId, MessageView, NetworkView, OrganisationId, OrganisationView, Presence,
-  Refusal, StandingView, StreamId, WorkspaceId, WorkspaceView,
+  Refusal, StandingView, StreamId, Subject, WorkspaceId, WorkspaceView,
 } from '../wire'
 import type { ConnectionState } from '../wire'
 
@@ -34,11 +34,17 @@ export interface State {
   readonly marks: ReadonlyMap<ChannelId, ChannelMarks>
   readonly markVersion: number
   readonly unread: ReadonlyMap<ChannelId, Unread>
+  /** Own reading that the server has not confirmed yet. Keys made by `markKey`. */
+  readonly readAhead: ReadonlyMap<string, ReadAhead>
   readonly content: ReadonlyMap<ChannelId, ChannelContent>
+  /** Timelines that are being loaded, or could not be. Keys made by `loadingKey`. */
+  readonly loading: ReadonlyMap<string, Loading>
   readonly outbox: readonly OutboxEntry[]
   /** Own messages by the client id they were sent under, so that a row keeps its key. */
   readonly sent: ReadonlyMap<MessageId, ClientId>
   readonly drafts: ReadonlyMap<ItemId, Draft>
+  /** Messages that were asked for by id and are not there, or not ours to see. */
+  readonly missing: ReadonlySet<MessageId>
   readonly presence: ReadonlyMap<MemberId, Presence>
   readonly typing: readonly Typing[]
   /** Something about places changed that an event alone does not tell: `GET /start` is due. */
@@ -107,7 +113,7 @@ export interface ChannelContent {
   readonly items: ReadonlyMap<ItemId, ItemView>
   /** Whether `items` holds the whole list. */
   readonly hasAllItems: boolean
-  /** Whether `pins` below is the whole list. */
+  /** Whether every pinned message is among `messages`. */
   readonly hasAllPins: boolean
   /** Key: `WHOLE` for the channel as a whole, else an item's id. */
   readonly timelines: ReadonlyMap<TimelineKey, TimelineState>
@@ -121,8 +127,17 @@ export interface TimelineState {
   readonly ranges: readonly Range[]
   /** A seq inside the range looked at; absent: the newest. */
   readonly anchor?: number
-  readonly loading?: 'first' | 'before' | 'after'
+}
+
+export interface Loading {
+  readonly what: 'first' | 'before' | 'after' | undefined
   readonly refusal?: Refusal
+}
+
+export interface ReadAhead {
+  readonly channel: ChannelId
+  readonly item?: ItemId
+  readonly seq: number
 }
 
 /** Every message of the timeline with `from <= seq <= to` is held. */
@@ -172,4 +187,17 @@ export interface Typing {
   readonly until: number
 }
 
-export type FollowLevel = Follow
+/** One key for each followed thing. */
+export function followKey(subject: Subject): string {
+  const [sort, id] = Object.entries(subject)[0] ?? ['', '']
+  return `${sort}:${id}`
+}
+
+/** One key for a channel, or an item of it. */
+export function loadingKey(channel: ChannelId, key: TimelineKey): string {
+  return `${channel} ${key}`
+}
+
+export function markKey(channel: ChannelId, item: ItemId | undefined): string {
+  return `${channel} ${item ?? WHOLE}`
+}

@@ -3,7 +3,7 @@ import type { ChannelId, ItemId, MemberId, MessageView, Refusal } from '../wire'
 import { asMessage, overlaid, unanswered } from './overlay'
 import { lookedAt } from './ranges'
 import { remember, sameList } from './remember'
-import { WHOLE, type ChannelContent, type OutboxEntry, type State } from './state'
+import { WHOLE, loadingKey, type ChannelContent, type Loading, type OutboxEntry, type State } from './state'
 
 /** One line of a timeline. */
 export interface Row {
@@ -36,15 +36,15 @@ export function timeline(state: State, channel: ChannelId, item?: ItemId): Timel
   const key = `timeline ${channel} ${item ?? WHOLE}`
   const waiting = remember(`${key} waiting`, [state.outbox], (former: readonly OutboxEntry[] | undefined) =>
     sameList(former, state.outbox.filter((entry) => entry.channel === channel)))
-  return remember(key, [content, waiting, state.me?.id, state.sent], (former: Timeline | undefined) =>
-    drawn(content, waiting.length > 0 ? waiting : NONE, state, item, former))
+  const loading = state.loading.get(loadingKey(channel, item ?? WHOLE))
+  return remember(key, [content, waiting, loading, state.me?.id, state.sent], (former: Timeline | undefined) =>
+    drawn(content, waiting.length > 0 ? waiting : NONE, loading, state, item, former))
 }
 
-function drawn(content: ChannelContent | undefined, waiting: readonly OutboxEntry[], state: State, item: ItemId | undefined, former: Timeline | undefined): Timeline {
+function drawn(content: ChannelContent | undefined, waiting: readonly OutboxEntry[], loading: Loading | undefined, state: State, item: ItemId | undefined, former: Timeline | undefined): Timeline {
   const me = state.me?.id ?? ''
   const key = item ?? WHOLE
   const range = content ? lookedAt(content, key) : undefined
-  const at = content?.timelines.get(key)
   const confirmed = content && range ? inRange(content, range.from, range.to, item) : []
   const isNewest = range === undefined || range.to === Infinity
   const before = new Map(former?.rows.map((row) => [row.key, row]))
@@ -57,8 +57,8 @@ function drawn(content: ChannelContent | undefined, waiting: readonly OutboxEntr
     rows: sameList(former?.rows, rows),
     hasBefore: range !== undefined && !range.isFirst,
     hasAfter: !isNewest,
-    loading: at?.loading,
-    refusal: at?.refusal,
+    loading: loading?.what,
+    refusal: loading?.refusal,
     isHeld: range !== undefined,
     isStale: content !== undefined && !content.isCurrent,
   }

@@ -47,7 +47,8 @@ export interface Wire {
   reconnect(): void
   /** Takes up streams. After a hello the connection is `resuming` until each is answered. */
   resume(position: Position): void
-  call(command: Omit<Command, 'ref'>): Promise<Answer>
+  /** The number in `ref` is given here. */
+  call(command: Command): Promise<Answer>
   /** Says something that needs no answer. False when nobody hears it. */
   say(frame: LiveFrame): boolean
   hear(streams: readonly StreamId[], depth: Depth): boolean
@@ -130,7 +131,7 @@ class SocketWire implements Wire {
     this.settle()
   }
 
-  call(command: Omit<Command, 'ref'>): Promise<Answer> {
+  call(command: Command): Promise<Answer> {
     if (!this.socket || !this.hello) return Promise.resolve({ kind: 'unanswered' })
     const { reference, answer } = this.calls.begin()
     this.socket.send(JSON.stringify({ ...command, ref: reference }))

@@ -8,6 +8,7 @@ mod rows;
 mod write;
 mod content;
 mod places;
+mod people;
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
@@ -130,6 +131,11 @@ impl Journal {
                 Ok(Err(_)) | Err(_) => Err(Fault::outage("waiting for the journal").into()),
             }
         }
+    }
+
+    /// Whether a draft that is handed in now would find a writer.
+    pub fn is_open(&self) -> bool {
+        self.writers.iter().all(|writer| !writer.is_closed())
     }
 
     /// One stream is written by one writer of this node, so its order is the order of handing in.
@@ -281,6 +287,7 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
     match database.constraint()? {
         "workspaces_name" => Some(Refusal::new(Code::Taken, "name: a workspace has it already")),
         "channels_name" => Some(Refusal::new(Code::Taken, "name: a channel here has it already")),
+        "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
         "channels_direct" => Some(Refusal::conflict()),
         _ => None,
     }

@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{content, places};
+use super::{content, people, places};
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -58,6 +58,8 @@ pub(super) async fn store(
                 places::Marking { member: *member, channel: *channel, item: *item, seq: *seq };
             return places::mark(conn, mark, *raise).await;
         }
+        Write::StartSession(session) => people::start_session(conn, session).await?,
+        Write::NewMember(member) => people::new_member(conn, member).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;
         }

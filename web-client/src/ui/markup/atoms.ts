@@ -65,6 +65,8 @@ function tag(text: string, at: number): Found | undefined {
 }
 
 function emoji(text: string, at: number): Found | undefined {
+  // Not within a word or a time: 12:30:45.
+  if (isAlphanumeric(characterBefore(text, at))) return undefined
   const hit = match(EMOJI, text, at)
   const emoji = hit && emojiNamed(hit[1] ?? '')
   return hit && emoji ? { atom: { type: 'emoji', emoji, written: hit[0] }, end: at + hit[0].length } : undefined

@@ -1,0 +1,67 @@
+//! What a member may read. Every function asks for the right and reads the content in one snapshot,
+//! so nothing is shown by a right that had gone (promise P11), and what one may not see is refused
+//! like what does not exist (promise P12). Nothing here is cached and nothing is written.
+
+mod start;
+mod channels;
+mod workspaces;
+mod messages;
+mod items;
+mod events;
+mod members;
+mod own;
+
+pub use channels::{channel, channel_members, standing};
+pub use events::{EventsFrom, events};
+pub use items::{item, items};
+pub use members::{members, tags};
+pub use messages::{former_texts, message, messages};
+pub use own::{sessions, unread};
+pub use start::{limits, start};
+pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
+
+use talkoo_protocol::{ChannelId, ChannelView, Code, ItemView, MemberId, Refusal};
+
+use crate::{
+    domain::access::Standing,
+    error::Failure,
+    store::{Connection, access, people},
+};
+
+/// Rows of a list that has no pages: people of a place, workspaces of a network.
+const LISTED: i64 = 1_000;
+
+/// What the member is to a channel that they may read now.
+async fn readable(
+    conn: &mut Connection,
+    member: MemberId,
+    channel: ChannelId,
+) -> Result<Standing, Failure> {
+    let standing = access::standing(conn, member, channel).await?;
+    Ok(standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?)
+}
+
+/// For what every active member may read, and nobody else.
+async fn active(conn: &mut Connection, member: MemberId) -> Result<(), Failure> {
+    if people::active(conn, &[member]).await?.is_empty() {
+        return Err(Refusal::new(Code::Suspended, "the account is not active").into());
+    }
+    Ok(())
+}
+
+/// A channel with its desk, if the reader may use it.
+fn with_desk(mut view: ChannelView, standing: &Standing) -> ChannelView {
+    view.desk = standing.desk.filter(|_| standing.may_edit_desk());
+    view
+}
+
+/// Whether an item of the standing's channel is there for this reader. Where one sees only from
+/// joining on, an item at rest since then is of the past; the main item belongs to the channel.
+fn sees_item(standing: &Standing, item: &ItemView) -> bool {
+    item.channel == standing.channel
+        && if item.desk {
+            standing.may_edit_desk()
+        } else {
+            item.main || item.last_seq >= standing.visible_from()
+        }
+}

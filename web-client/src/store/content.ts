@@ -1,0 +1,100 @@
+// What an event does to the items and messages held of a channel. The event carries content as it stands now;
+// what is held is replaced only by what is newer, so the same event twice, or late, changes nothing.
+import type { ChannelId, Event, ItemView, MessageId, MessageView } from '../wire'
+import { drop, keep, put } from './maps'
+import type { ChannelContent, Range, State, TimelineState } from './state'
+
+/** Takes one event of a channel's stream into what is held of it. Only the next one after `asOf` is taken; an
+ *  older one is known, a later one leaves the content behind its stream until it is caught up. */
+export function withEvent(state: State, channel: ChannelId, event: Event): State {
+  const content = state.content.get(channel)
+  if (!content || event.seq <= content.asOf) return state
+  if (event.seq > content.asOf + 1) return behind(state, channel)
+  const changed = event.verb === 'moved' ? undefined : changedBy({ ...content, asOf: event.seq }, channel, event)
+  const next = changed ? put(state.content, channel, changed) : drop(state.content, channel)
+  return { ...state, content: next }
+}
+
+/** The stream went on without content. */
+export function behind(state: State, channel: ChannelId): State {
+  const content = state.content.get(channel)
+  if (!content?.isCurrent) return state
+  return { ...state, content: put(state.content, channel, { ...content, isCurrent: false }) }
+}
+
+function changedBy(content: ChannelContent, channel: ChannelId, event: Event): ChannelContent {
+  if (event.void) return content
+  const { message, item } = event.content ?? {}
+  let next = content
+  if (message) next = withMessage(next, channel, message, event)
+  else if (event.verb === 'deleted' && event.message !== undefined) next = withTombstone(next, event.message, event.seq)
+  if (item) next = withItem(next, item)
+  else if (event.verb === 'item_deleted' && event.item !== undefined) next = withDeletedItem(next, event.item, event.seq)
+  if (event.verb === 'expired') next = withoutBefore(next, event.facts?.['before_seq'])
+  return next
+}
+
+function withMessage(content: ChannelContent, channel: ChannelId, message: MessageView, event: Event): ChannelContent {
+  if (message.channel !== channel) return { ...content, messages: drop(content.messages, message.id) }
+  const held = content.messages.get(message.id)
+  if (held) return { ...content, messages: newerMessage(content.messages, message) }
+  const isNew = message.seq === event.seq
+  if (!isNew && !isCovered(content, message.seq)) return content
+  const next = { ...content, messages: put(content.messages, message.id, message) }
+  return isNew ? counted(next, message) : next
+}
+
+/** A message is newer when a later event touched it. */
+export function newerMessage(messages: ReadonlyMap<MessageId, MessageView>, message: MessageView): ReadonlyMap<MessageId, MessageView> {
+  const held = messages.get(message.id)
+  return held && held.changed_seq >= message.changed_seq ? messages : put(messages, message.id, message)
+}
+
+function isCovered(content: ChannelContent, seq: number): boolean {
+  const covers = ({ ranges }: TimelineState) => ranges.some((range) => range.from <= seq && seq <= range.to)
+  return [...content.timelines.values()].some(covers)
+}
+
+/** The item's own numbers, which a message changes without changing the item. */
+function counted(content: ChannelContent, message: MessageView): ChannelContent {
+  const item = content.items.get(message.item)
+  if (!item || message.seq <= item.last_seq) return content
+  const next = { ...item, last_seq: message.seq, message_count: item.message_count + 1 }
+  return { ...content, items: put(content.items, item.id, next) }
+}
+
+/** An item is newer when a later event touched it, or when it came from the desk into the open. */
+export function withItem(content: ChannelContent, item: ItemView): ChannelContent {
+  const held = content.items.get(item.id)
+  if (!held) return { ...content, items: put(content.items, item.id, item) }
+  const isNewer = held.changed_seq < item.changed_seq || (held.desk === true && item.desk !== true)
+  const hasMore = item.last_seq > held.last_seq
+  if (!isNewer && !hasMore) return content
+  const base = isNewer ? item : held
+  const numbers = hasMore ? item : held
+  const next = { ...base, last_seq: numbers.last_seq, message_count: numbers.message_count }
+  return { ...content, items: put(content.items, item.id, next) }
+}
+
+function withDeletedItem(content: ChannelContent, id: string, seq: number): ChannelContent {
+  const item = content.items.get(id)
+  if (!item || item.changed_seq >= seq) return content
+  const next: ItemView = { ...item, deleted: true, title: '', text: '', body: null, changed_seq: seq }
+  return { ...content, items: put(content.items, id, next) }
+}
+
+function withTombstone(content: ChannelContent, id: MessageId, seq: number): ChannelContent {
+  const held = content.messages.get(id)
+  if (!held || held.changed_seq >= seq) return content
+  const { channel, item, at, author } = held
+  const next: MessageView = { id, channel, item, seq: held.seq, at, text: '', deleted: true, changed_seq: seq, ...(author === undefined ? {} : { author }) }
+  return { ...content, messages: put(content.messages, id, next) }
+}
+
+function withoutBefore(content: ChannelContent, before: unknown): ChannelContent {
+  if (typeof before !== 'number') return content
+  const cut = (range: Range): readonly Range[] =>
+    range.to < before ? [] : [range.from > before ? range : { from: before, to: range.to, isFirst: true }]
+  const timelines = new Map([...content.timelines].map(([key, one]) => [key, { ...one, ranges: one.ranges.flatMap(cut) }] as const))
+  return { ...content, timelines, messages: keep(content.messages, (message) => message.seq >= before) }
+}

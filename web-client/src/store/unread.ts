@@ -1,0 +1,162 @@
+// How much waits, derived as the promises say: events that count, by others, not removed, with a seq above
+// both the channel's mark and the item's. Exact to 99. The server's last answer is the base, events after it
+// are added here; where that does not suffice the counts become doubtful and the server is asked again.
+import type { ChannelId, Event, ItemId, LightEvent, MarkView, MemberId, UnreadView } from '../wire'
+import { drop, put } from './maps'
+import { markKey, type ChannelMarks, type State, type Unread, type UnreadBase, type UnreadEvent, type UnreadItem } from './state'
+
+/** This many or more are not counted further. */
+export const MANY = 100
+
+const NO_ITEMS: ReadonlyMap<ItemId, UnreadItem> = new Map()
+const NO_MARKS: ChannelMarks = { items: new Map() }
+
+/** Nothing waits, as of a seq. */
+export function quiet(asOf: number): Unread {
+  return derived({ count: 0, mentions: 0, items: NO_ITEMS, asOf }, [], false)
+}
+
+function derived(base: UnreadBase, events: readonly UnreadEvent[], doubtful: boolean): Unread {
+  const items = new Map(base.items)
+  let mentions = base.mentions
+  for (const { item, mention } of events) {
+    mentions += Number(mention)
+    if (item === undefined) continue
+    const former = items.get(item) ?? { count: 0, mentions: 0 }
+    items.set(item, { count: Math.min(MANY, former.count + 1), mentions: Math.min(MANY, former.mentions + Number(mention)) })
+  }
+  const first = base.first ?? events[0]?.seq
+  return {
+    count: Math.min(MANY, base.count + events.length),
+    mentions: Math.min(MANY, mentions),
+    items,
+    ...(first === undefined ? {} : { first }),
+    base, events, doubtful,
+  }
+}
+
+function withUnread(state: State, channel: ChannelId, unread: Unread): State {
+  return { ...state, unread: put(state.unread, channel, unread) }
+}
+
+/** Takes the server's word on a channel: its marks and its counts. What one has read since, and unread events
+ *  that came since, are laid over it. An answer older than what is known is left. */
+export function told(state: State, view: UnreadView, marks: readonly MarkView[]): State {
+  const held = state.unread.get(view.channel)
+  if (held && view.as_of < held.base.asOf) return state
+  const own = marks.find((mark) => mark.item === undefined)
+  const ofItems = new Map(marks.flatMap((mark) => (mark.item === undefined ? [] : [[mark.item, mark] as const])))
+  const kept: ChannelMarks = { ...(own ? { channel: own } : {}), items: ofItems }
+  const items = new Map((view.items ?? []).map(({ item, count, mentions }) => [item, { count, mentions }] as const))
+  const base: UnreadBase = {
+    count: view.count, mentions: view.mentions, items, asOf: view.as_of, ...(view.first === undefined ? {} : { first: view.first }),
+  }
+  const events = (held?.events ?? []).filter((event) => event.seq > view.as_of && isAbove(kept, event))
+  const next = withUnread({ ...state, marks: put(state.marks, view.channel, kept) }, view.channel, derived(base, events, false))
+  const ahead = [...state.readAhead.values()].filter((one) => one.channel === view.channel)
+  return ahead.reduce((read, one) => raised(read, one.channel, one.item, one.seq), next)
+}
+
+function isAbove(marks: ChannelMarks | undefined, event: { readonly seq: number; readonly item?: ItemId | undefined }): boolean {
+  const ofItem = event.item === undefined ? 0 : (marks?.items.get(event.item)?.seq ?? 0)
+  return event.seq > Math.max(marks?.channel?.seq ?? 0, ofItem)
+}
+
+const TAKES_AWAY = new Set(['item_deleted', 'moved', 'expired'])
+
+/** What an event of a channel's stream does to its counts. */
+export function noted(state: State, channel: ChannelId, event: Event | LightEvent): State {
+  const unread = state.unread.get(channel)
+  if (!unread || event.seq <= unread.base.asOf) return state
+  if (event.verb === 'deleted') return withUnread(state, channel, withoutMessage(unread, event, state.me?.id))
+  if (TAKES_AWAY.has(event.verb) && unread.count > 0) return withUnread(state, channel, { ...unread, doubtful: true })
+  const isOwn = event.actor !== undefined && event.actor === state.me?.id
+  if (!event.counts || event.void || isOwn) return state
+  if (!isAbove(state.marks.get(channel), event)) return state
+  const mention = (event.mentions_channel ?? false) || (state.me !== undefined && (event.mentions ?? []).includes(state.me.id))
+  const fresh: UnreadEvent = {
+    seq: event.seq, mention, ...(event.item === undefined ? {} : { item: event.item }), ...(event.message === undefined ? {} : { message: event.message }),
+  }
+  return withUnread(state, channel, derived(unread.base, [...unread.events, fresh], unread.doubtful))
+}
+
+function withoutMessage(unread: Unread, event: Event | LightEvent, me: MemberId | undefined): Unread {
+  const events = unread.events.filter((one) => one.message !== event.message)
+  if (events.length < unread.events.length) return derived(unread.base, events, unread.doubtful)
+  if (unread.base.count === 0) return unread
+  if ('content' in event && me !== undefined && event.content?.message?.author === me) return unread
+  const was = 'facts' in event ? event.facts?.['was'] : undefined
+  if (typeof was === 'number' && (was > unread.base.asOf || was < (unread.base.first ?? 0))) return unread
+  return { ...unread, doubtful: true }
+}
+
+/** A mark that the server told of. Of two, the higher version wins; what one has read since is laid over it. */
+export function marked(state: State, told: MarkView): State {
+  const marks = state.marks.get(told.channel) ?? NO_MARKS
+  const former = told.item === undefined ? marks.channel : marks.items.get(told.item)
+  const next = { ...state, markVersion: Math.max(state.markVersion, told.version) }
+  if (former && former.version >= told.version) return next
+  const ahead = state.readAhead.get(markKey(told.channel, told.item))?.seq ?? 0
+  return placed(next, { ...told, seq: Math.max(told.seq, ahead) }, marks, former)
+}
+
+/** The server has answered one's own reading, or refused it. */
+export function settledMark(state: State, channel: ChannelId, item: ItemId | undefined, upTo: number): State {
+  const key = markKey(channel, item)
+  const ahead = state.readAhead.get(key)
+  return ahead && ahead.seq <= upTo ? { ...state, readAhead: drop(state.readAhead, key) } : state
+}
+
+/** Reading raises a mark at once, before the server has answered. */
+export function raised(state: State, channel: ChannelId, item: ItemId | undefined, seq: number): State {
+  const marks = state.marks.get(channel) ?? NO_MARKS
+  const former = item === undefined ? marks.channel : marks.items.get(item)
+  if (seq <= Math.max(marks.channel?.seq ?? 0, former?.seq ?? 0)) return state
+  const ofItem = item === undefined ? {} : { item }
+  const readAhead = put(state.readAhead, markKey(channel, item), { channel, seq, ...ofItem })
+  return placed({ ...state, readAhead }, { channel, seq, version: former?.version ?? 0, ...ofItem }, marks, former)
+}
+
+function placed(state: State, mark: MarkView, marks: ChannelMarks, former: MarkView | undefined): State {
+  const next: ChannelMarks = mark.item === undefined
+    ? { channel: mark, items: new Map([...marks.items].filter(([, one]) => one.seq > mark.seq)) }
+    : { ...marks, items: withItemMark(marks, mark, mark.item) }
+  const unread = state.unread.get(mark.channel)
+  const changed = { ...state, marks: put(state.marks, mark.channel, next) }
+  if (!unread) return changed
+  const isLower = former !== undefined && mark.seq < former.seq
+  return withUnread(changed, mark.channel, isLower ? { ...unread, doubtful: true } : readTo(unread, mark, next))
+}
+
+function withItemMark(marks: ChannelMarks, mark: MarkView, item: ItemId): ReadonlyMap<ItemId, MarkView> {
+  const items = new Map(marks.items)
+  if (mark.seq > (marks.channel?.seq ?? 0)) items.set(item, mark)
+  else items.delete(item)
+  return items
+}
+
+function readTo(unread: Unread, mark: MarkView, marks: ChannelMarks): Unread {
+  const events = unread.events.filter((event) => isAbove(marks, event))
+  const { base } = unread
+  if (base.count === 0) return derived(base, events, unread.doubtful)
+  if (mark.item === undefined) {
+    if (mark.seq >= base.asOf) return derived({ count: 0, mentions: 0, items: NO_ITEMS, asOf: base.asOf }, events, false)
+    const isBelowAll = base.first !== undefined && mark.seq < base.first
+    return derived(base, events, unread.doubtful || !isBelowAll)
+  }
+  const ofItem = base.items.get(mark.item)
+  if (!ofItem) return derived(base, events, unread.doubtful || base.count >= MANY)
+  if (mark.seq < base.asOf) return derived(base, events, true)
+  return derived(withoutItem(base, mark.item, ofItem), events, unread.doubtful || base.count > ofItem.count)
+}
+
+/** The base without one item. Where the first of the rest stands is not known; the caller has it asked. */
+function withoutItem(base: UnreadBase, item: ItemId, ofItem: UnreadItem): UnreadBase {
+  const items = new Map(base.items)
+  items.delete(item)
+  const count = Math.max(0, base.count - ofItem.count)
+  return {
+    count, mentions: Math.max(0, base.mentions - ofItem.mentions), items, asOf: base.asOf,
+    ...(count > 0 && base.first !== undefined ? { first: base.first } : {}),
+  }
+}
