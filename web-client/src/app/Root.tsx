@@ -1,8 +1,7 @@
-// The tree above the router: words, the store, what is said aloud, and the widgets' own language.
+// The tree above the router: words, the store, what is said aloud.
 import { RouterProvider } from '@tanstack/react-router'
-import { I18nProvider } from 'react-aria-components'
 import { StoreContext, type Store } from '../store'
-import { localeTags, TextProvider, useText, type Locale, type Messages } from '../text'
+import { TextProvider, type Locale, type Messages } from '../text'
 import { Announcer } from '../ui/Announcer'
 import { router } from './router'
 
@@ -17,18 +16,9 @@ export function Root({ store, locale, messages }: Props) {
     <TextProvider locale={locale} messages={messages}>
       <StoreContext value={store}>
         <Announcer>
-          <Widgets />
+          <RouterProvider router={router} />
         </Announcer>
       </StoreContext>
     </TextProvider>
-  )
-}
-
-function Widgets() {
-  const { locale } = useText()
-  return (
-    <I18nProvider locale={localeTags[locale]}>
-      <RouterProvider router={router} />
-    </I18nProvider>
   )
 }

@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react'
 import { useStore, type ChannelId, type MemberView } from '../../store'
 import { useText } from '../../text'
+import { searchEmoji } from '../../ui/markup/emoji'
 import { memberName } from '../people/names'
-import { findEmoji } from './emoji'
 import { EVERYBODY } from './mentions'
 import type { Trigger } from './trigger'
 
@@ -32,7 +32,7 @@ export function useSuggestions(trigger: Trigger | undefined, channel: ChannelId,
     if (!trigger) return
     let isWanted = true
     const take = (list: readonly Suggestion[]) => isWanted && setFound({ for: `${trigger.sort} ${trigger.query}`, list: list.slice(0, MOST) })
-    if (trigger.sort === 'emoji') take(findEmoji(trigger.query, locale).map((one) => ({ key: one.name, word: one.emoji, label: `:${one.name}:`, sign: one.emoji })))
+    if (trigger.sort === 'emoji') take(searchEmoji(trigger.query, locale, MOST).map((one) => ({ key: one.emoji, word: one.emoji, label: `:${one.name}:`, sign: one.emoji })))
     else if (trigger.sort === 'tag')
       void store.findTags(trigger.query).then((tags) => take(tags.map((tag) => ({ key: tag.slug, word: `#${tag.slug}`, label: `#${tag.slug}` }))))
     else

@@ -1,9 +1,9 @@
 // Choosing an emoji: a field to search and a grid that arrow keys walk through.
-import { useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useText } from '../../text'
 import { Field } from '../../ui/Field'
+import { allEmoji, searchEmoji } from '../../ui/markup/emoji'
 import { Panel } from '../../ui/overlay/Panel'
-import { findEmoji } from '../composer/emoji'
 import styles from './EmojiPicker.module.css'
 
 interface Props {
@@ -13,12 +13,18 @@ interface Props {
 }
 
 const COLUMNS = 8
+const MOST_FOUND = 80
+const OFTEN = new Set(['👍', '❤️', '😀', '🎉', '🙏', '✅', '👀', '💡'])
 
 export function EmojiPicker({ trigger, onChoose, onClose }: Props) {
   const { m, locale } = useText()
   const [query, setQuery] = useState('')
   const grid = useRef<HTMLDivElement>(null)
-  const found = findEmoji(query, locale)
+  const found = useMemo(() => {
+    if (query.trim() !== '') return searchEmoji(query, locale, MOST_FOUND)
+    const all = allEmoji(locale)
+    return [...all.filter((one) => OFTEN.has(one.emoji)), ...all.filter((one) => !OFTEN.has(one.emoji))]
+  }, [query, locale])
 
   const walk = (event: KeyboardEvent) => {
     const buttons = [...(grid.current?.querySelectorAll('button') ?? [])]
@@ -48,7 +54,7 @@ export function EmojiPicker({ trigger, onChoose, onClose }: Props) {
         <div ref={grid} className={styles.grid}>
           {found.map((one, index) => (
             <button
-              key={one.name}
+              key={one.emoji}
               type="button"
               className={styles.emoji}
               tabIndex={index === 0 ? 0 : -1}

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { useSelected, useStore, type MessageId, type MessageView, type State } from '../../store'
 import { useText } from '../../text'
+import { excerpt } from '../../ui/markup/plain'
 import { memberName } from '../people/names'
 import { useConversation } from './ConversationContext'
 import styles from './QuoteCard.module.css'
@@ -22,13 +23,7 @@ const SHOWN = 240
 
 /** The first words of a text as one line, without the marks of its source. */
 export function firstWords(text: string, names: (id: string) => string): string {
-  const words = text
-    .replace(/@\[([0-9a-f-]{36})\]/g, (_, id: string) => `@${names(id)}`)
-    .replace(/```\w*/g, ' ')
-    .replace(/[*_~`>#|]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words
+  return excerpt(text, names, SHOWN)
 }
 
 export function QuoteCard({ id }: { id: MessageId }) {
