@@ -98,7 +98,7 @@ describe('shape', () => {
     const folders = readdirSync(join(source, 'kinds')).filter((name) => statSync(join(source, 'kinds', name)).isDirectory())
     const registry = readFileSync(join(source, 'kinds/registry.ts'), 'utf8')
     const listed = [...registry.matchAll(/from '\.\/(\w+)\/[\w-]+'/g)].map((hit) => hit[1] ?? '')
-    expect(listed.sort()).toEqual(folders.filter((name) => name !== 'plain').sort())
+    expect(listed.sort()).toEqual(folders.sort())
   })
 
   test('the only names exported are named ones', () => {

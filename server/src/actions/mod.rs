@@ -6,6 +6,7 @@ pub mod read;
 pub mod scene;
 pub mod pace;
 pub mod text;
+pub mod sign_in;
 mod post;
 
 use std::{sync::Arc, time::Duration};

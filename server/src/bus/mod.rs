@@ -3,6 +3,14 @@
 //! Nothing here is true by itself and nothing here is kept. What a node misses it finds by
 //! comparing heads with Postgres (promise P7), so the bus may always drop and never waits.
 
+mod envelope;
+mod intake;
+mod subscriptions;
+pub mod local;
+pub mod redis;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use bytes::Bytes;

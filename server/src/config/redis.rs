@@ -11,6 +11,8 @@ pub struct Redis {
     pub url: Option<Secret>,
     /// `TALKOO_REDIS_TIMEOUT`: longest wait for an answer of Redis.
     pub timeout: Duration,
+    /// `TALKOO_REDIS_PREFIX`: networks that share one Redis need different ones.
+    pub prefix: String,
 }
 
 impl Redis {
@@ -27,6 +29,12 @@ impl Redis {
                 "redis.timeout",
                 "1 s",
                 "longest wait for an answer of Redis",
+            ),
+            prefix: source.get(
+                "TALKOO_REDIS_PREFIX",
+                "redis.prefix",
+                "talkoo",
+                "in front of every name in Redis; networks that share one Redis need different ones",
             ),
         }
     }

@@ -47,31 +47,6 @@ pub async fn account(conn: &mut Connection, email: &str) -> Result<Option<Accoun
     }))
 }
 
-/// Starts a session for a device that holds the token with this hash.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn start(
-    conn: &mut Connection,
-    session: Session,
-    token_hash: &[u8],
-    device: &str,
-    lasts: Duration,
-) -> Result<(), Fault> {
-    sqlx::query!(
-        "insert into sessions (id, member, token_hash, device, expires_at)
-         values ($1, $2, $3, $4, app_now() + make_interval(secs => $5))",
-        session.id.0,
-        session.member.0,
-        token_hash,
-        device,
-        lasts.as_secs_f64(),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// The session of a token, if it holds and its member is active.
 ///
 /// # Errors
@@ -93,17 +68,20 @@ pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Ses
     Ok(row.map(|row| Session { id: SessionId(row.id), member: MemberId(row.member) }))
 }
 
-/// Notes that a device was heard from; at most once in five minutes, so that reading costs nothing.
+/// Notes that a device was heard from, so that its session lasts from now on; at most once in five
+/// minutes, so that reading costs nothing.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn seen(conn: &mut Connection, session: SessionId) -> Result<(), Fault> {
+pub async fn seen(conn: &mut Connection, session: SessionId, lasts: Duration) -> Result<(), Fault> {
     sqlx::query!(
         "update sessions
-         set seen_at = app_now()
+         set seen_at = app_now(),
+             expires_at = app_now() + make_interval(secs => $2)
          where id = $1
            and seen_at < app_now() - interval '5 minutes'",
         session.0,
+        lasts.as_secs_f64(),
     )
     .execute(conn)
     .await?;

@@ -1,3 +1,16 @@
-// THE REGISTRY: which kinds of channel this client can draw. One line per kind, nothing else.
+// THE REGISTRY: which kinds of channel this client can draw. One import and one entry per kind, nothing else.
+// A kind that is not here is drawn by `plain`: title, text, link.
+import { chat } from './chat/chat'
+import type { Kind } from './kind'
+import { plain } from './plain/plain'
+import { trial } from './trial/trial'
 
-export const kinds = []
+const kinds: readonly Kind[] = [chat, ...(__TRIAL__ ? [trial] : [])]
+
+export type { ChannelScene, Kind } from './kind'
+
+export function kindOf(name: string): Kind {
+  return kinds.find((kind) => kind.name === name) ?? plain
+}
+
+export const kindNames: readonly string[] = kinds.map((kind) => kind.name)

@@ -1,49 +1,59 @@
-// Buttons. `Button` carries words, `IconButton` an icon and its words as a label; both keep the
-// touch target of the device and tell assistive technology what they open.
-import { Button as AriaButton, type ButtonProps } from 'react-aria-components'
-import type { ReactNode, Ref } from 'react'
+// Buttons. `Button` carries words, `IconButton` an icon and its words as a label. Native elements: the heavy widgets are
+// fetched later, and a button needs none of them.
+import type { ComponentProps, ReactNode } from 'react'
 import styles from './Button.module.css'
 import { classes } from './classes'
 import { Icon, type IconName } from './Icon'
 
-interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
+interface Shared extends Omit<ComponentProps<'button'>, 'className' | 'style' | 'children' | 'onClick' | 'disabled'> {
+  isDisabled?: boolean | undefined
+  onPress?: (() => void) | undefined
+}
+
+interface Props extends Shared {
   look?: 'primary' | 'plain' | 'quiet' | 'danger' | undefined
   size?: 'small' | 'normal' | undefined
   icon?: IconName | undefined
   wide?: boolean | undefined
   children: ReactNode
-  ref?: Ref<HTMLButtonElement> | undefined
 }
 
-export function Button({ look = 'plain', size = 'normal', icon, wide, children, ...rest }: Props) {
+export function Button({ look = 'plain', size = 'normal', icon, wide, children, isDisabled, onPress, type = 'button', ...rest }: Props) {
   return (
-    <AriaButton {...rest} className={classes(styles.button, styles[look], size === 'small' && styles.small, wide && styles.wide)}>
+    <button
+      {...rest}
+      type={type}
+      disabled={isDisabled}
+      onClick={() => onPress?.()}
+      className={classes(styles.button, styles[look], size === 'small' && styles.small, wide && styles.wide)}
+    >
       {icon && <Icon name={icon} size={18} />}
       <span className={styles.words}>{children}</span>
-    </AriaButton>
+    </button>
   )
 }
 
-interface IconProps extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
+interface IconProps extends Shared {
   icon: IconName
   label: string
   size?: 'small' | 'normal' | undefined
   look?: 'quiet' | 'primary' | undefined
   pressed?: boolean | undefined
-  ref?: Ref<HTMLButtonElement> | undefined
 }
 
-export function IconButton({ icon, label, size = 'normal', look = 'quiet', pressed, ...rest }: IconProps) {
+export function IconButton({ icon, label, size = 'normal', look = 'quiet', pressed, isDisabled, onPress, ...rest }: IconProps) {
   return (
-    <span className={styles.tip} title={label}>
-      <AriaButton
-        {...rest}
-        aria-label={label}
-        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-        className={classes(styles.icon, look === 'primary' ? styles.primary : styles.quiet, size === 'small' && styles.iconSmall, pressed && styles.pressed)}
-      >
-        <Icon name={icon} size={size === 'small' ? 18 : 20} />
-      </AriaButton>
-    </span>
+    <button
+      {...rest}
+      type="button"
+      disabled={isDisabled}
+      onClick={() => onPress?.()}
+      aria-label={label}
+      aria-pressed={pressed}
+      title={label}
+      className={classes(styles.icon, look === 'primary' ? styles.primary : styles.quiet, size === 'small' && styles.iconSmall, pressed && styles.pressed)}
+    >
+      <Icon name={icon} size={size === 'small' ? 18 : 20} />
+    </button>
   )
 }

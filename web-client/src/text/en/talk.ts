@@ -25,6 +25,8 @@ export const talk = {
   },
 
   timeline: {
+    main: 'general',
+    everybody: 'channel',
     label: (name: string) => `Messages: ${name}`,
     wholeChannel: 'Whole channel',
     today: 'Today',
@@ -41,6 +43,8 @@ export const talk = {
     empty: 'No messages here yet. Be the first.',
     emptyOffline: 'This channel has not been fetched to this device yet. Messages show when you are back online.',
     historyHidden: 'Earlier talk is visible to those who were in the channel then.',
+    someone: 'Somebody',
+    untitledDirect: 'Direct message',
     typing: (names: string[], others: number) => {
       if (names.length === 1 && others === 0) return `${names[0]} is typing…`
       if (others === 0) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are typing…`
@@ -69,6 +73,10 @@ export const talk = {
     quoteOf: (name: string) => `Quote: ${name}`,
     openOriginal: 'Open the original message',
     quoteGone: 'The quoted message cannot be shown.',
+    table: 'Table',
+    code: 'Code',
+    done: 'done',
+    notDone: 'not done',
     actions: 'Message actions',
     addReaction: 'Add reaction',
     react: (emoji: string) => `React: ${emoji}`,

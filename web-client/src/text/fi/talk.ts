@@ -24,6 +24,8 @@ export const talk = {
   },
 
   timeline: {
+    main: 'yleinen',
+    everybody: 'kanava',
     label: (name: string) => `Viestit: ${name}`,
     wholeChannel: 'Koko kanava',
     today: 'Tänään',
@@ -40,6 +42,8 @@ export const talk = {
     empty: 'Täällä ei ole vielä viestejä. Aloita sinä.',
     emptyOffline: 'Tätä kanavaa ei ole vielä haettu tälle laitteelle. Viestit näkyvät, kun yhteys palaa.',
     historyHidden: 'Aiempi keskustelu näkyy niille, jotka olivat silloin kanavalla.',
+    someone: 'Joku',
+    untitledDirect: 'Yksityisviesti',
     typing: (names: string[], others: number) => {
       if (names.length === 1 && others === 0) return `${names[0]} kirjoittaa…`
       if (others === 0) return `${names.slice(0, -1).join(', ')} ja ${names.at(-1)} kirjoittavat…`
@@ -68,6 +72,10 @@ export const talk = {
     quoteOf: (name: string) => `Lainaus: ${name}`,
     openOriginal: 'Avaa alkuperäinen viesti',
     quoteGone: 'Lainattua viestiä ei voi näyttää.',
+    table: 'Taulukko',
+    code: 'Koodi',
+    done: 'tehty',
+    notDone: 'tekemättä',
     actions: 'Viestin toiminnot',
     addReaction: 'Lisää reaktio',
     react: (emoji: string) => `Reagoi: ${emoji}`,

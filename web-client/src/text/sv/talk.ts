@@ -25,6 +25,8 @@ export const talk = {
   },
 
   timeline: {
+    main: 'allmänt',
+    everybody: 'kanal',
     label: (name: string) => `Meddelanden: ${name}`,
     wholeChannel: 'Hela kanalen',
     today: 'I dag',
@@ -41,6 +43,8 @@ export const talk = {
     empty: 'Här finns inga meddelanden ännu. Börja du.',
     emptyOffline: 'Den här kanalen har ännu inte hämtats till den här enheten. Meddelandena syns när anslutningen är tillbaka.',
     historyHidden: 'Den tidigare diskussionen ser de som var med i kanalen då.',
+    someone: 'Någon',
+    untitledDirect: 'Direktmeddelande',
     typing: (names: string[], others: number) => {
       if (names.length === 1 && others === 0) return `${names[0]} skriver …`
       if (others === 0) return `${names.slice(0, -1).join(', ')} och ${names.at(-1)} skriver …`
@@ -69,6 +73,10 @@ export const talk = {
     quoteOf: (name: string) => `Citat: ${name}`,
     openOriginal: 'Öppna det ursprungliga meddelandet',
     quoteGone: 'Det citerade meddelandet kan inte visas.',
+    table: 'Tabell',
+    code: 'Kod',
+    done: 'klart',
+    notDone: 'inte klart',
     actions: 'Funktioner för meddelandet',
     addReaction: 'Lägg till reaktion',
     react: (emoji: string) => `Reagera: ${emoji}`,

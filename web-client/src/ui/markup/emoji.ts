@@ -43,3 +43,7 @@ function rankOf(row: Row, wanted: string, language: Language): number {
   if (own.some((name) => name.includes(`_${wanted}`))) return 4
   return row.all.some((name) => name.includes(wanted)) ? 5 : NOT_FOUND
 }
+
+/** Every emoji of the table in its order, named in the language asked for. */
+export const allEmoji = (language: Language): EmojiHit[] =>
+  rows.map((row) => ({ emoji: row.emoji, name: row.names[language][0] ?? row.all[0] ?? '' }))

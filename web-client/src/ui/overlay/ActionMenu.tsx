@@ -5,6 +5,7 @@ import { Header, Menu, MenuItem, MenuSection, Popover, Text } from 'react-aria-c
 import { classes } from '../classes'
 import { Icon, type IconName } from '../Icon'
 import styles from './overlay.module.css'
+import { Spoken } from './Spoken'
 
 export interface Choice {
   id: string
@@ -32,6 +33,7 @@ interface Props {
 
 export function ActionMenu({ label, groups, trigger, onChoose, onClose }: Props) {
   return (
+    <Spoken>
     <Popover
       triggerRef={trigger}
       isOpen
@@ -77,5 +79,6 @@ export function ActionMenu({ label, groups, trigger, onChoose, onClose }: Props)
         ))}
       </Menu>
     </Popover>
+    </Spoken>
   )
 }

@@ -4,6 +4,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from '../Button'
 import { classes } from '../classes'
 import styles from './overlay.module.css'
+import { Spoken } from './Spoken'
 
 interface Props {
   title: string
@@ -18,6 +19,7 @@ interface Props {
 
 export function DialogFrame({ title, closeLabel, onClose, size = 'normal', alert, foot, children }: Props) {
   return (
+    <Spoken>
     <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className={classes(styles.scrim)}>
       <Modal className={classes(styles.modal, styles[size])}>
         <Dialog role={alert ? 'alertdialog' : 'dialog'} className={classes(styles.dialog)}>
@@ -32,5 +34,6 @@ export function DialogFrame({ title, closeLabel, onClose, size = 'normal', alert
         </Dialog>
       </Modal>
     </ModalOverlay>
+    </Spoken>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode, RefObject } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import { classes } from '../classes'
 import styles from './overlay.module.css'
+import { Spoken } from './Spoken'
 
 interface Props {
   label: string
@@ -14,6 +15,7 @@ interface Props {
 
 export function Panel({ label, trigger, placement = 'bottom start', onClose, children }: Props) {
   return (
+    <Spoken>
     <Popover
       triggerRef={trigger}
       isOpen
@@ -25,5 +27,6 @@ export function Panel({ label, trigger, placement = 'bottom start', onClose, chi
         {children}
       </Dialog>
     </Popover>
+    </Spoken>
   )
 }

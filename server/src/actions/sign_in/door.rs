@@ -1,0 +1,129 @@
+//! How often one may try, and how many passwords are hashed at once. Held by the node, not shared
+//! between nodes: n nodes allow n times as many tries, which the hash's cost still bounds.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
+use sha2::{Digest as _, Sha256};
+use talkoo_protocol::{Code, Refusal};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::timeout,
+};
+
+use super::password;
+use crate::{
+    clock::Clock,
+    config::Rates,
+    error::{Failure, Fault},
+};
+
+/// Hashing takes 19 MiB and a core each; more at once would only make everybody wait longer.
+const AT_ONCE: usize = 2;
+/// Whoever waits longer for a turn is sent away, so that the queue stays short.
+const TURN: Duration = Duration::from_secs(5);
+/// Remembered before those at rest are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// The door of a node.
+pub struct Door {
+    clock: Clock,
+    accounts: DefaultKeyedRateLimiter<[u8; 32]>,
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+    hashing: Arc<Semaphore>,
+    /// Of a password that nobody has; checked for accounts that are not there.
+    nobody: String,
+}
+
+impl Door {
+    /// # Errors
+    /// A fault when no password can be hashed at all.
+    pub fn new(rates: &Rates, clock: Clock) -> Result<Self, Fault> {
+        let quota = Quota::per_minute(rates.sign_in_per_minute);
+        let nobody = clock.random::<32>().map(|byte| char::from(b'a' + byte % 26));
+        Ok(Self {
+            clock,
+            accounts: RateLimiter::keyed(quota),
+            addresses: RateLimiter::keyed(quota),
+            hashing: Arc::new(Semaphore::new(AT_ONCE)),
+            nobody: password::hash(&String::from_iter(nobody), &clock.random::<16>())?,
+        })
+    }
+
+    /// One try from an address. Neighbours count together: whoever has one address of a network
+    /// most often has them all.
+    pub(super) fn knock(&self, from: IpAddr) -> Result<(), Refusal> {
+        if self.addresses.len() > REMEMBERED {
+            self.addresses.retain_recent();
+        }
+        let tried = self.addresses.check_key(&neighbourhood(from));
+        tried.map_err(|until| too_many(&until))
+    }
+
+    /// One try at an account, whether it exists or not.
+    pub(super) fn knock_at_account(&self, email: &str) -> Result<(), Refusal> {
+        if self.accounts.len() > REMEMBERED {
+            self.accounts.retain_recent();
+        }
+        // Hashed, so that the memory a key takes does not depend on what is typed.
+        let key: [u8; 32] = Sha256::digest(email.trim().to_lowercase()).into();
+        self.accounts.check_key(&key).map_err(|until| too_many(&until))
+    }
+
+    /// Whether the password is the one of this hash. Without a hash the answer is no, after as long.
+    pub(super) async fn is_right(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<bool, Failure> {
+        let turn = self.turn().await?;
+        let is_there = hash.is_some();
+        let hash = hash.unwrap_or_else(|| self.nobody.clone());
+        let checked = spawn_blocking(move || {
+            let _turn = turn;
+            password::is_right(&password, &hash)
+        });
+        let is_right = checked.await.map_err(|error| Fault::caused("hashing", error))?;
+        Ok(is_right && is_there)
+    }
+
+    /// The hash under which a new password is stored.
+    ///
+    /// # Errors
+    /// `overloaded` when too many wait.
+    pub async fn hash(&self, password: String) -> Result<String, Failure> {
+        let turn = self.turn().await?;
+        let salt = self.clock.random::<16>();
+        let hashed = spawn_blocking(move || {
+            let _turn = turn;
+            password::hash(&password, &salt)
+        });
+        Ok(hashed.await.map_err(|error| Fault::caused("hashing", error))??)
+    }
+
+    /// A turn is given back when the hashing ends, also when nobody waits for it any more.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        match timeout(TURN, self.hashing.clone().acquire_owned()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(closed)) => Err(Fault::caused("waiting at the door", closed).into()),
+            Err(_) => Err(Refusal::new(Code::Overloaded, "too many sign in just now").into()),
+        }
+    }
+}
+
+/// The first 24 bits of an IPv4 address, the first 56 of an IPv6 one.
+pub(super) fn neighbourhood(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4((address.to_bits() >> 8 << 8).into()),
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 72 << 72).into()),
+    }
+}
+
+fn too_many(
+    until: &governor::NotUntil<<governor::clock::DefaultClock as governor::clock::Clock>::Instant>,
+) -> Refusal {
+    let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
+    let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX).max(1);
+    Refusal::new(Code::TooMany, "too many tries to sign in").after(millis)
+}

@@ -1,0 +1,212 @@
+//! Signing in, by password or by a link, and the devices that are signed in. Every way in ends in
+//! the same draft: the session, its event on the member's stream and its line in the audit log are
+//! one transaction. How the token travels (cookie, header, frame) is not known here.
+
+mod door;
+mod password;
+mod token;
+#[cfg(test)]
+mod tests;
+
+use std::net::IpAddr;
+
+use talkoo_protocol::{
+    ClientId, Code, MemberId, Refusal, SessionId, Verb,
+    http::{SessionView, SignInBody, SignInLinkBody, SignedIn},
+};
+
+pub use door::Door;
+pub use token::Token;
+
+use crate::{
+    app::App,
+    domain::draft::{AuditLine, Draft, EventDraft, NewSession, Write},
+    error::{Failure, Fault},
+    store::{
+        audit,
+        journal::Outcome,
+        sessions::{self, Account, Session},
+    },
+};
+
+/// What `sign_in_links.purpose` says of a link.
+pub mod purpose {
+    /// The first administrator sets a password by it.
+    pub const FIRST_START: &str = "first_start";
+    /// Signs in once.
+    pub const SIGN_IN: &str = "sign_in";
+    /// Signs in again and again, while the node shows a demonstration.
+    pub const DEMO: &str = "demo";
+}
+
+/// Shown in the list of devices; longer names are cut.
+const DEVICE_CHARS: usize = 120;
+const SHORTEST_PASSWORD: usize = 12;
+
+/// Signs in with an e-mail address and a password.
+///
+/// # Errors
+/// `bad_credentials` alike for an unknown address and a wrong password; `pending` and `suspended`
+/// only to who knows the password; `too_many`.
+pub async fn by_password(
+    app: &App,
+    door: &Door,
+    from: IpAddr,
+    body: &SignInBody,
+) -> Result<(SignedIn, Token), Failure> {
+    storable(&body.email, "email")?;
+    door.knock(from)?;
+    door.knock_at_account(&body.email)?;
+    let account = sessions::account(&mut *app.store.read().await?, body.email.trim()).await?;
+    let hash = account.as_ref().and_then(|account| account.password_hash.clone());
+    // An unknown address costs the same hashing, so that time does not tell whether it is known.
+    let is_right = door.is_right(body.password.clone(), hash).await?;
+    let Some(account) = account else { return Err(wrong().into()) };
+    if !is_right {
+        note(app, account.member, "sign_in_refused").await?;
+        return Err(wrong().into());
+    }
+    may_enter(&account)?;
+    start(app, account.member, &body.device, "password").await
+}
+
+/// Signs in with a link. A first-start link also sets the password.
+///
+/// # Errors
+/// `bad_credentials` for a link that is unknown, used, too old, or a demonstration's where there is
+/// none; `bad_value` for a password that is too short.
+pub async fn by_link(
+    app: &App,
+    door: &Door,
+    from: IpAddr,
+    body: &SignInLinkBody,
+) -> Result<(SignedIn, Token), Failure> {
+    door.knock(from)?;
+    let hash = Token::parse(&body.token).ok_or_else(wrong)?.hash();
+    let new_password = match &body.password {
+        Some(password) => Some(door.hash(long_enough(password)?.to_owned()).await?),
+        None => None,
+    };
+    let mut write = app.store.write().await?;
+    let (member, purpose) = sessions::take_link(&mut write, &hash).await?.ok_or_else(wrong)?;
+    match (purpose.as_str(), new_password) {
+        (purpose::DEMO, _) if !app.settings.web.is_demo => return Err(wrong().into()),
+        // The link stays unused: the transaction is dropped.
+        (purpose::FIRST_START, None) => {
+            return Err(Refusal::bad_value("password: set one with this link").into());
+        }
+        (purpose::FIRST_START, Some(hash)) => {
+            sessions::set_password(&mut write, member, &hash).await?;
+            let line =
+                AuditLine { action: "password_set", object: Some(member.0), reason: String::new() };
+            audit::add(&mut write, &[app.clock.new_id()], member, &[line]).await?;
+        }
+        _ => {}
+    }
+    write.commit().await.map_err(Fault::from)?;
+    start(app, member, &body.device, if purpose == purpose::DEMO { "demo" } else { "link" }).await
+}
+
+/// Starts a session of a member whose right to it has been settled by the caller.
+///
+/// # Errors
+/// `unavailable` when the journal does not answer in time.
+pub async fn start(
+    app: &App,
+    member: MemberId,
+    device: &str,
+    means: &str,
+) -> Result<(SignedIn, Token), Failure> {
+    let token = Token::new(app.clock);
+    let session = SessionId(app.clock.new_id());
+    let new = NewSession {
+        id: session,
+        member,
+        token_hash: token.hash(),
+        device: device_name(device),
+        lasts: app.settings.sessions.ttl,
+    };
+    let event =
+        EventDraft::new(member, Verb::SESSION_STARTED, member, Write::StartSession(Box::new(new)))
+            .fact("session", session.to_string());
+    let line = AuditLine { action: "signed_in", object: Some(session.0), reason: means.to_owned() };
+    let draft = Draft {
+        author: member,
+        // Signing in twice is two sessions, so nobody repeats this draft.
+        client_id: ClientId(app.clock.new_id()),
+        hash: Vec::new(),
+        id: session.0,
+        guards: Vec::new(),
+        streams: Vec::new(),
+        writes: Vec::new(),
+        events: vec![event],
+        audit: vec![line],
+    };
+    match app.journal.append(draft, super::deadline(app)).await? {
+        Outcome::Committed(_) => Ok((SignedIn { member, session, token: None }, token)),
+        Outcome::Stale => Err(Refusal::conflict().into()),
+    }
+}
+
+/// The session that a token stands for, if it holds now. Asked anew each time, so that a session
+/// that was ended anywhere is refused at once.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn held(app: &App, token: &str) -> Result<Option<Session>, Fault> {
+    let Some(token) = Token::parse(token) else { return Ok(None) };
+    let mut conn = app.store.read().await?;
+    let session = sessions::held(&mut conn, &token.hash()).await?;
+    if let Some(session) = session {
+        sessions::seen(&mut conn, session.id, app.settings.sessions.ttl).await?;
+    }
+    Ok(session)
+}
+
+/// The member's signed-in devices.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn list(app: &App, session: Session) -> Result<Vec<SessionView>, Failure> {
+    let mut conn = app.store.read().await?;
+    Ok(sessions::list(&mut conn, session.member, session.id).await?)
+}
+
+/// A line in the audit log for what changes nothing else.
+async fn note(app: &App, member: MemberId, action: &'static str) -> Result<(), Fault> {
+    let line = AuditLine { action, object: Some(member.0), reason: String::new() };
+    let mut write = app.store.write().await?;
+    audit::add(&mut write, &[app.clock.new_id()], member, &[line]).await?;
+    Ok(write.commit().await?)
+}
+
+fn may_enter(account: &Account) -> Result<(), Refusal> {
+    match account.status.as_str() {
+        "active" => Ok(()),
+        "pending" => Err(Refusal::new(Code::Pending, "the account waits for approval")),
+        _ => Err(Refusal::new(Code::Suspended, "the account is closed")),
+    }
+}
+
+/// Postgres stores every character but this one.
+fn storable(text: &str, field: &str) -> Result<(), Refusal> {
+    if text.contains('\0') {
+        return Err(Refusal::new(Code::BadText, format!("{field}: holds U+0000")));
+    }
+    Ok(())
+}
+
+fn long_enough(password: &str) -> Result<&str, Refusal> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(Refusal::bad_value("password: at least 12 characters"));
+    }
+    Ok(password)
+}
+
+fn device_name(device: &str) -> String {
+    device.chars().filter(|sign| !sign.is_control()).take(DEVICE_CHARS).collect()
+}
+
+fn wrong() -> Refusal {
+    Refusal::new(Code::BadCredentials, "wrong e-mail or password, or a link that no longer works")
+}

@@ -1,0 +1,52 @@
+// The list at the left on a wide screen.
+import { Link } from '@tanstack/react-router'
+import { Logo } from '../features/entrance/Logo'
+import { mainOrganisation, memberName, organisationName } from '../features/people/names'
+import { DirectList, FreshLink, WorkspaceList } from '../features/sidebar/Sidebar'
+import { useSelected } from '../store'
+import { useText } from '../text'
+import { Avatar } from '../ui/Avatar'
+import { Icon } from '../ui/Icon'
+import styles from './Shell.module.css'
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+export function SidePane({ onJump }: { onJump: () => void }) {
+  const { m, locale } = useText()
+  const network = useSelected((state) => state.network)
+  const me = useSelected((state) => state.me)
+  const organisation = useSelected((state) => mainOrganisation(state, state.me))
+  const isLive = useSelected((state) => state.connection.name === 'live')
+  return (
+    <div className={styles.side}>
+      <div className={styles.sideTop}>
+        <div className={styles.brand}>
+          <Logo size={30} />
+          <div className={styles.brandWords}>
+            <div className={styles.product}>{m.product}</div>
+            {network && <div className={styles.network}>{network.name}</div>}
+          </div>
+        </div>
+        <button type="button" className={styles.jump} onClick={onJump}>
+          <Icon name="search" size={18} />
+          <span>{m.nav.jump}</span>
+          <kbd>{isApple ? '⌘' : m.shortcuts.keys.ctrl} K</kbd>
+        </button>
+        <FreshLink />
+      </div>
+      <div className={styles.sideList}>
+        <WorkspaceList />
+        <DirectList />
+      </div>
+      {me && (
+        <Link to="/me" className={styles.me} activeProps={{ 'aria-current': 'page' }}>
+          <Avatar id={me.id} given={me.given} family={me.family} presence={isLive ? 'active' : undefined} />
+          <span className={styles.meWords}>
+            <span className={styles.meName}>{memberName(me, m)}</span>
+            <span className={styles.meUnder}>{organisationName(organisation, locale)}</span>
+          </span>
+        </Link>
+      )}
+    </div>
+  )
+}

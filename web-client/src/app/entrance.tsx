@@ -1,0 +1,5 @@
+// The screens before signing in are fetched only by who is not signed in.
+import { lazy } from 'react'
+
+export const LazyEntrance = lazy(() => import('../features/entrance/Entrance').then((part) => ({ default: part.Entrance })))
+export const LazyLinkScreen = lazy(() => import('../features/entrance/LinkScreen').then((part) => ({ default: part.LinkScreen })))

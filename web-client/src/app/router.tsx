@@ -1,0 +1,119 @@
+// Every address of the client on one page. Screens that are not the talk itself are fetched when first opened.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect } from '@tanstack/react-router'
+import { ChannelScreen } from '../features/channel/ChannelScreen'
+import { FreshScreen } from '../features/fresh/FreshScreen'
+import { NotFound } from '../features/places/NotFound'
+import { useSelected } from '../store'
+import { useText } from '../text'
+import { ChannelsScreen, DirectScreen } from './ListScreens'
+import { Shell } from './Shell'
+import { LazyEntrance, LazyLinkScreen } from './entrance'
+import { Suspense } from 'react'
+import { Failed } from './Failed'
+
+interface Search {
+  at?: string
+  first?: boolean
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Failed })
+
+/** Whoever is not signed in meets the entrance, at whatever address; after signing in they are where they wanted to be. */
+function Door() {
+  const { m } = useText()
+  const phase = useSelected((state) => state.phase)
+  if (phase === 'unknown') return <p className="sr-only">{m.loading}</p>
+  if (phase === 'signed_out')
+    return (
+      <Suspense>
+        <LazyEntrance />
+      </Suspense>
+    )
+  return <Shell />
+}
+
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Door })
+const at = <Path extends string>(path: Path, component: () => React.ReactNode) => createRoute({ getParentRoute: () => inside, path, component })
+
+const search = (given: Record<string, unknown>): Search => ({
+  ...(typeof given['at'] === 'string' && /^\d{4}-\d\d-\d\d$/.test(given['at']) && { at: given['at'] }),
+  ...((given['first'] === true || given['first'] === 1) && { first: true }),
+})
+
+const channel = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$channel',
+  validateSearch: search,
+  component: function Channel() {
+    const { channel: id } = channel.useParams()
+    const { at: day } = channel.useSearch()
+    return <ChannelScreen key={id} channel={id} at={day} />
+  },
+})
+const topic = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$channel/t/$item',
+  component: function Topic() {
+    const { channel: id, item } = topic.useParams()
+    return <ChannelScreen key={id} channel={id} item={item} />
+  },
+})
+const message = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$channel/m/$message',
+  component: function Message() {
+    const { channel: id, message: wanted } = message.useParams()
+    return <ChannelScreen key={id} channel={id} message={wanted} />
+  },
+})
+const browse = createRoute({
+  getParentRoute: () => inside,
+  path: '/browse',
+  component: lazyRouteComponent(() => import('../features/places/BrowseScreen'), 'BrowseScreen'),
+})
+const me = createRoute({
+  getParentRoute: () => inside,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../features/me/MeScreen'), 'MeScreen'),
+})
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: () => <Navigate to="/fresh" replace />,
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  beforeLoad: () => {
+    throw redirect({ to: '/fresh', replace: true })
+  },
+})
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/link/$token',
+  validateSearch: search,
+  component: function Link() {
+    const { token } = link.useParams()
+    const { first } = link.useSearch()
+    const navigate = link.useNavigate()
+    return (
+      <Suspense>
+        <LazyLinkScreen token={token} isFirst={first === true} onDone={() => void navigate({ to: '/fresh', replace: true })} />
+      </Suspense>
+    )
+  },
+})
+
+const tree = root.addChildren([
+  signIn,
+  link,
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me]),
+])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

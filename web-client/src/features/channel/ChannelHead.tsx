@@ -1,0 +1,133 @@
+// The head of a channel: where one is, how closely one follows it, and the ways to move about in it.
+import { Link } from '@tanstack/react-router'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { select, useSelected, useStore, type ChannelRow, type Follow } from '../../store'
+import { useText } from '../../text'
+import { useAnnounce } from '../../ui/Announcer'
+import { Button, IconButton } from '../../ui/Button'
+import { Icon, type IconName } from '../../ui/Icon'
+import { LazyDialog, LazyMenu } from '../lazy'
+import { channelName, othersIn, organisationName, mainOrganisation } from '../people/names'
+import { refusalWords } from '../people/refusals'
+import styles from './ChannelHead.module.css'
+import { JumpToDate } from './JumpToDate'
+
+const LEVELS: readonly Follow[] = ['mute', 'default', 'follow', 'watch']
+export const levelIcons: Record<Follow, IconName> = { mute: 'bellOff', default: 'bell', follow: 'fresh', watch: 'eye' }
+
+interface Props {
+  row: ChannelRow
+  isPaneShown: boolean
+  onTogglePane: () => void
+  children?: ReactNode
+}
+
+export function ChannelHead({ row, isPaneShown, onTogglePane, children }: Props) {
+  const { m, locale } = useText()
+  const { channel } = row
+  const isDirect = channel.workspace === undefined
+  const name = useSelected((state) => channelName(state, channel, m))
+  const workspace = useSelected((state) => (channel.workspace === undefined ? undefined : state.workspaces.get(channel.workspace)))
+  const other = useSelected((state) => (isDirect ? state.members.get(othersIn(channel, state.me?.id)[0] ?? '') : undefined))
+  const organisation = useSelected((state) => mainOrganisation(state, other))
+  const under = isDirect ? organisationName(organisation, locale) : workspace?.name
+
+  return (
+    <header className={styles.head}>
+      <div className={styles.top}>
+        <Link to={isDirect ? '/direct' : '/channels'} className={styles.back} aria-label={isDirect ? m.nav.direct : m.nav.channels}>
+          <Icon name="back" />
+        </Link>
+        <div className={styles.names}>
+          <h1 className={styles.name}>
+            {!isDirect && <Icon name={channel.visibility === 'private' ? 'lock' : 'hash'} size={18} />}
+            <span className={styles.nameWords}>{name}</span>
+            {channel.visibility === 'private' && !isDirect && <span className="sr-only">, {m.nav.privateChannel}</span>}
+          </h1>
+          {under && <p className={styles.under}>{under}</p>}
+        </div>
+        <div className={styles.tools}>
+          <JumpToDate channel={channel.id} />
+          <ChannelMenu row={row} name={name} />
+          <IconButton icon="panel" label={isPaneShown ? m.context.hide : m.context.show} pressed={isPaneShown} onPress={onTogglePane} />
+        </div>
+      </div>
+      {children}
+    </header>
+  )
+}
+
+function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
+  const { m } = useText()
+  const store = useStore()
+  const navigate = useNavigate()
+  const announce = useAnnounce()
+  const [shown, show] = useState<'menu' | 'leave'>()
+  const trigger = useRef<HTMLButtonElement>(null)
+  const follow = useSelected((state) => select.follow(state, { channel: row.channel.id }))
+  const close = () => show(undefined)
+  const isDirect = row.channel.workspace === undefined
+
+  const choose = (id: string) => {
+    const level = LEVELS.find((one) => one === id)
+    if (level)
+      void store
+        .follow({ channel: row.channel.id }, level)
+        .then((outcome) => announce(outcome.ok ? `${m.channel.follow}: ${m.channel.followLevels[level].name}` : refusalWords(outcome.refusal, m)))
+    if (id === 'leave') show('leave')
+  }
+  const leave = () => {
+    close()
+    void store.leave(row.channel.id).then((outcome) => (outcome.ok ? navigate({ to: '/fresh' }) : announce(refusalWords(outcome.refusal, m))))
+  }
+
+  return (
+    <>
+      <IconButton ref={trigger} icon={levelIcons[follow]} label={`${m.channel.follow}: ${m.channel.followLevels[follow].name}`} aria-haspopup="menu" aria-expanded={shown === 'menu'} onPress={() => show('menu')} />
+      <Suspense>
+        {shown === 'menu' && (
+          <LazyMenu
+            label={m.channel.menu(name)}
+            trigger={trigger}
+            onChoose={choose}
+            onClose={() => show((now) => (now === 'menu' ? undefined : now))}
+            groups={[
+              {
+                id: 'follow',
+                label: m.channel.follow,
+                choices: LEVELS.map((level) => ({
+                  id: level,
+                  label: m.channel.followLevels[level].name,
+                  hint: m.channel.followLevels[level].hint,
+                  icon: levelIcons[level],
+                  chosen: level === follow,
+                })),
+              },
+              ...(isDirect || !row.standing?.joined ? [] : [{ id: 'leave', choices: [{ id: 'leave', label: m.channel.leave, icon: 'out' as const, danger: true }] }]),
+            ]}
+          />
+        )}
+        {shown === 'leave' && (
+          <LazyDialog
+            title={m.channel.leaveTitle}
+            closeLabel={m.close}
+            size="small"
+            alert
+            onClose={close}
+            foot={
+              <>
+                <Button onPress={close}>{m.cancel}</Button>
+                <Button look="danger" onPress={leave}>
+                  {m.channel.leave}
+                </Button>
+              </>
+            }
+          >
+            <p>{m.channel.leaveExplain}</p>
+          </LazyDialog>
+        )}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+// For whom one speaks: oneself, or an organisation that one belongs to. Nothing to choose for who belongs to none.
+import { useSelected, type OrganisationId } from '../../store'
+import { useText } from '../../text'
+import { memberName, organisationName } from '../people/names'
+import styles from './Composer.module.css'
+
+interface Props {
+  value: OrganisationId | undefined
+  onChange: (organisation: OrganisationId | undefined) => void
+}
+
+export function SpeakAs({ value, onChange }: Props) {
+  const { m, locale } = useText()
+  const me = useSelected((state) => state.me)
+  const organisations = useSelected((state) => state.organisations)
+  if (!me || me.affiliations.length === 0) return null
+  return (
+    <select
+      className={styles.speak}
+      aria-label={m.composer.speakAs}
+      title={m.composer.speakAs}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || undefined)}
+    >
+      <option value="">{memberName(me, m)}</option>
+      {me.affiliations.map((one) => (
+        <option key={one.organisation} value={one.organisation}>
+          {organisationName(organisations.get(one.organisation), locale)}
+        </option>
+      ))}
+    </select>
+  )
+}

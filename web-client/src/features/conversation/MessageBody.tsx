@@ -1,0 +1,44 @@
+// The inside of a message: what it quotes, its words (long ones folded), or that it is gone.
+import { useState } from 'react'
+import type { Row } from '../../store'
+import { useText } from '../../text'
+import { Words } from './Words'
+import styles from './MessageBody.module.css'
+import { QuoteCard } from './QuoteCard'
+
+const LONG_CHARACTERS = 1_800
+const LONG_LINES = 24
+
+export function isLong(text: string): boolean {
+  if (text.length > LONG_CHARACTERS) return true
+  let lines = 1
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++
+  return lines > LONG_LINES
+}
+
+export function MessageBody({ row }: { row: Row }) {
+  const { m, format } = useText()
+  const { message, change } = row
+  const [isWhole, showWhole] = useState(false)
+  if (message.deleted) return <p className={styles.gone}>{m.message.deleted}</p>
+
+  const isFolded = isLong(message.text) && !isWhole
+  return (
+    <>
+      {message.quote !== undefined && <QuoteCard id={message.quote} />}
+      <div className={isFolded ? styles.folded : undefined}>
+        <Words message={message} />
+      </div>
+      {isLong(message.text) && (
+        <button type="button" className={styles.fold} aria-expanded={isWhole} onClick={() => showWhole(!isWhole)}>
+          {isWhole ? m.message.showLess : m.message.showAll}
+        </button>
+      )}
+      {message.edited_at !== undefined && !change && (
+        <span className={styles.edited} title={m.message.editedAt(format.full(Date.parse(message.edited_at)))}>
+          ({m.message.edited})
+        </span>
+      )}
+    </>
+  )
+}

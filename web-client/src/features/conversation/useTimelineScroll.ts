@@ -1,0 +1,105 @@
+// Keeps a timeline where it belongs: at the end while new messages come, at a place that was asked for, still while
+// history is added above; and tells what has been seen. Measures only; it knows nothing of messages but their keys and seqs.
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { VListHandle } from 'virtua'
+import type { Drawn } from './rows'
+
+export interface Goal {
+  readonly seq: number
+  readonly align: 'start' | 'center'
+  /** Show for a moment which one it is. */
+  readonly isMarked: boolean
+}
+
+interface Wanted {
+  drawn: readonly Drawn[]
+  hasBefore: boolean
+  hasAfter: boolean
+  loading: 'first' | 'before' | 'after' | undefined
+  loadOlder: () => void
+  loadNewer: () => void
+  /** The highest seq whose message has been on the screen before a person's eyes. */
+  onSeen: (seq: number) => void
+}
+
+const NEAR_END_PX = 48
+const LOAD_AHEAD_PX = 900
+const MARKED_MS = 2_400
+
+export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen }: Wanted) {
+  const list = useRef<VListHandle>(null)
+  const follows = useRef(true)
+  const [isAtEnd, setAtEnd] = useState(true)
+  const [goal, setGoal] = useState<Goal>()
+  const [marked, setMarked] = useState<number>()
+  const latest = useRef({ drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen })
+  useLayoutEffect(() => {
+    latest.current = { drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen }
+  })
+
+  // Rows were put before the first one we had: the list is to be kept from its end.
+  const firstKey = drawn[0]?.key
+  const formerFirst = useRef(firstKey)
+  const isPrepended = formerFirst.current !== undefined && formerFirst.current !== firstKey && drawn.some((one) => one.key === formerFirst.current)
+  useLayoutEffect(() => {
+    formerFirst.current = firstKey
+  }, [firstKey])
+
+  const look = useCallback(() => {
+    const at = list.current
+    const now = latest.current
+    if (!at || now.drawn.length === 0) return
+    const below = at.scrollSize - at.viewportSize - at.scrollOffset
+    const atEnd = below <= NEAR_END_PX && !now.hasAfter
+    follows.current = atEnd
+    setAtEnd(atEnd)
+    if (at.scrollOffset < LOAD_AHEAD_PX && now.hasBefore && !now.loading) now.loadOlder()
+    if (below < LOAD_AHEAD_PX && now.hasAfter && !now.loading) now.loadNewer()
+    if (document.visibilityState !== 'visible' || !document.hasFocus()) return
+    const last = Math.min(at.findItemIndex(at.scrollOffset + at.viewportSize - 8), now.drawn.length - 1)
+    for (let i = last; i >= 0; i--) {
+      const row = now.drawn[i]?.row
+      if (row?.state === 'confirmed' && !row.entry) return now.onSeen(row.message.seq)
+    }
+  }, [])
+
+  const toEnd = useCallback(() => {
+    follows.current = true
+    list.current?.scrollToIndex(latest.current.drawn.length - 1, { align: 'end' })
+  }, [])
+
+  // A place that was asked for, as soon as it is there; else stay at the end.
+  useLayoutEffect(() => {
+    if (goal) {
+      const index = drawn.findIndex((one) => one.row.message.seq >= goal.seq)
+      if (index < 0) return
+      follows.current = false
+      list.current?.scrollToIndex(index, goal.align === 'start' ? { align: 'start', offset: -80 } : { align: 'center' })
+      if (goal.isMarked) setMarked(drawn[index]?.row.message.seq)
+      setGoal(undefined)
+    } else if (follows.current && !hasAfter) toEnd()
+    requestAnimationFrame(look)
+  }, [drawn, goal, hasAfter, toEnd, look])
+
+  useEffect(() => {
+    if (marked === undefined) return
+    const timer = setTimeout(() => setMarked(undefined), MARKED_MS)
+    return () => clearTimeout(timer)
+  }, [marked])
+
+  useEffect(() => {
+    window.addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      window.removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [look])
+
+  const onResize = useCallback(() => {
+    if (follows.current) toEnd()
+    look()
+  }, [toEnd, look])
+
+  return { list, isPrepended, isAtEnd, marked, goTo: setGoal, toEnd, onScroll: look, onResize }
+}

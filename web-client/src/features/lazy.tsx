@@ -1,0 +1,36 @@
+// Parts that are fetched when first needed: menus, pickers, dialogs. They are fetched ahead when the browser rests,
+// so that opening one does not wait. Each place shows nothing while its part is on the way.
+import { lazy } from 'react'
+
+const menu = () => import('../ui/overlay/ActionMenu').then((part) => ({ default: part.ActionMenu }))
+const panel = () => import('../ui/overlay/Panel').then((part) => ({ default: part.Panel }))
+const dialog = () => import('../ui/overlay/DialogFrame').then((part) => ({ default: part.DialogFrame }))
+const emoji = () => import('./conversation/EmojiPicker').then((part) => ({ default: part.EmojiPicker }))
+const profile = () => import('./people/ProfileCard').then((part) => ({ default: part.ProfileCard }))
+const switcher = () => import('./switcher/Switcher').then((part) => ({ default: part.Switcher }))
+const shortcuts = () => import('./me/ShortcutHelp').then((part) => ({ default: part.ShortcutHelp }))
+const workspace = () => import('./places/CreateWorkspace').then((part) => ({ default: part.CreateWorkspace }))
+const channel = () => import('./places/CreateChannel').then((part) => ({ default: part.CreateChannel }))
+const direct = () => import('./places/NewDirect').then((part) => ({ default: part.NewDirect }))
+const help = () => import('./composer/FormatHelp').then((part) => ({ default: part.FormatHelp }))
+
+export const LazyMenu = lazy(menu)
+export const LazyPanel = lazy(panel)
+export const LazyDialog = lazy(dialog)
+export const LazyEmojiPicker = lazy(emoji)
+export const LazyProfileCard = lazy(profile)
+export const LazySwitcher = lazy(switcher)
+export const LazyShortcutHelp = lazy(shortcuts)
+export const LazyCreateWorkspace = lazy(workspace)
+export const LazyCreateChannel = lazy(channel)
+export const LazyNewDirect = lazy(direct)
+export const LazyFormatHelp = lazy(help)
+
+/** Fetches them when nothing else is to be done. */
+export function fetchAhead(): void {
+  const parts = [menu, panel, dialog, emoji, profile, switcher]
+  const rest = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2_000))
+  rest(() => {
+    for (const part of parts) void part().catch(() => {})
+  })
+}

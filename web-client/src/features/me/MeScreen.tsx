@@ -1,0 +1,119 @@
+// Oneself: who I am here, language, appearance, signed-in devices, help, sign out.
+import { Suspense, useCallback, useEffect, useState } from 'react'
+import { useSelected, useStore, type SessionView } from '../../store'
+import { useText } from '../../text'
+import { useAnnounce } from '../../ui/Announcer'
+import { Avatar } from '../../ui/Avatar'
+import { Button } from '../../ui/Button'
+import { Choices } from '../../ui/Field'
+import { Icon } from '../../ui/Icon'
+import { LazyShortcutHelp } from '../lazy'
+import { mainOrganisation, memberName, organisationName } from '../people/names'
+import { refusalWords } from '../people/refusals'
+import { LanguageChoice } from './LanguageChoice'
+import styles from './MeScreen.module.css'
+import { applyTheme, rememberedTheme, themes, type Theme } from './theme'
+
+export function MeScreen() {
+  const { m, locale } = useText()
+  const store = useStore()
+  const me = useSelected((state) => state.me)
+  const organisation = useSelected((state) => mainOrganisation(state, state.me))
+  const [theme, setTheme] = useState<Theme>(rememberedTheme)
+  const [showsHelp, showHelp] = useState(false)
+  useEffect(() => {
+    document.title = `${m.me.title} – ${m.product}`
+  }, [m])
+
+  return (
+    <main className={styles.page} id="content" tabIndex={-1}>
+      <div className={styles.column}>
+        <h1 className="sr-only">{m.me.title}</h1>
+        {me && (
+          <section className={styles.who}>
+            <Avatar id={me.id} given={me.given} family={me.family} size="large" />
+            <div>
+              <p className={styles.name}>{memberName(me, m)}</p>
+              <p className={styles.soft}>{me.title}</p>
+              <p className={styles.soft}>{organisationName(organisation, locale)}</p>
+            </div>
+          </section>
+        )}
+        <section className={styles.card}>
+          <h2>{m.me.language}</h2>
+          <LanguageChoice />
+        </section>
+        <section className={styles.card}>
+          <Choices
+            label={m.me.theme}
+            name="theme"
+            side
+            value={theme}
+            choices={themes.map((one) => ({ value: one, name: m.me.themes[one] }))}
+            onChange={(value) => {
+              const next = themes.find((one) => one === value) ?? 'system'
+              setTheme(next)
+              applyTheme(next)
+            }}
+          />
+        </section>
+        <Sessions />
+        <div className={styles.buttons}>
+          <Button icon="keyboard" onPress={() => showHelp(true)}>
+            {m.me.shortcuts}
+          </Button>
+          <Button icon="out" onPress={() => void store.signOut()}>
+            {m.signIn.signOut}
+          </Button>
+        </div>
+        <p className={styles.small}>
+          {m.emergency} · {m.unclassified}
+        </p>
+        {showsHelp && (
+          <Suspense>
+            <LazyShortcutHelp onClose={() => showHelp(false)} />
+          </Suspense>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function Sessions() {
+  const { m, format } = useText()
+  const store = useStore()
+  const announce = useAnnounce()
+  const [sessions, setSessions] = useState<readonly SessionView[]>([])
+  const isLive = useSelected((state) => state.connection.name === 'live')
+  const load = useCallback(() => void store.listSessions().then((outcome) => outcome.ok && setSessions(outcome.value)), [store])
+  useEffect(() => {
+    if (isLive) load()
+  }, [isLive, load])
+  const end = (session: SessionView) =>
+    void store.endSession(session.id).then((outcome) => (outcome.ok ? load() : announce(refusalWords(outcome.refusal, m))))
+  if (sessions.length === 0) return null
+  return (
+    <section className={styles.card}>
+      <h2>{m.me.sessions}</h2>
+      <p className={styles.soft}>{m.me.sessionsHint}</p>
+      <ul role="list">
+        {sessions.map((session) => (
+          <li key={session.id} className={styles.session}>
+            <Icon name="device" />
+            <div className={styles.grow}>
+              <p className={styles.strong}>{session.own ? `${m.me.thisSession}${session.device && ` · ${session.device}`}` : session.device || '–'}</p>
+              <p className={styles.soft}>
+                {m.me.since(format.brief(Date.parse(session.started_at)))} · {m.me.lastSeen(format.brief(Date.parse(session.seen_at)))}
+              </p>
+            </div>
+            {!session.own && (
+              <Button size="small" aria-label={m.me.endSessionOf(session.device)} onPress={() => end(session)}>
+                {m.me.endSession}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

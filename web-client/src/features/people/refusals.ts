@@ -1,0 +1,8 @@
+// A refusal in words that a person can act on. Every code has a text; the request id helps support to find it.
+import type { Refusal } from '../../store'
+import type { Messages } from '../../text'
+
+export function refusalWords(refusal: Refusal, m: Messages): string {
+  const words = m.refusals[refusal.code]
+  return refusal.code === 'fault' ? `${words} ${m.reference(refusal.request_id.slice(-12))}` : words
+}

@@ -1,0 +1,133 @@
+// The list that is always at hand: what is new, one's workspaces with their channels, private conversations.
+// On a phone its parts are screens of their own.
+import { Link } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
+import { select, useSelected, type WorkspaceRow } from '../../store'
+import { useText } from '../../text'
+import { Badge } from '../../ui/Badge'
+import { IconButton } from '../../ui/Button'
+import { Icon } from '../../ui/Icon'
+import { LazyCreateChannel, LazyCreateWorkspace, LazyNewDirect } from '../lazy'
+import { othersIn } from '../people/names'
+import { useWatched } from '../people/watched'
+import { ChannelLink } from './ChannelLink'
+import styles from './Sidebar.module.css'
+
+export function FreshLink() {
+  const { m } = useText()
+  const total = useSelected(select.waitingTotal)
+  return (
+    <Link to="/fresh" className={styles.fresh} activeProps={{ 'aria-current': 'page' }}>
+      <Icon name="fresh" />
+      <span className={styles.freshWords}>{m.nav.fresh}</span>
+      {total.mentions > 0 && <Badge look="mention" count={total.mentions} label={m.nav.mentions(total.mentions)} />}
+      {total.mentions === 0 && <Badge count={total.count} label={m.nav.unread(total.count, total.count > 99)} />}
+    </Link>
+  )
+}
+
+export function WorkspaceList() {
+  const { m } = useText()
+  const workspaces = useSelected(select.workspaces)
+  const [isNew, setNew] = useState(false)
+  return (
+    <nav aria-label={m.nav.workspaces} className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h2>{m.nav.workspaces}</h2>
+        <Link to="/browse" className={styles.headLink} aria-label={m.nav.browse} title={m.nav.browse}>
+          <Icon name="compass" size={18} />
+        </Link>
+        <IconButton icon="plus" size="small" label={m.nav.newWorkspace} onPress={() => setNew(true)} />
+      </div>
+      {workspaces.length === 0 && <p className={styles.none}>{m.nav.noWorkspaces}</p>}
+      {workspaces.map((row) => (
+        <WorkspaceSection key={row.workspace.id} row={row} />
+      ))}
+      {isNew && (
+        <Suspense>
+          <LazyCreateWorkspace onClose={() => setNew(false)} />
+        </Suspense>
+      )}
+    </nav>
+  )
+}
+
+const FOLDED = 'talkoo.folded'
+
+function folded(): string[] {
+  return (localStorage.getItem(FOLDED) ?? '').split(' ').filter(Boolean)
+}
+
+function WorkspaceSection({ row }: { row: WorkspaceRow }) {
+  const { m } = useText()
+  const { workspace, channels } = row
+  const [isOpen, setOpen] = useState(() => !folded().includes(workspace.id))
+  const [isNew, setNew] = useState(false)
+  const me = useSelected((state) => state.me?.id)
+  const mayCreate = me !== undefined && workspace.state !== 'archived' && (workspace.owners.includes(me) || channels.length > 0)
+  const waits = channels.reduce((sum, one) => (one.follow === 'mute' ? sum : sum + one.unread.count), 0)
+
+  const toggle = () => {
+    const rest = folded().filter((id) => id !== workspace.id)
+    localStorage.setItem(FOLDED, (isOpen ? [...rest, workspace.id] : rest).join(' '))
+    setOpen(!isOpen)
+  }
+
+  return (
+    <div className={styles.workspace}>
+      <div className={styles.workspaceHead}>
+        <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={toggle}>
+          <span className={isOpen ? styles.chevronOpen : styles.chevron}>
+            <Icon name="right" size={16} />
+          </span>
+          <span className={styles.workspaceName}>{workspace.name}</span>
+          {!isOpen && waits > 0 && <Badge count={waits} label={m.nav.unread(waits, waits > 99)} />}
+        </button>
+        {mayCreate && <IconButton icon="plus" size="small" label={`${m.nav.newChannel}: ${workspace.name}`} onPress={() => setNew(true)} />}
+      </div>
+      {isOpen && (
+        <ul role="list">
+          {channels.map((one) => (
+            <li key={one.channel.id}>
+              <ChannelLink row={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {isNew && (
+        <Suspense>
+          <LazyCreateChannel workspace={workspace.id} onClose={() => setNew(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+export function DirectList() {
+  const { m } = useText()
+  const directs = useSelected(select.directs)
+  const me = useSelected((state) => state.me?.id)
+  const [isNew, setNew] = useState(false)
+  useWatched('directs', directs.flatMap((row) => othersIn(row.channel, me)))
+  return (
+    <nav aria-label={m.nav.direct} className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h2>{m.nav.direct}</h2>
+        <IconButton icon="plus" size="small" label={m.nav.newDirect} onPress={() => setNew(true)} />
+      </div>
+      {directs.length === 0 && <p className={styles.none}>{m.nav.noDirect}</p>}
+      <ul role="list">
+        {directs.map((row) => (
+          <li key={row.channel.id}>
+            <ChannelLink row={row} />
+          </li>
+        ))}
+      </ul>
+      {isNew && (
+        <Suspense>
+          <LazyNewDirect onClose={() => setNew(false)} />
+        </Suspense>
+      )}
+    </nav>
+  )
+}
