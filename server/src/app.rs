@@ -83,4 +83,31 @@ impl App {
             leaving,
         }))
     }
+
+    /// The bounds in force here, as `hello` says them.
+    pub fn limits(&self) -> talkoo_protocol::limits::Limits {
+        let limits = &self.settings.limits;
+        let small = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
+        talkoo_protocol::limits::Limits {
+            frame_bytes: small(self.settings.sockets.frame_bytes),
+            text_bytes: small(limits.text_bytes),
+            mentions: limits.mentions,
+            resume_streams: limits.resume_streams,
+            page: limits.page_rows,
+            burst: self.settings.rates.send_burst.get(),
+            per_second: self.settings.rates.send_per_second.get(),
+            ..talkoo_protocol::limits::Limits::default()
+        }
+    }
+
+    /// Ends the node: nothing new is accepted, sockets are told to come back elsewhere, what is in
+    /// flight is answered. Returns when everything has ended.
+    pub async fn drain(self: Arc<Self>) {
+        self.leaving.cancel();
+        self.tasks.close();
+        let tasks = self.tasks.clone();
+        // The journal's writers end when the last door to it is gone.
+        drop(self);
+        tasks.wait().await;
+    }
 }

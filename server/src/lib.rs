@@ -14,4 +14,5 @@ pub mod bus;
 pub mod hub;
 pub mod delivery;
 pub mod actions;
+pub mod socket;
 pub mod app;

@@ -3,6 +3,7 @@
 //! [`perform`], so none of them is a weaker door.
 
 pub mod read;
+pub mod credential;
 pub mod scene;
 pub mod pace;
 pub mod text;

@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-pub use catch_up::{Job, Page};
+pub use catch_up::{Job, Page, Wanted};
 use presence::Presence;
 
 /// Batches of commits that may wait for publishing; beyond it the heads tell.

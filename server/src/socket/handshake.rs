@@ -1,0 +1,163 @@
+//! Before the first frame: is the origin ours, is there a session. A browser comes with a cookie
+//! and its origin is checked before the upgrade, because a socket is not covered by CSRF rules
+//! (cross-site WebSocket hijacking); a program comes without a cookie and sends its token first.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{
+        State, WebSocketUpgrade,
+        ws::{CloseFrame, Message, WebSocket},
+    },
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use talkoo_protocol::{
+    LiveFrame, Refusal, ServerFrame,
+    close::CloseCode,
+    frame::{ClientFrame, Hello},
+};
+use tokio::time::timeout;
+
+use super::session;
+use crate::{
+    actions::{credential, sign_in},
+    app::App,
+    error::Fault,
+    hub::{Bounds, Connection, Mailbox},
+    store::{sessions::Session, unread},
+};
+
+/// Room for what is fed between two flushes. The library's own maximum is "unlimited".
+const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+const MAX_WRITE_BUFFER_BYTES: usize = 2 * 1024 * 1024;
+
+/// `GET /api/v1/socket`.
+pub async fn upgrade(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    socket: WebSocketUpgrade,
+) -> Response {
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let token = credential::token_of(&headers);
+    let is_ours = match origin {
+        Some(origin) => app.settings.web.origins.iter().any(|ours| ours == origin),
+        // A browser always says where it comes from; a cookie without it is not to be believed.
+        None => token.is_none() || credential::is_bearer(&headers),
+    };
+    if !is_ours {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    if app.leaving.is_cancelled() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let sockets = app.settings.sockets.clone();
+    socket
+        .read_buffer_size(sockets.read_buffer_bytes)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
+        .max_message_size(sockets.frame_bytes)
+        .max_frame_size(sockets.frame_bytes)
+        .on_upgrade(move |socket| app.tasks.clone().track_future(serve(app, socket, token)))
+}
+
+async fn serve(app: Arc<App>, mut socket: WebSocket, token: Option<String>) {
+    let session = match signed_in(&app, &mut socket, token).await {
+        Ok(session) => session,
+        Err(code) => return close(&mut socket, code).await,
+    };
+    let id = app.clock.new_id().into();
+    let bounds = Bounds {
+        frames: app.settings.sockets.mailbox_frames,
+        bytes: app.settings.sockets.mailbox_bytes,
+    };
+    let connection = Connection::new(id, session.member, session.id, Mailbox::new(bounds));
+    if !app.delivery.hub.open(&connection, app.settings.sockets.per_member as usize) {
+        return close(&mut socket, CloseCode::TOO_MANY).await;
+    }
+    match hello(&app, &connection).await {
+        Ok(hello) => {
+            connection.mailbox.push(hello);
+            app.delivery.present(&connection, true);
+            // Boxed, so that a waiting hand-shake is not as large as a running session.
+            Box::pin(session::run(&app, &connection, &mut socket)).await;
+        }
+        Err(fault) => {
+            tracing::warn!(fault = fault.chain(), "a socket was not greeted");
+            close(&mut socket, CloseCode::FULL).await;
+        }
+    }
+    app.delivery.close(&connection);
+}
+
+/// The session of the cookie, or of the token that comes as the first frame.
+async fn signed_in(
+    app: &App,
+    socket: &mut WebSocket,
+    token: Option<String>,
+) -> Result<Session, CloseCode> {
+    let token = match token {
+        Some(token) => token,
+        None => timeout(app.settings.sockets.sign_in_within, first_token(socket))
+            .await
+            .ok()
+            .flatten()
+            .ok_or(CloseCode::NOT_SIGNED_IN)?,
+    };
+    match sign_in::held(app, &token).await {
+        Ok(Some(session)) => Ok(session),
+        Ok(None) => Err(CloseCode::NOT_SIGNED_IN),
+        Err(fault) => {
+            tracing::warn!(fault = fault.chain(), "a session was not looked up");
+            Err(CloseCode::FULL)
+        }
+    }
+}
+
+async fn first_token(socket: &mut WebSocket) -> Option<String> {
+    while let Some(Ok(message)) = socket.recv().await {
+        let Message::Text(text) = message else { continue };
+        return match ClientFrame::read(&text) {
+            Ok(ClientFrame::Live(LiveFrame::SignIn { token })) => Some(token),
+            Ok(_) | Err(_) => {
+                refuse_unsigned(socket).await;
+                None
+            }
+        };
+    }
+    None
+}
+
+async fn refuse_unsigned(socket: &mut WebSocket) {
+    let refusal = Refusal::new(talkoo_protocol::Code::NotSignedIn, "sign in first");
+    let frame = ServerFrame::Refused { reference: 0, client_id: None, refusal };
+    if let Ok(frame) = crate::delivery::frame(&frame) {
+        let _ = socket.send(Message::Text(frame)).await;
+    }
+}
+
+async fn hello(app: &App, connection: &Connection) -> Result<axum::extract::ws::Utf8Bytes, Fault> {
+    let mut conn = app.store.read().await?;
+    let epoch = crate::store::streams::epoch(&mut conn).await?;
+    let server_time = crate::store::sessions::now(&mut conn).await?;
+    let mark_version = unread::mark_version(&mut conn, connection.member).await?;
+    crate::delivery::frame(&ServerFrame::Hello(Hello {
+        protocol: talkoo_protocol::VERSION,
+        node: app.settings.node.name.clone(),
+        epoch,
+        connection: connection.id,
+        session: connection.session,
+        member: connection.member,
+        network: app.network.stream,
+        limits: app.limits(),
+        server_time,
+        mark_version,
+    }))
+}
+
+/// Says why and hangs up. A peer that does not listen is not waited for.
+pub(super) async fn close(socket: &mut WebSocket, code: CloseCode) {
+    let frame = CloseFrame { code: code.code, reason: code.reason.into() };
+    let _ =
+        timeout(std::time::Duration::from_secs(1), socket.send(Message::Close(Some(frame)))).await;
+}

@@ -1,0 +1,176 @@
+//! From a text frame to what it asks for. Commands wait for their turn; what is only live is done
+//! at once or takes a turn of its own.
+
+use std::sync::Arc;
+
+use futures_util::{FutureExt as _, future::BoxFuture};
+use talkoo_protocol::{
+    ClientId, Code, Command, Depth, LiveFrame, Refusal, ServerFrame, StreamId, frame::ClientFrame,
+};
+use tokio::time::Instant;
+
+use super::session::Session;
+use crate::{
+    actions::{self, Caller},
+    app::App,
+    delivery::{Job, Wanted},
+    error::Failure,
+    hub::Connection,
+};
+
+impl Session {
+    pub(super) fn take_frame(&mut self, text: &str) {
+        match ClientFrame::read(text) {
+            Ok(ClientFrame::Command(command)) => {
+                let deadline = actions::deadline(&self.app);
+                self.commands.push_back((deadline, *command));
+            }
+            Ok(ClientFrame::Live(frame)) => self.take_live(frame),
+            Err((reference, client_id, refusal)) => self.refuse(reference, client_id, refusal),
+        }
+    }
+
+    fn take_live(&mut self, frame: LiveFrame) {
+        match frame {
+            LiveFrame::SignIn { .. } => {
+                self.refuse(0, None, Refusal::bad_frame("already signed in"));
+            }
+            LiveFrame::Resume { reference, epoch, cursors, depth, full } => {
+                let wanted = cursors
+                    .into_iter()
+                    .map(|(stream, cursor)| Wanted {
+                        stream,
+                        depth: if full.contains(&stream) { Depth::Full } else { depth },
+                        cursor: Some(cursor),
+                    })
+                    .collect();
+                self.subscribe(reference, Some(epoch), wanted);
+            }
+            LiveFrame::Subscribe { reference, streams, depth } => {
+                let wanted = streams
+                    .into_iter()
+                    .map(|stream| Wanted { stream, depth, cursor: None })
+                    .collect();
+                self.subscribe(reference, None, wanted);
+            }
+            LiveFrame::Unsubscribe { streams } => self.unsubscribe(streams),
+            LiveFrame::WatchPresence { mut members } => {
+                members.truncate(self.app.limits().presence as usize);
+                self.app.delivery.watch_presence(&self.connection, members);
+            }
+            LiveFrame::Presence { active } => {
+                self.app.delivery.present(&self.connection, active);
+            }
+            LiveFrame::Typing { channel, item } => {
+                if self.may_type() {
+                    self.app.delivery.typing(&self.connection, channel, item);
+                }
+            }
+            LiveFrame::Ping => self.tell(&ServerFrame::Pong),
+        }
+    }
+
+    fn unsubscribe(&self, streams: Vec<StreamId>) {
+        for stream in streams {
+            self.app.delivery.leave(&self.connection, stream);
+        }
+    }
+
+    /// Subscriptions are made beside the commands: they keep no order with them.
+    fn subscribe(
+        &mut self,
+        reference: u32,
+        epoch: Option<talkoo_protocol::Epoch>,
+        wanted: Vec<Wanted>,
+    ) {
+        let most = self.app.settings.limits.resume_streams as usize;
+        if wanted.len() + self.connection.subscription_count() > most.saturating_mul(4)
+            || wanted.len() > most
+        {
+            let refusal = Refusal::bad_value(format!("streams: {most} at most"));
+            return self.refuse(reference, None, refusal);
+        }
+        let (app, connection) = (self.app.clone(), self.connection.clone());
+        let earlier = self.turn.take();
+        self.turn = Some(
+            async move {
+                let mut jobs = match earlier {
+                    Some(earlier) => earlier.await,
+                    None => Vec::new(),
+                };
+                match app.delivery.subscribe(&connection, epoch, wanted).await {
+                    Ok(more) => jobs.extend(more),
+                    Err(fault) => {
+                        let refusal = fault.into_refusal(app.clock.new_id());
+                        answer_refused(&connection, reference, None, refusal);
+                    }
+                }
+                jobs
+            }
+            .boxed(),
+        );
+    }
+
+    fn refuse(&self, reference: u32, client_id: Option<ClientId>, mut refusal: Refusal) {
+        refusal.request_id = self.app.clock.new_id();
+        answer_refused(&self.connection, reference, client_id, refusal);
+    }
+}
+
+/// Begins a command; its answer comes through the mailbox whenever it is known, also when the
+/// socket has gone by then.
+pub(super) fn begin(
+    app: &Arc<App>,
+    connection: &Arc<Connection>,
+    deadline: Instant,
+    command: Command,
+) -> BoxFuture<'static, Vec<Job>> {
+    let (app, connection) = (app.clone(), connection.clone());
+    async move {
+        let (reference, client_id) = (command.reference, command.client_id);
+        let caller = Caller { member: connection.member, deadline };
+        // The deadline holds for the decision, too: Postgres may hang there as well.
+        let begun = tokio::time::timeout_at(deadline, actions::begin(app.clone(), caller, command));
+        let begun = begun.await.unwrap_or_else(|_| Err(late()));
+        match begun {
+            Ok(pending) => {
+                let tasks = app.tasks.clone();
+                tasks.spawn(async move {
+                    match pending.finish().await {
+                        Ok(ack) => match crate::delivery::frame(&ServerFrame::Ack(ack)) {
+                            Ok(frame) => connection.mailbox.push(frame),
+                            Err(fault) => tracing::error!(fault = fault.chain(), "no ack"),
+                        },
+                        Err(failure) => {
+                            let refusal = failure.into_refusal(app.clock.new_id());
+                            answer_refused(&connection, reference, Some(client_id), refusal);
+                        }
+                    }
+                });
+            }
+            Err(failure) => {
+                let refusal = failure.into_refusal(app.clock.new_id());
+                answer_refused(&connection, reference, Some(client_id), refusal);
+            }
+        }
+        Vec::new()
+    }
+    .boxed()
+}
+
+fn late() -> Failure {
+    Refusal::new(Code::Unavailable, "not decided in time; repeat with the same client id").into()
+}
+
+fn answer_refused(
+    connection: &Connection,
+    reference: u32,
+    client_id: Option<ClientId>,
+    refusal: Refusal,
+) {
+    let refused = ServerFrame::Refused { reference, client_id, refusal };
+    match crate::delivery::frame(&refused) {
+        Ok(frame) => connection.mailbox.push(frame),
+        Err(fault) => tracing::error!(fault = fault.chain(), "a refusal was not written"),
+    }
+}

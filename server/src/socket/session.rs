@@ -1,0 +1,257 @@
+//! The life of one signed-in socket: one task, one loop. It reads commands and begins them in their
+//! order, writes what the mailbox holds with one flush, replays missed pages at the socket's pace,
+//! and ends when either side wants to.
+
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use axum::extract::ws::{Message, WebSocket};
+use futures_util::{FutureExt as _, future::BoxFuture};
+use rand::Rng as _;
+use talkoo_protocol::{Command, ServerFrame, close::CloseCode};
+use tokio::time::{Instant, sleep_until};
+
+use super::{handshake::close, reader, writer};
+use crate::{
+    app::App,
+    delivery::{Job, Page},
+    error::Fault,
+    hub::Connection,
+};
+
+/// Commands of one socket that wait for their turn; beyond it nothing more is read from it.
+const COMMANDS_WAITING: usize = 64;
+
+/// What a session is busy with between two frames.
+pub(super) struct Session {
+    pub(super) app: Arc<App>,
+    pub(super) connection: Arc<Connection>,
+    /// Commands read and not yet begun; they are begun one by one, so that they keep their order.
+    pub(super) commands: VecDeque<(Instant, Command)>,
+    /// The command or subscription that is being begun.
+    pub(super) turn: Option<BoxFuture<'static, Vec<Job>>>,
+    /// Streams that are behind.
+    pub(super) jobs: VecDeque<Job>,
+    /// The page that is being read for the first of them.
+    page: Option<BoxFuture<'static, (VecDeque<Job>, Result<Option<Page>, Fault>)>>,
+    /// When the light events are gathered; set by the first that waits.
+    gather_at: Option<Instant>,
+    heard_at: Instant,
+    is_asked: bool,
+    pub(super) typed_at: Option<Instant>,
+}
+
+/// Serves a socket until it ends.
+pub(super) async fn run(app: &Arc<App>, connection: &Arc<Connection>, socket: &mut WebSocket) {
+    let mut session = Session {
+        app: app.clone(),
+        connection: connection.clone(),
+        commands: VecDeque::new(),
+        turn: None,
+        jobs: VecDeque::new(),
+        page: None,
+        gather_at: None,
+        heard_at: app.clock.instant(),
+        is_asked: false,
+        typed_at: None,
+    };
+    if let Some(code) = session.serve(socket).await {
+        close(socket, code).await;
+    }
+}
+
+impl Session {
+    /// The loop. The code to close with, or nothing when the other side has gone.
+    async fn serve(&mut self, socket: &mut WebSocket) -> Option<CloseCode> {
+        let leaving = self.app.leaving.clone();
+        let mut is_leaving = false;
+        loop {
+            self.begin_next();
+            let may_read = self.commands.len() < COMMANDS_WAITING && !is_leaving;
+            let alarm = self.alarm();
+            tokio::select! {
+                received = socket.recv(), if may_read => match received {
+                    Some(Ok(message)) => {
+                        if let Some(code) = self.read(message) {
+                            return code;
+                        }
+                    }
+                    Some(Err(_)) | None => return None,
+                },
+                () = self.connection.mailbox.ready() => {
+                    if let Some(ended) = self.write_mail(socket).await {
+                        return ended;
+                    }
+                }
+                jobs = step(&mut self.turn) => {
+                    self.turn = None;
+                    self.jobs.extend(jobs);
+                }
+                (jobs, page) = step(&mut self.page) => {
+                    self.page = None;
+                    if let Some(ended) = self.replay(socket, jobs, page).await {
+                        return ended;
+                    }
+                }
+                () = sleep_until(alarm) => {
+                    if let Some(ended) = self.wake(socket).await {
+                        return ended;
+                    }
+                }
+                () = leaving.cancelled(), if !is_leaving => {
+                    is_leaving = true;
+                    self.say_going_away();
+                }
+            }
+            if is_leaving && self.commands.is_empty() && self.turn.is_none() {
+                self.write_mail(socket).await;
+                return Some(CloseCode::GOING_AWAY);
+            }
+        }
+    }
+
+    /// Begins what is next, when nothing is being begun.
+    fn begin_next(&mut self) {
+        if self.turn.is_none()
+            && let Some((deadline, command)) = self.commands.pop_front()
+        {
+            self.turn = Some(reader::begin(&self.app, &self.connection, deadline, command));
+        }
+        if self.page.is_none() && !self.jobs.is_empty() {
+            let mut jobs = std::mem::take(&mut self.jobs);
+            let (delivery, connection) = (self.app.delivery.clone(), self.connection.clone());
+            self.page = Some(
+                async move {
+                    let page = delivery.next_page(&connection, &mut jobs).await;
+                    (jobs, page)
+                }
+                .boxed(),
+            );
+        }
+    }
+
+    fn read(&mut self, message: Message) -> Option<Option<CloseCode>> {
+        self.heard_at = self.app.clock.instant();
+        self.is_asked = false;
+        match message {
+            Message::Text(text) => {
+                self.take_frame(&text);
+                None
+            }
+            Message::Binary(_) => Some(Some(CloseCode::BAD_FRAME)),
+            Message::Close(_) => Some(None),
+            Message::Ping(_) | Message::Pong(_) => None,
+        }
+    }
+
+    /// Writes all that waits. `Some` when the socket has ended, with the code to close it by.
+    async fn write_mail(&mut self, socket: &mut WebSocket) -> Option<Option<CloseCode>> {
+        let drained = self.connection.mailbox.drain();
+        if drained.has_light && self.gather_at.is_none() {
+            let after = self.app.settings.delivery.light_every;
+            self.gather_at = Some(self.app.clock.instant() + after);
+        }
+        let within = self.app.settings.sockets.write_timeout;
+        match writer::write(socket, drained.mail, within).await {
+            Ok(behind) => {
+                for stream in behind {
+                    self.jobs.extend(self.app.delivery.behind(&self.connection, stream));
+                }
+            }
+            Err(writer::Broken) => return Some(None),
+        }
+        drained.closed.map(Some)
+    }
+
+    async fn replay(
+        &mut self,
+        socket: &mut WebSocket,
+        mut jobs: VecDeque<Job>,
+        page: Result<Option<Page>, Fault>,
+    ) -> Option<Option<CloseCode>> {
+        jobs.append(&mut self.jobs);
+        self.jobs = jobs;
+        match page {
+            Ok(None) => None,
+            Ok(Some(page)) => {
+                // What was said before (a reset) goes out before the page.
+                if let Some(ended) = self.write_mail(socket).await {
+                    return Some(ended);
+                }
+                let within = self.app.settings.sockets.write_timeout;
+                writer::write_frames(socket, page, within).await.err().map(|writer::Broken| None)
+            }
+            Err(fault) => {
+                // The client comes back and resumes; its cursors tell where.
+                tracing::warn!(fault = fault.chain(), "a replay was broken off");
+                Some(Some(CloseCode::FULL))
+            }
+        }
+    }
+
+    /// The next moment at which something is due by the clock.
+    fn alarm(&self) -> Instant {
+        let sockets = &self.app.settings.sockets;
+        let silence = if self.is_asked {
+            sockets.ping_every + sockets.pong_within
+        } else {
+            sockets.ping_every
+        };
+        let ping = self.heard_at + silence;
+        self.gather_at.map_or(ping, |gather| gather.min(ping))
+    }
+
+    async fn wake(&mut self, socket: &mut WebSocket) -> Option<Option<CloseCode>> {
+        let now = self.app.clock.instant();
+        if self.gather_at.is_some_and(|gather| gather <= now) {
+            self.gather_at = None;
+            self.connection.mailbox.gather_light();
+            return None;
+        }
+        let sockets = &self.app.settings.sockets;
+        let silence = now.duration_since(self.heard_at);
+        if self.is_asked && silence >= sockets.ping_every + sockets.pong_within {
+            return Some(Some(CloseCode::SILENT));
+        }
+        if !self.is_asked && silence >= sockets.ping_every {
+            self.is_asked = true;
+            let ping = socket.send(Message::Ping(bytes::Bytes::new()));
+            if tokio::time::timeout(sockets.write_timeout, ping).await.is_err() {
+                return Some(None);
+            }
+        }
+        None
+    }
+
+    fn say_going_away(&self) {
+        let spread = self.app.settings.drain.spread;
+        let most = u32::try_from(spread.as_millis()).unwrap_or(u32::MAX).max(1);
+        let retry_after_ms = rand::rng().random_range(0..most);
+        self.tell(&ServerFrame::GoingAway { retry_after_ms });
+    }
+
+    /// Puts a frame of our own into the mail.
+    pub(super) fn tell(&self, told: &ServerFrame) {
+        match crate::delivery::frame(told) {
+            Ok(frame) => self.connection.mailbox.push(frame),
+            Err(fault) => tracing::error!(fault = fault.chain(), "a frame was not written"),
+        }
+    }
+
+    pub(super) fn may_type(&mut self) -> bool {
+        let now = self.app.clock.instant();
+        let is_soon =
+            self.typed_at.is_some_and(|typed| now.duration_since(typed) < Duration::from_secs(2));
+        if !is_soon {
+            self.typed_at = Some(now);
+        }
+        !is_soon
+    }
+}
+
+/// Waits for a step, or for ever when there is none.
+async fn step<T>(future: &mut Option<BoxFuture<'static, T>>) -> T {
+    match future {
+        Some(future) => future.await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,48 @@
+//! Mail becomes bytes: everything that waits is fed, then flushed once. A delivery that is written
+//! alone costs a system call of its own; this is the lever that makes a busy channel cheap.
+
+use std::{collections::VecDeque, time::Duration};
+
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
+use futures_util::SinkExt as _;
+use talkoo_protocol::StreamId;
+use tokio::time::timeout;
+
+use crate::hub::Mail;
+
+/// The socket takes nothing any more, or not in time.
+pub(super) struct Broken;
+
+/// Writes the mail in its order. Streams that have to be caught up are returned.
+pub(super) async fn write(
+    socket: &mut WebSocket,
+    mail: VecDeque<Mail>,
+    within: Duration,
+) -> Result<Vec<StreamId>, Broken> {
+    if mail.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut behind = Vec::new();
+    let written = async {
+        for piece in mail {
+            match piece {
+                Mail::Frame(frame) => socket.feed(Message::Text(frame)).await?,
+                Mail::CatchUp(stream) => behind.push(stream),
+            }
+        }
+        socket.flush().await
+    };
+    match timeout(within, written).await {
+        Ok(Ok(())) => Ok(behind),
+        Ok(Err(_)) | Err(_) => Err(Broken),
+    }
+}
+
+/// Writes a page of replayed frames.
+pub(super) async fn write_frames(
+    socket: &mut WebSocket,
+    frames: Vec<Utf8Bytes>,
+    within: Duration,
+) -> Result<(), Broken> {
+    write(socket, frames.into_iter().map(Mail::Frame).collect(), within).await.map(drop)
+}
