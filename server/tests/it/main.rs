@@ -2,6 +2,9 @@
 
 mod bed;
 
+mod stage;
+
+mod talk;
 mod lodging;
 mod database;
 mod private_postgres;
