@@ -6,3 +6,4 @@ mod lodging;
 mod database;
 mod private_postgres;
 mod command_line;
+mod bus;
