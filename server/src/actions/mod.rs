@@ -8,6 +8,7 @@ pub mod scene;
 pub mod pace;
 pub mod text;
 pub mod sign_in;
+pub mod health;
 mod post;
 
 use std::{sync::Arc, time::Duration};

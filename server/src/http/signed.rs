@@ -1,0 +1,42 @@
+//! A signed-in member, as an argument. A handler that takes [`Signed`] cannot be called without a
+//! session that holds at this moment, and reaches the app through it and in no other way.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use talkoo_protocol::{Code, MemberId, Refusal, SessionId};
+
+use super::{Site, cookie, refused::Refused};
+use crate::{actions::sign_in, app::App};
+
+pub(super) struct Signed {
+    pub(super) app: Arc<App>,
+    pub(super) member: MemberId,
+    pub(super) session: SessionId,
+}
+
+impl FromRequestParts<Site> for Signed {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
+        let origins = &site.app.settings.web;
+        let token = bearer(&parts.headers).or_else(|| cookie::token(&parts.headers, origins));
+        let token = token.ok_or_else(not_signed_in)?;
+        let session = sign_in::held(&site.app, token).await?.ok_or_else(not_signed_in)?;
+        Ok(Self { app: site.app.clone(), member: session.member, session: session.id })
+    }
+}
+
+/// The token that a program shows with each request.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = shown.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn not_signed_in() -> Refusal {
+    Refusal::new(Code::NotSignedIn, "sign in first")
+}
