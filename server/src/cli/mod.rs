@@ -5,6 +5,7 @@
 //! is no place to serve from and the operator has to decide.
 
 mod serve;
+mod welcome;
 mod migrate;
 mod check_config;
 mod ending;

@@ -20,5 +20,5 @@ pub(super) async fn command(
     Body(command): Body<Command>,
 ) -> Result<Json<Ack>, Refused> {
     let caller = Caller { member: signed.member, deadline: actions::deadline(&signed.app) };
-    Ok(Json(actions::perform(&signed.app, caller, command).await?))
+    Ok(Json(actions::perform(signed.app, caller, command).await?))
 }

@@ -3,7 +3,6 @@
 //! may do needs a [`signed::Signed`], and only that holds the way to the app.
 
 mod signed;
-mod cookie;
 mod origin;
 mod address;
 mod body;
@@ -25,6 +24,7 @@ mod members;
 mod unread;
 mod tags;
 mod demo;
+mod live;
 
 use std::sync::Arc;
 
@@ -84,7 +84,8 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(members::members))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
-        .routes(routes!(demo::demo));
+        .routes(routes!(demo::demo))
+        .routes(routes!(live::socket));
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))

@@ -14,8 +14,8 @@ use talkoo_protocol::{
     http::{SignInBody, SignInLinkBody, SignedIn},
 };
 
-use super::{Site, address::Address, body::Body, cookie, refused::Refused, signed::Signed};
-use crate::actions::{self, Caller, sign_in};
+use super::{Site, address::Address, body::Body, refused::Refused, signed::Signed};
+use crate::actions::{self, Caller, credential, sign_in};
 
 /// Signs in with an e-mail address and a password.
 #[utoipa::path(
@@ -73,9 +73,9 @@ pub(super) async fn sign_out(signed: Signed, headers: HeaderMap) -> Result<Respo
         if_changed_seq: None,
         action: Action::EndSession { session },
     };
-    actions::perform(&app, caller, command).await?;
+    actions::perform(app.clone(), caller, command).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    if let Some(cleared) = cookie::clear(&headers, &app.settings.web) {
+    if let Some(cleared) = credential::no_cookie(&headers, &app.settings.web) {
         response.headers_mut().insert(header::SET_COOKIE, cleared);
     }
     Ok(response)
@@ -92,7 +92,7 @@ fn answer(
         return Json(signed).into_response();
     }
     let mut response = Json(signed).into_response();
-    if let Some(line) = cookie::set(headers, &site.app.settings.web, &token.text()) {
+    if let Some(line) = credential::cookie(headers, &site.app.settings.web, &token.text()) {
         response.headers_mut().insert(header::SET_COOKIE, line);
     }
     response

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
-};
+use axum::{extract::FromRequestParts, http::request::Parts};
 use talkoo_protocol::{Code, MemberId, Refusal, SessionId};
 
-use super::{Site, cookie, refused::Refused};
-use crate::{actions::sign_in, app::App};
+use super::{Site, refused::Refused};
+use crate::{
+    actions::{credential, sign_in},
+    app::App,
+};
 
 pub(super) struct Signed {
     pub(super) app: Arc<App>,
@@ -22,19 +22,11 @@ impl FromRequestParts<Site> for Signed {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
-        let origins = &site.app.settings.web;
-        let token = bearer(&parts.headers).or_else(|| cookie::token(&parts.headers, origins));
+        let token = credential::token_of(&parts.headers, &site.app.settings.web);
         let token = token.ok_or_else(not_signed_in)?;
         let session = sign_in::held(&site.app, token).await?.ok_or_else(not_signed_in)?;
         Ok(Self { app: site.app.clone(), member: session.member, session: session.id })
     }
-}
-
-/// The token that a program shows with each request.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = shown.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 fn not_signed_in() -> Refusal {
