@@ -9,6 +9,8 @@ pub mod pace;
 pub mod text;
 pub mod sign_in;
 pub mod health;
+pub mod accounts;
+pub mod seal;
 mod post;
 
 use std::{sync::Arc, time::Duration};

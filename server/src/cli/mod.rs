@@ -6,8 +6,13 @@
 
 mod serve;
 mod welcome;
+mod open;
 mod migrate;
 mod check_config;
+mod admin;
+mod load_fixture;
+mod verify_audit;
+mod new_epoch;
 mod ending;
 mod say;
 
@@ -40,6 +45,12 @@ enum Command {
     Serve(serve::Words),
     /// Bring the database's schema up to date.
     Migrate,
+    /// Make members, workspaces, sessions and links.
+    Admin(admin::Words),
+    /// Say whether the audit log is whole.
+    VerifyAudit,
+    /// After a restore: make every client notice.
+    NewEpoch,
     /// List every setting, its meaning and the value in use.
     CheckConfig(check_config::Words),
 }
@@ -85,6 +96,9 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
         Command::Serve(words) => serve::run(words, settings).await,
         Command::Migrate => migrate::run(&settings).await,
+        Command::Admin(words) => admin::run(words, settings).await,
+        Command::VerifyAudit => verify_audit::run(settings).await,
+        Command::NewEpoch => new_epoch::run(settings).await,
         Command::CheckConfig(words) => check_config::run(&words, &settings),
     }
 }

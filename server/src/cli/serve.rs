@@ -6,14 +6,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
-use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use crate::actions::seal;
 use crate::app::App;
 use crate::boot::Ground;
-use crate::bus;
 use crate::config::Settings;
 use crate::{demo, http};
 
@@ -54,23 +52,13 @@ async fn serve(
     if words.demo {
         demo::fill(&settings, &pool).await?;
     }
-    let app = start(settings, pool.clone()).await?;
+    let app = super::open::node(settings, pool.clone()).await?;
+    app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     super::welcome::greet(&app).await?;
     answer(app, listener, ending).await?;
     pool.close().await;
     tracing::info!("ended");
     Ok(())
-}
-
-/// A node, with whatever bus the settings name.
-async fn start(settings: Settings, pool: PgPool) -> anyhow::Result<Arc<App>> {
-    let tasks = TaskTracker::new();
-    let leaving = CancellationToken::new();
-    let (bus, heard) = match bus::redis::Wiring::from_settings(&settings) {
-        Some(wiring) => bus::redis::connect_with(wiring, &tasks, leaving.clone())?,
-        None => bus::local::alone(),
-    };
-    Ok(App::start(settings, pool, bus, heard, tasks, leaving).await?)
 }
 
 /// Answers until asked to end, then gives what is in flight its time.
