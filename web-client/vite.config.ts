@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => ({
           setupFiles: ['house/setup.ts'],
         },
       },
-      { extends: true as const, test: { name: 'house', environment: 'node', include: ['house/doors.test.ts'] } },
+      { extends: true as const, test: { name: 'house', environment: 'node', include: ['house/doors.test.ts', 'house/contrast.test.ts'] } },
       {
         extends: true as const,
         test: { name: 'budget', environment: 'node', include: ['house/budget.test.ts'], testTimeout: 120_000 },

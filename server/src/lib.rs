@@ -15,4 +15,6 @@ pub mod hub;
 pub mod delivery;
 pub mod actions;
 pub mod socket;
+pub mod demo;
+pub mod http;
 pub mod app;

@@ -122,7 +122,9 @@ async fn hear(
             let posted = Posted { room, from: mailbox.clone(), reference, client_id, text };
             match &baseline.journal {
                 Some(journal) => journal.append(posted).await.ok()?,
-                None => posted.hand_on(posted.room.next_seq()),
+                None => {
+                    posted.hand_on(posted.room.next_seq());
+                }
             }
         }
     }

@@ -8,6 +8,9 @@ pub mod scene;
 pub mod pace;
 pub mod text;
 pub mod sign_in;
+pub mod health;
+pub mod accounts;
+pub mod seal;
 mod post;
 
 use std::{sync::Arc, time::Duration};

@@ -5,8 +5,14 @@
 //! is no place to serve from and the operator has to decide.
 
 mod serve;
+mod welcome;
+mod open;
 mod migrate;
 mod check_config;
+mod admin;
+mod load_fixture;
+mod verify_audit;
+mod new_epoch;
 mod ending;
 mod say;
 
@@ -39,6 +45,12 @@ enum Command {
     Serve(serve::Words),
     /// Bring the database's schema up to date.
     Migrate,
+    /// Make members, workspaces, sessions and links.
+    Admin(admin::Words),
+    /// Say whether the audit log is whole.
+    VerifyAudit,
+    /// After a restore: make every client notice.
+    NewEpoch,
     /// List every setting, its meaning and the value in use.
     CheckConfig(check_config::Words),
 }
@@ -84,6 +96,9 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
         Command::Serve(words) => serve::run(words, settings).await,
         Command::Migrate => migrate::run(&settings).await,
+        Command::Admin(words) => admin::run(words, settings).await,
+        Command::VerifyAudit => verify_audit::run(settings).await,
+        Command::NewEpoch => new_epoch::run(settings).await,
         Command::CheckConfig(words) => check_config::run(&words, &settings),
     }
 }

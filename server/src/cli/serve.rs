@@ -2,16 +2,18 @@
 
 use std::future::IntoFuture as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
-use tokio_util::sync::CancellationToken;
 
+use crate::actions::seal;
+use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
+use crate::{demo, http};
 
 use super::ending::Ending;
 
@@ -30,48 +32,57 @@ pub(super) async fn run(words: Words, mut settings: Settings) -> anyhow::Result<
         () = ending.asked() => return Ok(()),
         ground = Ground::find(&settings) => ground?,
     };
-    let served = serve(&mut settings, &started, &mut ending).await;
+    let served = serve(&words, settings, &started, &mut ending).await;
     started.leave().await;
     served
 }
 
 async fn serve(
-    settings: &mut Settings,
+    words: &Words,
+    mut settings: Settings,
     ground: &Ground,
     ending: &mut Ending,
 ) -> anyhow::Result<()> {
-    let pool = ground.open(settings).await?;
+    let pool = ground.open(&settings).await?;
     let address = settings.listen.address;
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("nothing can be served on {address}"))?;
     settings.bound_to(listener.local_addr()?);
-    answer(settings, listener, ending).await?;
+    if words.demo {
+        demo::fill(&settings, &pool).await?;
+    }
+    let app = super::open::node(settings, pool.clone()).await?;
+    app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
+    super::welcome::greet(&app).await?;
+    answer(app, listener, ending).await?;
     pool.close().await;
     tracing::info!("ended");
     Ok(())
 }
 
 /// Answers until asked to end, then gives what is in flight its time.
-async fn answer(
-    settings: &Settings,
-    listener: TcpListener,
-    ending: &mut Ending,
-) -> anyhow::Result<()> {
-    let router: Router = Router::new().route("/healthz", get(|| async { "alive" }));
+async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> anyhow::Result<()> {
+    let router: Router = http::router(app.clone())?;
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let drain = CancellationToken::new();
-    let drained = drain.clone().cancelled_owned();
-    let served = axum::serve(listener, service).with_graceful_shutdown(drained).into_future();
-    tokio::pin!(served);
-    tracing::info!(listen.address = %settings.listen.address, "serving");
+    let leaving = app.leaving.clone().cancelled_owned();
+    let served = axum::serve(listener, service).with_graceful_shutdown(leaving).into_future();
+    let mut served = Box::pin(served);
+    tracing::info!(listen.address = %app.settings.listen.address, "serving");
     tokio::select! {
         ended = &mut served => return Ok(ended?),
         () = ending.asked() => tracing::info!("draining"),
     }
-    drain.cancel();
+    let within = app.settings.drain.within;
+    app.leaving.cancel();
+    let drained = async {
+        let ended = served.await;
+        // The router's way to the app has gone with it, so that the app can end.
+        app.drain().await;
+        ended
+    };
     tokio::select! {
-        ended = timeout(settings.drain.within, served) => match ended {
+        ended = timeout(within, drained) => match ended {
             Ok(ended) => ended?,
             Err(_) => tracing::warn!("what was in flight was given up"),
         },

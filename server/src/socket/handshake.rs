@@ -9,7 +9,7 @@ use axum::{
         State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket},
     },
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use talkoo_protocol::{
@@ -38,16 +38,10 @@ pub async fn upgrade(
     headers: HeaderMap,
     socket: WebSocketUpgrade,
 ) -> Response {
-    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-    let token = credential::token_of(&headers);
-    let is_ours = match origin {
-        Some(origin) => app.settings.web.origins.iter().any(|ours| ours == origin),
-        // A browser always says where it comes from; a cookie without it is not to be believed.
-        None => token.is_none() || credential::is_bearer(&headers),
-    };
-    if !is_ours {
+    if credential::check_origin(&headers, &app.settings.web).is_err() {
         return StatusCode::FORBIDDEN.into_response();
     }
+    let token = credential::token_of(&headers, &app.settings.web).map(str::to_owned);
     if app.leaving.is_cancelled() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }

@@ -12,6 +12,8 @@ pub mod items;
 pub mod places;
 pub mod people;
 pub mod sessions;
+pub mod accounts;
+pub mod fixture;
 pub mod unread;
 pub mod tags;
 pub mod network;

@@ -9,3 +9,4 @@ mod lodging;
 mod database;
 mod private_postgres;
 mod command_line;
+mod bus;

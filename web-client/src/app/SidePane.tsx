@@ -18,7 +18,7 @@ export function SidePane({ onJump }: { onJump: () => void }) {
   const organisation = useSelected((state) => mainOrganisation(state, state.me))
   const isLive = useSelected((state) => state.connection.name === 'live')
   return (
-    <div className={styles.side}>
+    <aside className={styles.side} aria-label={m.nav.main}>
       <div className={styles.sideTop}>
         <div className={styles.brand}>
           <Logo size={30} />
@@ -47,6 +47,6 @@ export function SidePane({ onJump }: { onJump: () => void }) {
           </span>
         </Link>
       )}
-    </div>
+    </aside>
   )
 }

@@ -12,7 +12,7 @@ use std::net::IpAddr;
 
 use talkoo_protocol::{
     ClientId, Code, MemberId, Refusal, SessionId, Verb,
-    http::{SessionView, SignInBody, SignInLinkBody, SignedIn},
+    http::{SignInBody, SignInLinkBody, SignedIn},
 };
 
 pub use door::Door;
@@ -25,9 +25,11 @@ use crate::{
     store::{
         audit,
         journal::Outcome,
-        sessions::{self, Account, Session},
+        sessions::{self, Account},
     },
 };
+
+pub use crate::store::sessions::Session;
 
 /// What `sign_in_links.purpose` says of a link.
 pub mod purpose {
@@ -161,15 +163,6 @@ pub async fn held(app: &App, token: &str) -> Result<Option<Session>, Fault> {
         sessions::seen(&mut conn, session.id, app.settings.sessions.ttl).await?;
     }
     Ok(session)
-}
-
-/// The member's signed-in devices.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn list(app: &App, session: Session) -> Result<Vec<SessionView>, Failure> {
-    let mut conn = app.store.read().await?;
-    Ok(sessions::list(&mut conn, session.member, session.id).await?)
 }
 
 /// A line in the audit log for what changes nothing else.

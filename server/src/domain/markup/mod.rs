@@ -11,6 +11,8 @@ mod source;
 mod walk;
 
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;

@@ -1,5 +1,6 @@
 //! A Redis that a test may stop, kill and start again.
 
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -7,20 +8,53 @@ use std::process::{Child, Command, Stdio};
 pub(crate) struct OwnRedis {
     folder: PathBuf,
     child: Option<Child>,
+    options: Vec<String>,
 }
 
 impl OwnRedis {
     pub(crate) async fn start() -> Self {
+        Self::start_with([]).await
+    }
+
+    /// A cluster of one node that serves no slot: enough for whatever names no key.
+    pub(crate) async fn start_cluster() -> Self {
+        let any_port = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = any_port.local_addr().expect("its number").port().to_string();
+        drop(any_port);
+        Self::start_with(["--cluster-enabled", "yes", "--cluster-port", &port]).await
+    }
+
+    async fn start_with<const N: usize>(options: [&str; N]) -> Self {
         let folder =
             std::env::temp_dir().join(format!("talkoo-redis-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&folder).expect("a folder for Redis");
-        let mut redis = Self { folder, child: None };
+        let options = options.map(str::to_owned).to_vec();
+        let mut redis = Self { folder, child: None, options };
         redis.start_again().await;
         redis
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("redis+unix://{}/socket", self.folder.display())
+        format!("redis+unix://{}", self.socket().display())
+    }
+
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.join("socket")
+    }
+
+    /// It stays connected and does nothing any more.
+    pub(crate) fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    pub(crate) fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let child = self.child.as_ref().expect("a Redis that runs");
+        let sent = Command::new("kill").arg(signal).arg(child.id().to_string()).status();
+        assert!(sent.expect("kill is installed").success(), "{signal} was not sent");
     }
 
     /// As `kill -9`: nothing is said to its clients.
@@ -36,7 +70,8 @@ impl OwnRedis {
         self.kill();
         let child = Command::new("redis-server")
             .args(["--port", "0", "--save", "", "--appendonly", "no", "--unixsocket"])
-            .arg(self.folder.join("socket"))
+            .arg(self.socket())
+            .args(&self.options)
             .current_dir(&self.folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -20,10 +20,12 @@ interface Props {
   row: ChannelRow
   isPaneShown: boolean
   onTogglePane: () => void
+  /** The item that is open, where a list of items can be opened from here. */
+  itemName?: string | undefined
   children?: ReactNode
 }
 
-export function ChannelHead({ row, isPaneShown, onTogglePane, children }: Props) {
+export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, children }: Props) {
   const { m, locale } = useText()
   const { channel } = row
   const isDirect = channel.workspace === undefined
@@ -53,7 +55,16 @@ export function ChannelHead({ row, isPaneShown, onTogglePane, children }: Props)
           <IconButton icon="panel" label={isPaneShown ? m.context.hide : m.context.show} pressed={isPaneShown} onPress={onTogglePane} />
         </div>
       </div>
-      {children}
+      <div className={styles.below}>
+        {itemName !== undefined && (
+          <button type="button" className={styles.chip} aria-haspopup="dialog" onClick={onTogglePane}>
+            <Icon name="talk" size={16} />
+            <span className={styles.chipWords}>{itemName}</span>
+            <Icon name="down" size={16} />
+          </button>
+        )}
+        {children}
+      </div>
     </header>
   )
 }

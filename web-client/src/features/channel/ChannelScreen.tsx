@@ -7,7 +7,7 @@ import { select, useSelected, type ChannelId, type ItemId, type MessageId } from
 import { useText } from '../../text'
 import { Conversation, type Target } from '../conversation/Conversation'
 import { LazyDialog } from '../lazy'
-import { channelName } from '../people/names'
+import { channelName, itemTitle } from '../people/names'
 import { NotFound } from '../places/NotFound'
 import { ChannelHead } from './ChannelHead'
 import styles from './ChannelScreen.module.css'
@@ -68,7 +68,8 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
   if (place === 'missing') return <NotFound />
   if (!row || !scene) return isReady ? <NotFound /> : <p className={styles.waiting}>{m.loading}</p>
   if (message !== undefined && !place) return <p className={styles.waiting}>{m.message.loading}</p>
-  const kind = kindOf(row.channel.workspace === undefined ? 'chat' : row.channel.kind)
+  const isDirect = row.channel.workspace === undefined
+  const kind = kindOf(isDirect ? 'chat' : row.channel.kind)
 
   const toggle = () => {
     if (!isWide) return setSheet(!isSheet)
@@ -79,7 +80,7 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
   return (
     <div className={styles.screen}>
       <main className={styles.middle} id="content" tabIndex={-1}>
-        <ChannelHead row={row} isPaneShown={isWide ? isPane : isSheet} onTogglePane={toggle}>
+        <ChannelHead row={row} isPaneShown={isWide ? isPane : isSheet} onTogglePane={toggle} itemName={kind.Side && !isDirect ? itemTitle(openItem, m) : undefined}>
           {openItem && kind.ItemHead && !openItem.main && <kind.ItemHead item={openItem} scene={scene} />}
         </ChannelHead>
         <kind.View scene={scene} />

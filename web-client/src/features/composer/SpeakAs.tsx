@@ -1,7 +1,7 @@
 // For whom one speaks: oneself, or an organisation that one belongs to. Nothing to choose for who belongs to none.
 import { useSelected, type OrganisationId } from '../../store'
 import { useText } from '../../text'
-import { memberName, organisationName } from '../people/names'
+import { organisationName } from '../people/names'
 import styles from './Composer.module.css'
 
 interface Props {
@@ -22,7 +22,7 @@ export function SpeakAs({ value, onChange }: Props) {
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value || undefined)}
     >
-      <option value="">{memberName(me, m)}</option>
+      <option value="">{m.composer.speakAsSelf}</option>
       {me.affiliations.map((one) => (
         <option key={one.organisation} value={one.organisation}>
           {organisationName(organisations.get(one.organisation), locale)}

@@ -16,9 +16,11 @@ export function DeliveryLine({ row }: { row: Row }) {
   if (entry.state === 'failed')
     return (
       <div className={styles.failed} role="alert">
-        <Icon name="warning" size={16} />
-        <span>
-          {m.message.failed} {reason(entry.refusal)}
+        <span className={styles.why}>
+          <Icon name="warning" size={16} />
+          <span>
+            {m.message.failed} {reason(entry.refusal)}
+          </span>
         </span>
         <Button size="small" onPress={() => store.retry(entry.clientId)}>
           {m.retry}

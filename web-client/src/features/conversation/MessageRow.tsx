@@ -21,9 +21,10 @@ interface Props {
   /** It was just jumped to. */
   isTarget: boolean
   isFocusable: boolean
+  isLast: boolean
 }
 
-export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusable }: Props) {
+export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusable, isLast }: Props) {
   const { m, format } = useText()
   const { row, day, isHead, isFirstUnread, topic } = drawn
   const { message } = row
@@ -36,7 +37,7 @@ export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusabl
 
   return (
     <article
-      className={classes(styles.row, isHead && styles.head, isTarget && styles.target, isOpen && styles.open)}
+      className={classes(styles.row, isHead && styles.head, isTarget && styles.target, isOpen && styles.open, isLast && styles.last)}
       aria-label={m.message.label(name, format.full(at))}
       aria-setsize={-1}
       aria-posinset={Math.max(1, message.seq)}

@@ -87,7 +87,7 @@ export function Timeline({ channel, item, name, firstUnread, onLatest, ref }: Pr
           onKeyDown={move}
         >
           {(one) => (
-            <MessageRow key={one.key} drawn={one} isTarget={scroll.marked === one.row.message.seq} isFocusable={one.key === current} />
+            <MessageRow key={one.key} drawn={one} isTarget={scroll.marked === one.row.message.seq} isFocusable={one.key === current} isLast={one.key === drawn.at(-1)?.key} />
           )}
         </VList>
       )}

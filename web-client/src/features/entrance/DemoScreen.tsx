@@ -93,7 +93,7 @@ export function DemoScreen({ first }: { first: DemoBody }) {
               [
                 [m.demo.members, demo.members],
                 [m.demo.organisations, demo.organisations],
-                [m.nav.workspaces, demo.workspaces],
+                [m.demo.workspaces, demo.workspaces],
                 [m.demo.messages, demo.messages],
               ] as const
             ).map(([name, number]) => (

@@ -8,7 +8,7 @@ import { Avatar } from '../../ui/Avatar'
 import { classes } from '../../ui/classes'
 import { Icon } from '../../ui/Icon'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
-import { channelName, memberName } from '../people/names'
+import { channelName, memberName, othersIn } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { best } from './match'
 import styles from './Switcher.module.css'
@@ -20,6 +20,8 @@ interface Goal {
   readonly sort: 'channel' | 'direct' | 'person'
   readonly id: string
   readonly unread: number
+  /** Whose face is shown. */
+  readonly face: string
 }
 
 const MOST = 12
@@ -85,7 +87,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             className={classes(styles.goal, index === chosen && styles.chosen)}
             onClick={() => go(goal)}
           >
-            {goal.sort === 'channel' ? <Icon name="hash" /> : <Avatar id={goal.id} given={goal.name} family={goal.name.split(' ')[1] ?? ''} size="small" />}
+            {goal.sort === 'channel' ? <Icon name="hash" /> : <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} size="small" />}
             <span className={styles.name}>{goal.name}</span>
             <span className={styles.hint}>{goal.hint}</span>
             {goal.unread > 0 && <span className={styles.unread}>{m.nav.unread(goal.unread, goal.unread > 99)}</span>}
@@ -112,10 +114,12 @@ function useGoals(): Goal[] {
       name: channelName(state, channel, m),
       hint: channel.workspace === undefined ? m.nav.direct : (state.workspaces.get(channel.workspace)?.name ?? ''),
       unread: state.unread.get(channel.id)?.count ?? 0,
+      face: othersIn(channel, state.me?.id)[0] ?? channel.id,
     }))
+    const known = new Set([...channels.values()].filter((one) => one.workspace === undefined && one.members?.length === 2).flatMap((one) => one.members ?? []))
     const people = [...members.values()]
-      .filter((member) => member.status === 'active' && member.id !== state.me?.id)
-      .map((member): Goal => ({ key: `p${member.id}`, id: member.id, sort: 'person', name: memberName(member, m), hint: member.title, unread: 0 }))
+      .filter((member) => member.status === 'active' && member.id !== state.me?.id && !known.has(member.id))
+      .map((member): Goal => ({ key: `p${member.id}`, id: member.id, sort: 'person', name: memberName(member, m), hint: member.title, unread: 0, face: member.id }))
     return [...places.sort((a, b) => b.unread - a.unread), ...people]
   }, [channels, members, m, store])
 }

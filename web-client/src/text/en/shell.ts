@@ -99,6 +99,7 @@ export const shell = {
     members: 'members',
     organisations: 'organisations',
     channels: 'channels',
+    workspaces: 'workspaces',
     messages: 'messages',
     online: 'online',
     ordinary: 'Sign in with e-mail',

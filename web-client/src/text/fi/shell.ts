@@ -99,6 +99,7 @@ export const shell = {
     members: 'jäsentä',
     organisations: 'organisaatiota',
     channels: 'kanavaa',
+    workspaces: 'työtilaa',
     messages: 'viestiä',
     online: 'paikalla',
     ordinary: 'Kirjaudu sähköpostilla',

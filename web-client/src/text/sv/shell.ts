@@ -99,6 +99,7 @@ export const shell = {
     members: 'medlemmar',
     organisations: 'organisationer',
     channels: 'kanaler',
+    workspaces: 'arbetsytor',
     messages: 'meddelanden',
     online: 'på plats',
     ordinary: 'Logga in med e-post',

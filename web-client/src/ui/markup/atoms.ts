@@ -1,6 +1,6 @@
 // What this house adds to Markdown: mentions, tags, web addresses, emoji by name. The server has the
 // same scanner (`server/src/domain/markup/atoms.rs`); the golden cases hold the two together.
-import { characterAt, characterBefore, isAlphanumeric, isWhitespace } from './characters'
+import { characterAt, characterBefore, isAlphanumeric, isWhitespace, withoutEnd } from './characters'
 import { emojiNamed } from './emoji'
 
 export type Atom =
@@ -19,7 +19,7 @@ const TAG = /#([\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}_-]*)/uy
 const EMOJI = /:([\p{L}\p{N}+_-]{1,40}):/uy
 const SCHEME = /https?:\/\//iy
 /** What ends a sentence rather than an address. */
-const TRAILING = /[?!.,:;*_~'(’‘”“»…]+$/
+const TRAILING = "?!.,:;*_~'(’‘”“»…"
 const MAILBOX = /[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/y
 const NOT_IN_ADDRESS = /[<>"`|\\[\]{}^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060-\u206f\ufeff]/ // oxlint-disable-line no-control-regex
 const NOT_IN_LINK = /["`\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060-\u206f\ufeff]/ // oxlint-disable-line no-control-regex
@@ -56,8 +56,8 @@ function mention(text: string, at: number): Found | undefined {
 function tag(text: string, at: number): Found | undefined {
   const before = characterBefore(text, at)
   if (before !== '' && (isAlphanumeric(before) || '&/\\#'.includes(before))) return undefined
-  const written = match(TAG, text, at)?.[1]?.replace(/[-_]+$/, '')
-  if (written === undefined || !/\p{Alphabetic}/u.test(written)) return undefined
+  const written = withoutEnd(match(TAG, text, at)?.[1] ?? '', '-_')
+  if (!/\p{Alphabetic}/u.test(written)) return undefined
   const length = [...written].length
   if (length < 2 || length > MAX_TAG) return undefined
   const slug = written.toLowerCase().normalize('NFC')
@@ -77,7 +77,7 @@ function address(text: string, at: number): Found | undefined {
   if (before !== '' && isAlphanumeric(before)) return undefined
   const end = addressEnd(text, at)
   if (end === undefined) return undefined
-  const to = text.slice(at, end).replace(TRAILING, '')
+  const to = withoutEnd(text.slice(at, end), TRAILING)
   return { atom: { type: 'address', to, written: to }, end: at + to.length }
 }
 

@@ -1,7 +1,7 @@
 // Lines to blocks. It walks as the server's parser does, so that both see the same blocks: open
 // containers are asked line by line, a leaf reads lines as long as its containers stay open.
 // What stands inside a leaf is `inline.ts`.
-import { unescape } from './characters'
+import { unescape, withoutEnd } from './characters'
 import type { Fragment } from './inline'
 import { endOfLine, fenceAt, headingLevel, isBlank, isRule, Line, listMarker, underlineLevel } from './line'
 import { MAX_NESTING, TooDeep, type Block, type ListItem } from './syntax'
@@ -52,12 +52,11 @@ export class Blocks {
   /** How many of the open containers go on in this line; the line moves past their signs. */
   private continued(line: Line): number {
     for (const [index, container] of this.open.entries()) {
+      if (container.type === 'list') continue
       const kept = line.copy()
       if (container.type === 'quote') {
         line.takeSpaces(3)
         if (line.takeQuoteMarker()) continue
-      } else if (container.type === 'list') {
-        continue
       } else if (line.takeSpaces(container.indent) === container.indent || line.isAtEnd()) {
         continue
       }
@@ -166,9 +165,9 @@ export class Blocks {
   }
 
   private heading(at: number, level: number): number {
-    const written = this.lineFrom(at + level).replace(/^[ \t]+/, '').replace(/ +$/, '')
-    const kept = written.replace(/#+$/, '')
-    const text = kept === '' ? '' : kept.endsWith(' ') ? kept.replace(/ +$/, '') : written
+    const written = withoutEnd(this.lineFrom(at + level).replace(/^[ \t]+/, ''), ' ')
+    const kept = withoutEnd(written, '#')
+    const text = kept === '' ? '' : kept.endsWith(' ') ? withoutEnd(kept, ' ') : written
     this.place().push({ type: 'heading', level, children: this.parsed(text) })
     return this.nextLine(at)
   }

@@ -24,6 +24,13 @@ export function characterAt(text: string, at: number): string {
   return code === undefined ? '' : String.fromCodePoint(code)
 }
 
+/** The text without the given signs at its end. A pattern with `+$` would search anew from every sign. */
+export function withoutEnd(text: string, signs: string): string {
+  let end = text.length
+  while (end > 0 && signs.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
+}
+
 /** Backslash escapes become what they stand for. */
 export const unescape = (text: string) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1')
 

@@ -38,10 +38,11 @@ function rankOf(row: Row, wanted: string, language: Language): number {
   const own = row.names[language]
   if (own.includes(wanted)) return 0
   if (row.all.includes(wanted)) return 1
-  if (own.some((name) => name.startsWith(wanted))) return 2
-  if (row.all.some((name) => name.startsWith(wanted))) return 3
-  if (own.some((name) => name.includes(`_${wanted}`))) return 4
-  return row.all.some((name) => name.includes(wanted)) ? 5 : NOT_FOUND
+  if (own[0]?.startsWith(wanted)) return 2
+  if (own.some((name) => name.startsWith(wanted))) return 3
+  if (row.all.some((name) => name.startsWith(wanted))) return 4
+  if (own.some((name) => name.includes(`_${wanted}`))) return 5
+  return row.all.some((name) => name.includes(wanted)) ? 6 : NOT_FOUND
 }
 
 /** Every emoji of the table in its order, named in the language asked for. */

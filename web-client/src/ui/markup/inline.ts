@@ -1,7 +1,7 @@
 // The text of one leaf to pieces: code, links, emphasis, atoms, breaks. One pass from left to right, then
 // emphasis is paired (`emphasis.ts`) and what is not offered as a link becomes text again (`finish.ts`).
 import { atomAt } from './atoms'
-import { isAsciiPunctuation } from './characters'
+import { isAsciiPunctuation, withoutEnd } from './characters'
 import { CodeSpans } from './code-spans'
 import { delimiterAt, pair } from './emphasis'
 import { finish } from './finish'
@@ -28,7 +28,7 @@ class InlineWalk {
   private readonly code: CodeSpans
 
   constructor(private readonly source: string) {
-    this.source = source.replace(/[ \t]+$/, '')
+    this.source = withoutEnd(source, ' \t')
     this.code = new CodeSpans(this.source)
   }
 

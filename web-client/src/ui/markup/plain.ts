@@ -1,5 +1,6 @@
 // What a tree says in words, and whom and what it names: for previews, notices and the golden cases.
 // The server's twin is `server/src/domain/markup/plain.rs`.
+import { withoutEnd } from './characters'
 import { parseMarkup } from './parse'
 import type { Block, Inline } from './syntax'
 
@@ -38,7 +39,7 @@ function lines(blocks: Block[], words: Words): string[] {
           return []
       }
     })
-    .map((line) => line.replace(/[ \t\n]+$/, ''))
+    .map((line) => withoutEnd(line, ' \t\n'))
     .filter((line) => line !== '')
 }
 
@@ -71,34 +72,26 @@ export function readingOf(blocks: Block[]): Reading {
   const tags = new Set<string>()
   const links = new Set<string>()
   let mentionsChannel = false
-  const visit = (inline: Inline): void => {
+  eachInline(blocks, (inline) => {
     if (inline.type === 'mention') mentions.add(inline.member)
     else if (inline.type === 'mention-channel') mentionsChannel = true
     else if (inline.type === 'tag') tags.add(inline.slug)
     else if (inline.type === 'link' && /^https?:/i.test(inline.to)) links.add(inline.to)
-    if ('children' in inline) inline.children.forEach(visit)
-  }
-  leaves(blocks).forEach(visit)
+  })
   return { mentions: [...mentions], mentionsChannel, tags: [...tags], links: [...links] }
 }
 
-function leaves(blocks: Block[]): Inline[] {
-  return blocks.flatMap((block): Inline[] => {
-    switch (block.type) {
-      case 'paragraph':
-      case 'heading':
-        return block.children
-      case 'quote':
-        return leaves(block.blocks)
-      case 'list':
-        return block.items.flatMap((item) => leaves(item.blocks))
-      case 'table':
-        return [block.head, ...block.rows].flat(2)
-      case 'code-block':
-      case 'rule':
-        return []
-    }
-  })
+function eachInline(blocks: Block[], meet: (inline: Inline) => void): void {
+  const visit = (inline: Inline): void => {
+    meet(inline)
+    if ('children' in inline) inline.children.forEach(visit)
+  }
+  for (const block of blocks) {
+    if (block.type === 'paragraph' || block.type === 'heading') block.children.forEach(visit)
+    else if (block.type === 'quote') eachInline(block.blocks, meet)
+    else if (block.type === 'list') for (const item of block.items) eachInline(item.blocks, meet)
+    else if (block.type === 'table') for (const row of [block.head, ...block.rows]) row.flat().forEach(visit)
+  }
 }
 
 /** One line of at most `max` characters, cut with an ellipsis between what is seen as one sign. */

@@ -1,5 +1,5 @@
 // Rows of a table: where cells end, and what the line under the head says.
-import { isAsciiPunctuation } from './characters'
+import { isAsciiPunctuation, withoutEnd } from './characters'
 import { isBlank } from './line'
 import type { Align } from './syntax'
 
@@ -47,7 +47,7 @@ export function cellsOf(line: string): string[] {
     if (at >= line.length) return cells
     let end = at
     while (end < line.length && !(line[end] === '|' && line[end - 1] !== '\\')) end += 1
-    cells.push(line.slice(at, end).replace(/[ \t]+$/, '').replace(/\\\|/g, '|'))
+    cells.push(withoutEnd(line.slice(at, end), ' \t').replace(/\\\|/g, '|'))
     at = end
   }
 }

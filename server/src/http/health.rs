@@ -1,0 +1,46 @@
+//! Whether the process lives, and whether it would accept a send.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use tokio::time::timeout;
+
+use crate::{actions::health, app::App};
+
+/// A balancer asks often and must not wait.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The process lives.
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    tag = "about",
+    responses((status = 200, description = "it lives", body = String)),
+    extensions(("x-right" = json!("anybody"))),
+)]
+pub(super) async fn alive() -> &'static str {
+    "alive"
+}
+
+/// A send would be accepted now. Else 503, naming the part that is missing.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "about",
+    responses(
+        (status = 200, description = "ready", body = String),
+        (status = 503, description = "the part that is missing", body = String),
+    ),
+    extensions(("x-right" = json!("anybody"))),
+)]
+pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
+    let missing = timeout(PATIENCE, health::missing(&app)).await.unwrap_or(Some("database"));
+    match missing {
+        None => "ready".into_response(),
+        Some(part) => (StatusCode::SERVICE_UNAVAILABLE, part).into_response(),
+    }
+}

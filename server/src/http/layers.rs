@@ -1,0 +1,111 @@
+//! What surrounds every request: its number, its one line in the log, its longest time, what becomes
+//! of a panic, and the headers that keep a browser from being talked into anything.
+
+use std::{any::Any, sync::LazyLock, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+};
+use tokio::time::timeout;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use super::{Site, origin, refused};
+use crate::{config::Web, error::Fault};
+
+/// Longer than every timeout below it, so that the nearest one speaks.
+const LONGEST: Duration = Duration::from_secs(15);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The last one here meets a request first.
+pub(super) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
+    router
+        .layer(DefaultBodyLimit::max(site.app.settings.sockets.frame_bytes))
+        .layer(middleware::from_fn_with_state(site.clone(), origin::own))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(bounded))
+        .layer(middleware::from_fn_with_state(site.clone(), guarded))
+        .layer(middleware::from_fn_with_state(site.clone(), numbered))
+}
+
+/// Gives a request its number and says, when it is answered, how it went. Neither the path, which
+/// may hold a sign-in link, nor anything sent is logged: only the route as it stands in our code.
+async fn numbered(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let id = site.app.clock.new_id();
+    let began = site.app.clock.instant();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = refused::numbered(id, next.run(request)).await;
+    if let Ok(value) = HeaderValue::try_from(id.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    if let Some(route) = route.as_ref().map(MatchedPath::as_str) {
+        let status = response.status().as_u16();
+        let took_ms = began.elapsed().as_millis();
+        tracing::debug!(request.id = %id, %method, route, status, took_ms, "answered");
+    }
+    response
+}
+
+/// No answer is waited for without end.
+async fn bounded(request: Request, next: Next) -> Response {
+    match timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => refused::Refused::from(Fault::outage("answering in time")).into_response(),
+    }
+}
+
+/// A panic has been logged by the hook; the caller learns the number of the request.
+#[expect(clippy::needless_pass_by_value, reason = "the layer asks for this signature")]
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    refused::Refused::from(Fault::new("answering: a panic")).into_response()
+}
+
+/// What a browser is told of us. Every page is our own, so nothing else may be loaded or framed.
+async fn guarded(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    );
+    headers.insert(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    if is_https_only(&site.app.settings.web) {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    if is_api && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        // What one member reads is for nobody's cache, and gone from the device at sign-out.
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+fn is_https_only(web: &Web) -> bool {
+    web.origins.iter().all(|origin| origin.starts_with("https://"))
+}
+
+/// `'self'` covers the socket, too. Components set styles of their own, so styles may be inline;
+/// scripts may not.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    HeaderValue::from_static(
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+         img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    )
+});

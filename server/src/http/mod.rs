@@ -1,0 +1,94 @@
+//! Everything that is not live, over HTTP, and the door for sockets. All routes stand on this page;
+//! each handler is a few lines that ask an action. The extractor is the permission: what a member
+//! may do needs a [`signed::Signed`], and only that holds the way to the app.
+
+mod signed;
+mod origin;
+mod address;
+mod body;
+mod refused;
+mod layers;
+mod openapi;
+mod assets;
+mod health;
+mod sign_in;
+mod sessions;
+mod start;
+mod commands;
+mod streams;
+mod channels;
+mod items;
+mod messages;
+mod workspaces;
+mod members;
+mod unread;
+mod tags;
+mod demo;
+mod live;
+
+use std::sync::Arc;
+
+use axum::{Router, extract::FromRef};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{actions::sign_in::Door, app::App, error::Fault};
+
+pub use openapi::{Listed, listed};
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct Site {
+    app: Arc<App>,
+    door: Arc<Door>,
+}
+
+impl FromRef<Site> for Arc<App> {
+    fn from_ref(site: &Site) -> Self {
+        site.app.clone()
+    }
+}
+
+/// The whole site of a node: the API, the sockets' door and the web client.
+///
+/// # Errors
+/// A fault when no password can be hashed.
+pub fn router(app: Arc<App>) -> Result<Router, Fault> {
+    let door = Arc::new(Door::new(&app.settings.rates, app.clock)?);
+    let site = Site { app, door };
+    let (router, _) = routes().split_for_parts();
+    let router = router.fallback(assets::serve).method_not_allowed_fallback(refused::no_such_thing);
+    Ok(layers::around(router, &site).with_state(site))
+}
+
+/// Every route. What is not on this page cannot be called.
+fn routes() -> OpenApiRouter<Site> {
+    let api = OpenApiRouter::new()
+        .routes(routes!(sign_in::by_password))
+        .routes(routes!(sign_in::by_link))
+        .routes(routes!(sign_in::sign_out))
+        .routes(routes!(sessions::sessions))
+        .routes(routes!(start::start))
+        .routes(routes!(commands::command))
+        .routes(routes!(streams::events))
+        .routes(routes!(channels::channel))
+        .routes(routes!(channels::messages))
+        .routes(routes!(channels::items))
+        .routes(routes!(channels::members))
+        .routes(routes!(items::item))
+        .routes(routes!(messages::message))
+        .routes(routes!(messages::edits))
+        .routes(routes!(workspaces::workspaces))
+        .routes(routes!(workspaces::workspace))
+        .routes(routes!(workspaces::channels))
+        .routes(routes!(workspaces::members))
+        .routes(routes!(members::members))
+        .routes(routes!(unread::unread))
+        .routes(routes!(tags::tags))
+        .routes(routes!(demo::demo))
+        .routes(routes!(live::socket));
+    OpenApiRouter::with_openapi(openapi::head())
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(openapi::document))
+        .nest("/api/v1", api)
+}
