@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use tokio::task::JoinSet;
 
 use super::member::{self, Ears, Hearing, Member, Scene};
-use super::scan::StreamName;
 use super::socket::Writer;
+use crate::target::fixture::Channel;
 
 /// Joins at once; more would only wait in the server's accept queue.
 const DOORS: usize = 64;
@@ -21,13 +21,13 @@ pub(crate) struct Seat {
     pub(crate) token: String,
     pub(crate) hearing: Hearing,
     /// Channels it may be asked to write to.
-    pub(crate) voices: Vec<StreamName>,
+    pub(crate) voices: Vec<Channel>,
 }
 
 /// A member and a channel it can write to.
 pub(crate) struct Voice {
     pub(crate) writer: Writer,
-    pub(crate) channel: StreamName,
+    pub(crate) channel: Channel,
 }
 
 pub(crate) struct Crowd {
@@ -49,7 +49,7 @@ impl Crowd {
 
     /// Lets all take their seats; done when the last has caught up.
     pub(crate) async fn join(&mut self, seats: Vec<Seat>) -> anyhow::Result<()> {
-        let mut joining: JoinSet<anyhow::Result<(Member, Vec<StreamName>)>> = JoinSet::new();
+        let mut joining: JoinSet<anyhow::Result<(Member, Vec<Channel>)>> = JoinSet::new();
         let mut seats = seats.into_iter();
         loop {
             while joining.len() < DOORS
@@ -68,7 +68,7 @@ impl Crowd {
         }
     }
 
-    fn seat(&mut self, mut member: Member, channels: Vec<StreamName>) {
+    fn seat(&mut self, mut member: Member, channels: Vec<Channel>) {
         for channel in channels {
             self.voices.push(Voice { writer: member.writer(), channel });
         }

@@ -117,7 +117,8 @@ impl Pen {
         let voice = &crowd.voices[self.random.random_range(0..crowd.voices.len())];
         let client_id = uuid::Builder::from_random_bytes(self.random.random()).into_uuid();
         let ticket = crowd.scene.tally().sending(crowd.scene.now());
-        let channel = String::from_utf8_lossy(&voice.channel);
+        let channel = String::from_utf8_lossy(&voice.channel.name);
+        let item = String::from_utf8_lossy(&voice.channel.main_item);
         let text = serde_json::to_string(&format!(
             "t{:0width$} {}",
             ticket.stamp,
@@ -128,7 +129,7 @@ impl Pen {
         voice
             .writer
             .text(&format!(
-                r#"{{"t":"send","ref":{reference},"client_id":"{client_id}","channel":"{channel}","text":{text}}}"#
+                r#"{{"t":"send","ref":{reference},"client_id":"{client_id}","channel":"{channel}","item":"{item}","text":{text}}}"#
             ))
             .await
     }

@@ -16,7 +16,7 @@ pub(super) async fn play(bench: &Bench, report: &mut Report) -> anyhow::Result<(
     if !bench.with_talkoo() {
         return Ok(());
     }
-    let many = Shape { members, channels: 500, per_channel: 16.min(members) };
+    let many = Shape { members, channels: 500, per_channel: members };
     for (name, shape, [full, light], figure, floor, goal) in [
         ("idle_full", few, [20, 0], "20 full, KiB a member", 16.0, 12.0),
         ("idle_light", many, [0, 500], "500 light, KiB a member", 40.0, 24.0),

@@ -64,7 +64,7 @@ impl<'a> Seating<'a> {
     fn cursors(&self, channels: &[usize]) -> Vec<(StreamName, u64)> {
         let cursor = |channel: &usize| {
             let head = self.heads.get(channel).copied().unwrap_or(0);
-            (self.fixture.channels[*channel], head)
+            (self.fixture.channels[*channel].name, head)
         };
         channels.iter().map(cursor).collect()
     }

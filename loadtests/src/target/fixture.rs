@@ -37,10 +37,17 @@ impl Shape {
     }
 }
 
+/// A channel and the item that everybody writes under.
+#[derive(Clone, Copy)]
+pub(crate) struct Channel {
+    pub(crate) name: StreamName,
+    pub(crate) main_item: StreamName,
+}
+
 #[derive(Clone)]
 pub(crate) struct Fixture {
     pub(crate) shape: Shape,
-    pub(crate) channels: Vec<StreamName>,
+    pub(crate) channels: Vec<Channel>,
     pub(crate) tokens: Vec<String>,
 }
 
@@ -51,10 +58,9 @@ struct Printed {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum PrintedChannel {
-    Bare(String),
-    Named { id: String },
+struct PrintedChannel {
+    id: String,
+    main_item: String,
 }
 
 #[derive(Deserialize)]
@@ -66,10 +72,13 @@ impl Fixture {
     /// Names nobody has to know.
     pub(crate) fn invented(shape: Shape) -> Self {
         let channel = |number: usize| format!("00000000-0000-7000-8000-{number:012}");
-        let names = (0..shape.channels).map(|number| stream_name(&channel(number)));
+        let channels = (0..shape.channels).map(|number| {
+            let name = stream_name(&channel(number))?;
+            Ok(Channel { name, main_item: name })
+        });
         Self {
             shape,
-            channels: names.collect::<anyhow::Result<_>>().unwrap_or_default(),
+            channels: channels.collect::<anyhow::Result<_>>().unwrap_or_default(),
             tokens: (0..shape.members).map(|number| format!("member {number}")).collect(),
         }
     }
@@ -83,6 +92,8 @@ impl Fixture {
         let talkoo = |arguments: &[&str]| {
             let mut command = Command::new(program);
             command.args(arguments).envs(environment.iter().cloned());
+            // Thousands of rows in one statement; the server itself keeps its limit.
+            command.env("TALKOO_DATABASE_STATEMENT", "600 s");
             process::output(&mut command)
         };
         talkoo(&["migrate"]).context("migrating")?;
@@ -104,12 +115,13 @@ impl Fixture {
 
     fn read(printed: &str, shape: Shape) -> anyhow::Result<Self> {
         let printed: Printed = serde_json::from_str(printed).context("reading the fixture")?;
-        let names = printed.channels.iter().map(|channel| match channel {
-            PrintedChannel::Bare(id) | PrintedChannel::Named { id } => stream_name(id),
+        let channels = printed.channels.iter().map(|channel| {
+            let name = stream_name(&channel.id)?;
+            Ok(Channel { name, main_item: stream_name(&channel.main_item)? })
         });
         Ok(Self {
             shape,
-            channels: names.collect::<anyhow::Result<_>>()?,
+            channels: channels.collect::<anyhow::Result<_>>()?,
             tokens: printed.sessions.into_iter().map(|session| session.token).collect(),
         })
     }
@@ -131,15 +143,18 @@ mod tests {
     }
 
     #[test]
-    fn channels_are_read_bare_or_named() {
+    fn what_is_printed_is_read() {
         let id = "00000000-0000-7000-8000-000000000001";
-        let shape = Shape { members: 1, channels: 2, per_channel: 1 };
+        let shape = Shape { members: 1, channels: 1, per_channel: 1 };
         let printed = format!(
-            r#"{{"workspace":"w","channels":["{id}",{{"id":"{id}","main_item":"x"}}],"sessions":[{{"member":"m","token":"secret"}}]}}"#
+            r#"{{"workspace":"w","channels":[{{"id":"{id}","main_item":"{id}","head":0}}],"sessions":[{{"member":"m","token":"secret"}}]}}"#
         );
         let fixture = Fixture::read(&printed, shape).unwrap();
-        assert_eq!((fixture.channels.len(), fixture.tokens.len()), (2, 1));
-        assert!(Fixture::read(r#"{"channels":["no"],"sessions":[]}"#, shape).is_err());
+        assert_eq!((fixture.channels.len(), fixture.tokens.len()), (1, 1));
+        assert!(
+            Fixture::read(r#"{"channels":[{"id":"no","main_item":"no"}],"sessions":[]}"#, shape)
+                .is_err()
+        );
     }
 
     #[test]

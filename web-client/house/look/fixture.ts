@@ -115,7 +115,7 @@ function contentOf(id: string): ChannelContent {
 
 const unread = (count: number, mentions: number, first: number, of: [string, number, number][]): Unread => {
   const counted = { count, mentions, first, items: new Map(of.map(([id, n, at]) => [id, { count: n, mentions: at }])) }
-  return { ...counted, base: { ...counted, asOf: seq }, events: [], doubtful: false }
+  return { ...counted, base: { ...counted, asOf: seq }, events: [], doubtful: false, doubtfulAt: 0 }
 }
 
 const byId = <T extends { id: string }>(list: T[]) => new Map(list.map((one) => [one.id, one]))
@@ -140,7 +140,7 @@ export function fixture(): State {
       ['c14', unread(100, 1, 24, [['c14-main', 100, 1]])],
       ['d1', unread(1, 0, 25, [['d1-main', 1, 0]])],
     ]),
-    marks: new Map([['c3', { channel: { channel: 'c3', seq: 19, version: 1 }, items: new Map() }]]),
+    marks: new Map([['c3', { version: 1, channel: { channel: 'c3', seq: 19, version: 1 }, items: new Map() }]]),
     follows: new Map([['channel:c5', { subject: { channel: 'c5' }, level: 'mute' }]]),
     content: new Map(channels.map((one) => [one.id, contentOf(one.id)])),
     placeMembers: new Map(channels.map((one) => [one.id, members.map((who) => ({ member: who.id, role: who.id === uuid(1) ? 'owner' : 'member' }))])),

@@ -77,7 +77,7 @@ export function reset(state: State, stream: StreamId, head: number): State {
   return {
     ...withStream(state, stream, { ...former, cursor: head }),
     content: drop(state.content, stream),
-    unread: unread ? put(state.unread, stream, { ...unread, events: [], doubtful: true }) : state.unread,
+    unread: unread ? put(state.unread, stream, { ...unread, events: [], doubtful: true, doubtfulAt: head }) : state.unread,
     ...(isPlace ? { placesStale: true } : {}),
   }
 }

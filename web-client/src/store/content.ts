@@ -36,11 +36,10 @@ function changedBy(content: ChannelContent, channel: ChannelId, event: Event): C
 
 function withMessage(content: ChannelContent, channel: ChannelId, message: MessageView, event: Event): ChannelContent {
   if (message.channel !== channel) return { ...content, messages: drop(content.messages, message.id) }
-  const held = content.messages.get(message.id)
-  if (held) return { ...content, messages: newerMessage(content.messages, message) }
   const isNew = message.seq === event.seq
-  if (!isNew && !isCovered(content, message.seq)) return content
-  const next = { ...content, messages: put(content.messages, message.id, message) }
+  const isWanted = isNew || content.messages.has(message.id) || isCovered(content, message.seq)
+  const next = isWanted ? { ...content, messages: newerMessage(content.messages, message) } : content
+  // A page may have brought the message before its event came; the item's numbers tell whether it is counted.
   return isNew ? counted(next, message) : next
 }
 

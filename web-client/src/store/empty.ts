@@ -14,6 +14,7 @@ export const EMPTY: State = {
   follows: new Map(),
   marks: new Map(),
   markVersion: 0,
+  marksStale: false,
   unread: new Map(),
   readAhead: new Map(),
   content: new Map(),

@@ -84,7 +84,7 @@ export function withKeptPlaces(state: State, kept: KeptPlaces): State {
     readAhead: new Map(kept.readAhead.map((one) => [`${one.channel} ${one.item ?? WHOLE}`, one] as const)),
   }
   const views = kept.unread.map((view) => [view, kept.marks.filter((mark) => mark.channel === view.channel)] as const)
-  return views.reduce((next, [view, marks]) => told(next, view, marks), placed)
+  return views.reduce((next, [view, marks]) => told(next, view, marks, 0), placed)
 }
 
 /** The newest stretches of a channel's timelines, and its items. */

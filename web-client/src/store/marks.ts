@@ -1,14 +1,14 @@
 // Tells the server how far one has read. The state is raised at once; here it is sent, gathered, and kept until
 // it is answered. Also asks the server where the counts are doubtful, and where marks moved while away.
-import type { Hello, MarkView } from '../wire'
+import type { Hello } from '../wire'
 import { gathered, isConnected, type Context } from './context'
-import { toldAll } from './places'
+import { allMarksKnown, toldAll } from './places'
 import { markKey, type ReadAhead, type State } from './state'
-import { marked, settledMark } from './unread'
+import { settledMark } from './unread'
 
 const SEND_AFTER_MS = 500
 const ASK_AFTER_MS = 500
-const ASK_AGAIN_MS = 5_000
+const ASK_AGAIN_MS = 2_000
 /** From this many doubtful channels on, all are asked for at once. */
 const MANY_CHANNELS = 5
 
@@ -18,7 +18,6 @@ export class Marks {
   private readonly askLater
   private readonly onTheWay = new Set<string>()
   private isAsking = false
-  private mustAskAll = false
 
   constructor(private readonly context: Context) {
     const { clock, core } = context
@@ -27,12 +26,13 @@ export class Marks {
     this.askLater = gathered(clock, ASK_AGAIN_MS, () => void this.askDoubtful())
     core.watch((state, former) => {
       if (state.readAhead !== former.readAhead) this.send.soon()
-      if (state.unread !== former.unread && doubtful(state).length > 0) this.ask.soon()
+      if (state.marksStale || (state.unread !== former.unread && doubtful(state).length > 0)) this.ask.soon()
     })
   }
 
   connected(hello: Hello): void {
-    if (hello.mark_version > this.context.core.state.markVersion) this.mustAskAll = true
+    const { core } = this.context
+    if (hello.mark_version > core.state.markVersion) core.change((state) => ({ ...state, marksStale: true }))
     this.send.soon()
     this.ask.soon()
   }
@@ -45,15 +45,16 @@ export class Marks {
     }
   }
 
-  private async sendOne(key: string, { channel, item, seq }: ReadAhead): Promise<void> {
+  private async sendOne(key: string, ahead: ReadAhead): Promise<void> {
+    const { channel, item, seq } = ahead
     const { core, wire, clock } = this.context
     this.onTheWay.add(key)
     const answer = await wire.call({
       t: 'mark_read', ref: 0, client_id: clock.newId(), channel, seq, ...(item === undefined ? {} : { item }),
     })
     this.onTheWay.delete(key)
-    if (answer.kind === 'acked') core.changeSoon((state) => withMark(settledMark(state, channel, item, seq), answer.ack.mark))
-    else if (answer.kind === 'refused' && answer.refusal.retry === 'no') core.changeSoon((state) => settledMark(state, channel, item, seq))
+    if (answer.kind === 'acked') core.changeSoon((state) => settledMark(state, ahead, answer.ack.mark))
+    else if (answer.kind === 'refused' && answer.refusal.retry === 'no') core.changeSoon((state) => settledMark(state, ahead, undefined))
     else if (answer.kind === 'refused') clock.after(answer.refusal.retry_after_ms ?? ASK_AGAIN_MS, () => this.send.soon())
     if (core.state.readAhead.has(key) && answer.kind !== 'refused') this.send.soon()
   }
@@ -62,7 +63,7 @@ export class Marks {
     const { core, api } = this.context
     if (this.isAsking || !isConnected(this.context)) return
     const channels = doubtful(core.state)
-    const isAll = this.mustAskAll || channels.length > MANY_CHANNELS
+    const isAll = core.state.marksStale || channels.length > MANY_CHANNELS
     if (!isAll && channels.length === 0) return
     this.isAsking = true
     try {
@@ -71,20 +72,17 @@ export class Marks {
         const cursors = core.state.streams
         const got = await api.unread(channel)
         if (!got.ok) return this.askLater.soon()
-        // What happened while the answer was on its way is in the next one.
-        if (got.value.mark_version < core.state.markVersion) return this.askLater.soon()
-        if (channel === undefined) this.mustAskAll = false
-        core.changeSoon((state) => toldAll(state, asked, got.value, (one) => cursors.get(one)?.cursor ?? 0))
+        core.changeSoon((state) => {
+          const next = channel === undefined ? allMarksKnown(state, got.value.mark_version) : state
+          return toldAll(next, asked, got.value, (one) => cursors.get(one)?.cursor ?? 0)
+        })
       }
     } finally {
       this.isAsking = false
     }
-    if (doubtful(core.state).length > 0) this.askLater.soon()
+    // An answer that was overtaken by what happened meanwhile is left aside; the next one will do.
+    if (core.state.marksStale || doubtful(core.state).length > 0) this.askLater.soon()
   }
-}
-
-function withMark(state: State, mark: MarkView | undefined): State {
-  return mark ? marked(state, mark) : state
 }
 
 function doubtful(state: State): readonly string[] {

@@ -88,11 +88,11 @@ export function unanswered(entries: readonly OutboxEntry[], confirmed: readonly 
     if (command.t !== 'send') return false
     if (entry.id !== undefined) return !confirmed.some((message) => message.id === entry.id)
     if (entry.state !== 'sending' && entry.state !== 'waiting') return true
-    const twin = confirmed.find(
-      (message) =>
-        message.author === me && message.item === entry.item && message.seq > entry.afterSeq
-        && !claimed.has(message.id) && message.text.trim() === command.text.trim(),
+    const mine = confirmed.filter(
+      (message) => message.author === me && message.item === entry.item && message.seq > entry.afterSeq && !claimed.has(message.id),
     )
+    // Another device of one's own may have edited it already.
+    const twin = mine.find((message) => message.text.trim() === command.text.trim()) ?? mine.find((message) => message.edited_at !== undefined)
     if (twin) claimed.add(twin.id)
     return !twin
   })

@@ -62,23 +62,27 @@ function heardStreams(state: State, heads: ReadonlyMap<StreamId, number>): Reado
 }
 
 function withMarksAndUnread(state: State, start: StartBody, heads: ReadonlyMap<StreamId, number>): State {
-  const counted = [...state.streams.keys()].filter((stream) => state.channels.has(stream) && isHeard(state, stream))
+  const counted = [...state.streams.keys()].filter((stream) => state.standings.get(stream)?.joined === true)
   const former = state.unread
   const base: State = {
     ...state,
-    markVersion: Math.max(state.markVersion, start.mark_version),
     unread: new Map(counted.map((channel) => [channel, former.get(channel) ?? quiet(heads.get(channel) ?? 0)] as const)),
   }
-  return toldAll(base, counted, start, (channel) => heads.get(channel) ?? 0)
+  return toldAll(allMarksKnown(base, start.mark_version), counted, start, (channel) => heads.get(channel) ?? 0)
+}
+
+/** After an answer about all channels. */
+export function allMarksKnown(state: State, version: number): State {
+  return version < state.markVersion ? state : { ...state, markVersion: version, marksStale: false }
 }
 
 /** The server's marks and counts of these channels. In one that it does not name nothing waits, `asOf` a seq. */
 export function toldAll(state: State, channels: readonly string[], body: Pick<StartBody, 'marks' | 'unread' | 'mark_version'>, asOf: (channel: string) => number): State {
   const unread = new Map(body.unread.map((view) => [view.channel, view] as const))
-  let next: State = { ...state, markVersion: Math.max(state.markVersion, body.mark_version) }
+  let next = state
   for (const channel of channels) {
     const view = unread.get(channel) ?? { channel, count: 0, mentions: 0, as_of: asOf(channel) }
-    next = told(next, view, body.marks.filter((mark) => mark.channel === channel))
+    next = told(next, view, body.marks.filter((mark) => mark.channel === channel), body.mark_version)
   }
   return next
 }
@@ -179,7 +183,7 @@ export function withoutContent(state: State): State {
   return {
     ...rest,
     streams: new Map(), marks: new Map(), unread: new Map(), content: new Map(), readAhead: new Map(), placeMembers: new Map(),
-    loading: new Map(), markVersion: 0,
+    loading: new Map(), markVersion: 0, marksStale: false,
   }
 }
 

@@ -32,7 +32,10 @@ export interface State {
   /** Keys made by `followKey`. */
   readonly follows: ReadonlyMap<string, FollowView>
   readonly marks: ReadonlyMap<ChannelId, ChannelMarks>
+  /** Every change of one's marks up to this version is known. */
   readonly markVersion: number
+  /** A change of a mark was missed: all are due to be read again. */
+  readonly marksStale: boolean
   readonly unread: ReadonlyMap<ChannelId, Unread>
   /** Own reading that the server has not confirmed yet. Keys made by `markKey`. */
   readonly readAhead: ReadonlyMap<string, ReadAhead>
@@ -65,6 +68,8 @@ export interface PlaceRole {
 
 /** How far one has read: the channel as a whole, and items that were read further than it. */
 export interface ChannelMarks {
+  /** Every change of this channel's marks up to this version is known. */
+  readonly version: number
   readonly channel?: MarkView
   readonly items: ReadonlyMap<ItemId, MarkView>
 }
@@ -82,6 +87,8 @@ export interface Unread {
   readonly events: readonly UnreadEvent[]
   /** What is known does not suffice; the server is being asked. Show the counts as they are. */
   readonly doubtful: boolean
+  /** The last event that gave rise to doubt: only an answer that knows of it settles the matter. */
+  readonly doubtfulAt: number
 }
 
 export interface UnreadItem {

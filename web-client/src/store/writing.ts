@@ -1,14 +1,14 @@
 // What a person does to messages and items, and how it goes into the outbox.
-import type { Ack, ChannelId, ClientId, JsonValue, MessageId, MessageView, OrganisationId } from '../wire'
+import type { ClientId, JsonValue, MessageId, MessageView, OrganisationId } from '../wire'
 import { mapped, perform } from './acting'
 import type { Context } from './context'
-import type { Outcome, Writing } from './interface'
+import type { Writing } from './interface'
 import { drop, put } from './maps'
 import { overlaid } from './overlay'
 import type { People } from './people'
 import type { Sender } from './sender'
 import type { OutboxEntry, State } from './state'
-import { marked, raised } from './unread'
+import { marked, raised, unreadAgain } from './unread'
 
 export function createWriting(context: Context, sender: Sender, people: People): Writing {
   const { core } = context
@@ -33,7 +33,13 @@ export function createWriting(context: Context, sender: Sender, people: People):
     active: (isActive) => people.active(isActive),
     typing: (channel, item) => people.typing(channel, item),
     markRead: (channel, seq, item) => core.change((state) => raised(state, channel, item, seq)),
-    markUnread: async (channel, seq, item) => withMark(context, await perform(context, { t: 'mark_unread', channel, seq, ...(item === undefined ? {} : { item }) })),
+    markUnread: async (channel, seq, item) => {
+      core.change((state) => unreadAgain(state, channel))
+      const got = await perform(context, { t: 'mark_unread', channel, seq, ...(item === undefined ? {} : { item }) })
+      const mark = got.ok ? got.value.mark : undefined
+      if (mark) core.change((state) => unreadAgain(marked(state, mark), channel))
+      return got
+    },
     createItem: async (channel, title, more = {}) =>
       mapped(await perform(context, { t: 'create_item', channel, title, ...withoutGaps(more) }), (ack) => ack.id),
     changeItem: (item, wanted, ifChangedSeq) =>
@@ -52,18 +58,6 @@ function withoutGaps(more: { text?: string; quote?: MessageId | undefined; spoke
     ...(spokenAs === undefined ? {} : { spoken_as: spokenAs }),
     ...(body === undefined ? {} : { body }),
   }
-}
-
-function withMark(context: Context, got: Outcome<Ack>): Outcome<Ack> {
-  const mark = got.ok ? got.value.mark : undefined
-  if (mark) context.core.change((state) => marked(withoutAhead(state, mark.channel), mark))
-  return got
-}
-
-/** Whoever marks as unread takes their own reading back. */
-function withoutAhead(state: State, channel: ChannelId): State {
-  const readAhead = new Map([...state.readAhead].filter(([, one]) => one.channel !== channel))
-  return readAhead.size === state.readAhead.size ? state : { ...state, readAhead }
 }
 
 export function heldMessage(state: State, id: MessageId): MessageView | undefined {

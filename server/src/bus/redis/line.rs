@@ -52,24 +52,26 @@ impl Line {
     /// Ends when it is stopped, and only then.
     pub(super) async fn keep(mut self) {
         let mut wait = RETRY_FIRST;
-        let mut is_outage_told = false;
+        let mut told = String::new();
         loop {
+            let began = Instant::now();
             let lost = CancellationToken::new();
-            let outcome = self.call(&lost).await;
+            let ending = self.call(&lost).await;
             // In this order: a late word of the old connection must not deafen the next one.
             lost.cancel();
             self.end.intake.deaf();
-            match outcome {
+            let (error, was_hearing) = match ending {
                 Ending::Stopped => return,
-                Ending::Lost(error) => {
-                    tracing::warn!(fault = %error, "the bus is deaf");
-                    (wait, is_outage_told) = (RETRY_FIRST, true);
-                }
-                Ending::Unanswered(error) if !is_outage_told => {
-                    tracing::warn!(fault = %error, "the bus is deaf");
-                    is_outage_told = true;
-                }
-                Ending::Unanswered(_) => {}
+                Ending::Lost(error) => (error.to_string(), true),
+                Ending::Unanswered(error) => (error.to_string(), false),
+            };
+            if was_hearing || error != told {
+                tracing::warn!(fault = %error, "the bus is deaf");
+                told = error;
+            }
+            // A Redis that lets us in only to throw us out is not asked more often than a dead one.
+            if began.elapsed() > self.wiring.retry_every * 2 {
+                wait = RETRY_FIRST;
             }
             if self.stop.run_until_cancelled(sleep(wait)).await.is_none() {
                 return;

@@ -27,8 +27,9 @@ pub(super) fn walk(source: &Source) -> Option<Reading> {
 pub(super) fn verbatim(source: &Source) -> Reading {
     let mut walk =
         Walk { source, reading: Reading::default(), depth: 0, links: vec![], code: None };
-    let start = source.text.len() - source.text.trim_start().len();
-    walk.text(start..source.text.trim_end().len());
+    let blank = [' ', '\t', '\n'];
+    let start = source.text.len() - source.text.trim_start_matches(blank).len();
+    walk.text(start..source.text.trim_end_matches(blank).len().max(start));
     walk.reading
 }
 

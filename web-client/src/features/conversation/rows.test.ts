@@ -36,8 +36,8 @@ test('a day is named once', () => {
 test('the unread line stands above the first message of others beyond the marks', () => {
   const rows = [row(1, 'b', 0), row(2, 'me', 1), row(3, 'b', 2), row(4, 'b', 3)]
   const mark = { channel: 'c', seq: 1, version: 1 }
-  expect(firstUnreadSeq(rows, { channel: mark, items: new Map() }, 'me')).toBe(3)
-  expect(firstUnreadSeq(rows, { channel: mark, items: new Map([['i', { ...mark, item: 'i', seq: 3 }]]) }, 'me')).toBe(4)
+  expect(firstUnreadSeq(rows, { version: 1, channel: mark, items: new Map() }, 'me')).toBe(3)
+  expect(firstUnreadSeq(rows, { version: 1, channel: mark, items: new Map([['i', { ...mark, item: 'i', seq: 3 }]]) }, 'me')).toBe(4)
   expect(drawRows(rows, { ...scene, firstUnread: 3 }).map((one) => one.isFirstUnread)).toEqual([false, false, true, false])
 })
 

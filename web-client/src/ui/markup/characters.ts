@@ -3,11 +3,15 @@
 
 const WHITESPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
 const PUNCTUATION = /[\p{P}\p{S}]/u
+/** Assigned in Unicode 16 and 17: a browser may know them, the server's parser does not yet. */
+// oxlint-disable-next-line no-misleading-character-class -- single code points, not sequences
+const LATER =
+  /[\u1b4e-\u1b4f\u1b7f\u20c1\u2427-\u2429\u2b96\u31e4-\u31e5\ufbc3-\ufbd2\ufd90-\ufd91\ufdc8-\ufdce\u{10d6e}\u{10d8e}-\u{10d8f}\u{10ed0}-\u{10ed8}\u{113d4}-\u{113d5}\u{113d7}-\u{113d8}\u{11be1}\u{16d6d}-\u{16d6f}\u{1cc00}-\u{1ccef}\u{1ccfa}-\u{1ccfc}\u{1cd00}-\u{1ceb3}\u{1ceba}-\u{1ced0}\u{1cee0}-\u{1cef0}\u{1e5ff}\u{1f6d8}\u{1f777}-\u{1f77a}\u{1f8b2}-\u{1f8bb}\u{1f8c0}-\u{1f8c1}\u{1f8d0}-\u{1f8d8}\u{1fa54}-\u{1fa57}\u{1fa89}-\u{1fa8a}\u{1fa8e}-\u{1fa8f}\u{1fabe}\u{1fac6}\u{1fac8}\u{1facd}\u{1fadc}\u{1fadf}\u{1fae9}-\u{1faea}\u{1faef}\u{1fbcb}-\u{1fbef}\u{1fbfa}]/u
 const ALPHANUMERIC = /[\p{Alphabetic}\p{N}]/u
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/
 
 export const isWhitespace = (character: string) => WHITESPACE.test(character)
-export const isPunctuation = (character: string) => PUNCTUATION.test(character)
+export const isPunctuation = (character: string) => PUNCTUATION.test(character) && !LATER.test(character)
 export const isAlphanumeric = (character: string) => ALPHANUMERIC.test(character)
 export const isAsciiPunctuation = (character: string) => ASCII_PUNCTUATION.test(character)
 

@@ -39,7 +39,7 @@ function count(source: string): Map<number, { starts: number[]; next: number }> 
 
 /** One space at each side belongs to the signs; a line break is a space. */
 function content(written: string): string {
-  if (written.includes('\n')) return written.replace(/[ \t\n]+/g, ' ').trim()
+  if (written.includes('\n')) return written.replace(/[ \t\n]+/g, ' ').replace(/^ | $/g, '')
   const padded = written.startsWith(' ') && written.endsWith(' ') && /[^ ]/.test(written)
   return padded ? written.slice(1, -1) : written
 }

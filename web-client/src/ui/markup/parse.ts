@@ -7,7 +7,7 @@
 // talk does not want.
 import { atomAt } from './atoms'
 import { Blocks } from './blocks'
-import { clean, isAsciiPunctuation } from './characters'
+import { clean, isAsciiPunctuation, withoutEnd } from './characters'
 import { finish } from './finish'
 import { parseInline } from './inline'
 import { isRule, listMarker } from './line'
@@ -32,7 +32,7 @@ export function parseMarkup(text: string): Block[] {
 
 /** The text as it stands; its atoms still count. */
 function verbatim(source: string): Block[] {
-  const text = source.trim()
+  const text = withoutEnd(source.replace(/^[ \t\n]+/, ''), ' \t\n')
   const pieces: Piece[] = []
   let from = 0
   let at = 0

@@ -102,7 +102,7 @@ export function cut(text: string, max: number): string {
   while (end > 0 && (joins(signs[end] ?? '') || signs[end - 1]?.codePointAt(0) === JOINER)) end -= 1
   return `${signs.slice(0, end).join('').trimEnd()}…`
 }
-const SPACES = /[\s\u0085]+/
+const SPACES = /[\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
 
 /** Whether a character belongs to the one before it: accents, emoji variants, skin tones, joiners. */
 function joins(character: string): boolean {
