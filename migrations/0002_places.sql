@@ -46,7 +46,9 @@ create table channels (
   made_at timestamptz not null default app_now()
 );
 create unique index channels_direct on channels (direct_key) where direct_key is not null;
-create unique index channels_name on channels (workspace, lower(name)) where state <> 'archived' and workspace is not null;
+-- A private channel takes no name: "taken" would tell that it is there.
+create unique index channels_name on channels (workspace, lower(name))
+  where state <> 'archived' and visibility = 'public' and workspace is not null;
 
 create table channel_members (
   channel uuid not null references channels (id),

@@ -260,7 +260,7 @@ select
   case when i.deleted_at is null then i.tags else '{}' end as tags,
   i.edited_at,
   i.deleted_at is not null as deleted,
-  greatest(i.last_seq, case when i.desk then 0 else i.seq end) as last_seq,
+  greatest(i.last_seq, i.seq) as last_seq,
   i.message_count,
   i.changed_seq
 from items i;

@@ -153,8 +153,10 @@ verbs! {
     ITEM_DELETED = "item_deleted";
     /// Some right on this stream was taken away; who lost it hears nothing after this.
     ACCESS_CHANGED = "access_changed";
+    /// On the channel's stream; and, with the fact `channel`, on its workspace's stream, so that
+    /// lists of channels follow. There it is void when the channel is public no more.
     CHANNEL_CHANGED = "channel_changed";
-    /// Facts: `member`.
+    /// Came in, or got another role. Facts: `member`, `role`.
     MEMBER_ADDED = "member_added";
     /// Facts: `member`.
     MEMBER_REMOVED = "member_removed";

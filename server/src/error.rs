@@ -78,8 +78,9 @@ fn is_outage(error: &sqlx::Error) -> bool {
     if let sqlx::Error::Database(database) = error {
         let code = database.code().unwrap_or_default();
         // 08: connection; 53: too many connections, disk full; 57: shutdown, statement timeout;
-        // 55P03: lock timeout; 25P03: idle in transaction; 25006: it became a standby.
-        return matches!(&*code, "55P03" | "25P03" | "25006")
+        // 55P03: lock timeout; 40P01: deadlock; 25P03: idle in transaction; 25006: it became a
+        // standby.
+        return matches!(&*code, "55P03" | "40P01" | "25P03" | "25006")
             || ["08", "53", "57"].iter().any(|class| code.starts_with(class));
     }
     matches!(

@@ -1,11 +1,17 @@
 //! What a decision rests on: the member's standing in a channel and the item spoken about. Both are
-//! cached on the node, and that is safe for one reason only: the journal checks at the commit that
-//! neither has changed since. A cached *no* would have no such check, so only a *yes* is kept.
+//! cached on the node. That is safe for a *yes*, because the journal checks at the commit that
+//! neither has changed since; a *no* has no such check, so what is refused on cached rows is decided
+//! anew on fresh ones before it is said.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use dashmap::DashMap;
-use talkoo_protocol::{ChannelId, Code, ItemId, ItemView, MemberId, MessageId, Refusal};
+use talkoo_protocol::{
+    ChannelId, Code, ItemId, ItemView, MemberId, MessageId, MessageView, Refusal,
+};
 use tokio::time::Instant;
 
 use super::Asked;
@@ -60,6 +66,7 @@ pub(crate) async fn standing(
         && let Some(found) = asked.app.scenes.standings.get(&key)
         && now.duration_since(found.0) < KEPT
     {
+        asked.used_cache.store(true, Ordering::Relaxed);
         return Ok(found.1.clone());
     }
     let mut conn = asked.app.store.read().await?;
@@ -80,13 +87,35 @@ pub(crate) async fn writable(
     channel: ChannelId,
 ) -> Result<Arc<Standing>, Failure> {
     let standing = standing(asked, channel).await?;
+    may_write(&standing)?;
+    Ok(standing)
+}
+
+/// Whether one who reads here may also write.
+///
+/// # Errors
+/// `read_only`, `not_allowed`.
+pub(crate) fn may_write(standing: &Standing) -> Result<(), Refusal> {
     if standing.is_read_only() {
-        return Err(Refusal::new(Code::ReadOnly, "the channel is archived").into());
+        return Err(Refusal::new(Code::ReadOnly, "the channel is archived"));
     }
     if !standing.may_post() {
-        return Err(Refusal::not_allowed("join the workspace first, or ask its owners").into());
+        return Err(Refusal::not_allowed("join the workspace first, or ask its owners"));
     }
-    Ok(standing)
+    Ok(())
+}
+
+/// The standing as it is now, for acts whose draft carries no guard on the channel.
+///
+/// # Errors
+/// `not_found`.
+pub(crate) async fn standing_now(
+    asked: &Asked<'_>,
+    channel: ChannelId,
+) -> Result<Standing, Failure> {
+    let mut conn = asked.app.store.read().await?;
+    let standing = access::standing(&mut conn, asked.member, channel).await?;
+    Ok(standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?)
 }
 
 /// An item of a channel that the standing allows to see.
@@ -112,6 +141,7 @@ pub(crate) async fn any_item(asked: &Asked<'_>, item: ItemId) -> Result<Arc<Item
         && let Some(found) = asked.app.scenes.items.get(&item)
         && now.duration_since(found.0) < KEPT
     {
+        asked.used_cache.store(true, Ordering::Relaxed);
         return Ok(found.1.clone());
     }
     let mut conn = asked.app.store.read().await?;
@@ -139,6 +169,20 @@ pub(crate) async fn message(
     if is_visible { Ok((placed, standing)) } else { Err(Refusal::not_found().into()) }
 }
 
+/// A message to which something may be done: it stands, its item stands, and one may write there.
+///
+/// # Errors
+/// `not_found`, `read_only`, `not_allowed`.
+pub(crate) async fn answerable(
+    asked: &Asked<'_>,
+    message: MessageId,
+) -> Result<(messages::Placed, Arc<Standing>), Failure> {
+    let (placed, standing) = self::message(asked, message).await?;
+    item(asked, &standing, placed.view.item).await?;
+    may_write(&standing)?;
+    Ok((placed, standing))
+}
+
 /// The guard that makes a cached standing safe.
 pub(crate) fn access_guard(standing: &Standing) -> Guard {
     Guard::Access { stream: standing.channel.into(), access_seq: standing.access_seq }
@@ -147,6 +191,11 @@ pub(crate) fn access_guard(standing: &Standing) -> Guard {
 /// The guard that makes a cached item safe.
 pub(crate) fn item_guard(item: &ItemView) -> Guard {
     Guard::Item { item: item.id, changed_seq: item.changed_seq }
+}
+
+/// The guard for a message whose text is about to be replaced or removed.
+pub(crate) fn message_guard(message: &MessageView) -> Guard {
+    Guard::Message { message: message.id, changed_seq: message.changed_seq }
 }
 
 /// An item as its kind sees it.

@@ -72,6 +72,7 @@ pub enum Write {
     Message(Box<NewMessage>),
     EditMessage {
         message: MessageId,
+        channel: ChannelId,
         text: String,
         body: Option<Value>,
         marks: Marks,

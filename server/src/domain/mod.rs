@@ -2,5 +2,6 @@
 
 pub mod access;
 pub mod draft;
+pub mod emoji;
 pub mod facets;
 pub mod markup;

@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 use talkoo_protocol::{
-    ChannelId, Content, Event, ItemId, MemberId, MessageId, OrganisationId, Seq, StreamId, Verb,
-    WorkspaceId,
+    ChannelId, ChannelView, Content, Event, ItemId, MemberId, MessageId, OrganisationId, Seq,
+    StreamId, Verb, WorkspaceId, WorkspaceView,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Connection, items, messages, people, places, seq, sql_seq};
-use crate::error::Fault;
+use super::{Connection, access, items, messages, people, places, seq, sql_seq};
+use crate::{
+    domain::access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
+    error::Fault,
+};
 
 struct Row {
     seq: i64,
@@ -124,6 +127,7 @@ async fn with_content(
     } else {
         places::workspaces_by_ids(conn, &wanted.workspaces.into_iter().collect::<Vec<_>>()).await?
     };
+    let sees = Sees::of(conn, stream, &events, &channels, &workspaces).await?;
     let members = if wanted.members.is_empty() {
         HashMap::new()
     } else {
@@ -143,8 +147,16 @@ async fn with_content(
             event.content.item = Some(view.clone());
         }
         match subject {
-            Some(Told::Channel(id)) => event.content.channel = channels.get(&id).cloned(),
-            Some(Told::Workspace(id)) => event.content.workspace = workspaces.get(&id).cloned(),
+            Some(Told::Channel(id)) => {
+                event.content.channel =
+                    channels.get(&id).filter(|view| sees.channels.contains(&view.id)).cloned();
+                event.void = event.content.channel.is_none();
+            }
+            Some(Told::Workspace(id)) => {
+                event.content.workspace =
+                    workspaces.get(&id).filter(|view| sees.workspaces.contains(&view.id)).cloned();
+                event.void = event.content.workspace.is_none();
+            }
             Some(Told::Member(id)) => event.content.member = members.get(&id).cloned(),
             None => {}
         }
@@ -184,6 +196,63 @@ pub fn fill_message(event: &mut Event, view: &talkoo_protocol::MessageView) {
     event.content.message = Some(view.clone());
 }
 
+/// Which places the readers of a stream may be shown now. An old event stays, but what it tells of
+/// may have closed since: a channel that became private, a workspace that became secret, a place
+/// that the owner of a member's stream has left. Such an event is void.
+struct Sees {
+    channels: HashSet<ChannelId>,
+    workspaces: HashSet<WorkspaceId>,
+}
+
+impl Sees {
+    async fn of(
+        conn: &mut Connection,
+        stream: StreamId,
+        events: &[Event],
+        channels: &HashMap<ChannelId, ChannelView>,
+        workspaces: &HashMap<WorkspaceId, WorkspaceView>,
+    ) -> Result<Self, Fault> {
+        let own = |view: &&ChannelView| StreamId::from(view.id) == stream;
+        let listed = |view: &&ChannelView| {
+            view.visibility == ChannelVisibility::Public.as_str()
+                && view.workspace.is_some_and(|workspace| StreamId::from(workspace) == stream)
+        };
+        let open = channels.values().filter(|view| own(view) || listed(view));
+        let known = workspaces.values().filter(|view| {
+            StreamId::from(view.id) == stream
+                || view.visibility != WorkspaceVisibility::Secret.as_str()
+        });
+        let mut sees = Self {
+            channels: open.map(|view| view.id).collect(),
+            workspaces: known.map(|view| view.id).collect(),
+        };
+        let joins = [Verb::CHANNEL_JOINED, Verb::WORKSPACE_JOINED];
+        if events.iter().any(|event| joins.contains(&event.verb)) {
+            sees.as_member(conn, MemberId(stream.0), channels, workspaces).await?;
+        }
+        Ok(sees)
+    }
+
+    /// On a member's stream it is that member's right that counts.
+    async fn as_member(
+        &mut self,
+        conn: &mut Connection,
+        member: MemberId,
+        channels: &HashMap<ChannelId, ChannelView>,
+        workspaces: &HashMap<WorkspaceId, WorkspaceView>,
+    ) -> Result<(), Fault> {
+        let pairs: Vec<_> = channels.keys().map(|channel| (member, *channel)).collect();
+        let standings = access::standings(conn, &pairs).await?;
+        let readable = standings.into_iter().flatten().filter(Standing::may_read);
+        self.channels = readable.map(|standing| standing.channel).collect();
+        let ids: Vec<_> = workspaces.keys().copied().collect();
+        let places = access::workspaces(conn, member, &ids).await?;
+        let known = places.into_iter().filter(WorkspaceAccess::sees_card);
+        self.workspaces = known.map(|access| access.place.workspace).collect();
+        Ok(())
+    }
+}
+
 /// A place or person that an event tells of, besides item and message.
 enum Told {
     Channel(ChannelId),
@@ -219,7 +288,7 @@ fn subject_of(event: &Event) -> Option<Told> {
     let fact = |name: &str| event.facts.get(name)?.as_str()?.parse::<Uuid>().ok();
     let verb = &event.verb;
     if *verb == Verb::CHANNEL_CHANGED {
-        return Some(Told::Channel(ChannelId(event.stream.0)));
+        return Some(Told::Channel(ChannelId(fact("channel").unwrap_or(event.stream.0))));
     }
     if *verb == Verb::CHANNEL_CREATED || *verb == Verb::CHANNEL_JOINED {
         return fact("channel").map(|id| Told::Channel(ChannelId(id)));

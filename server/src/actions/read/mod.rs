@@ -17,7 +17,7 @@ pub use items::{item, items};
 pub use members::{members, tags};
 pub use messages::{former_texts, message, messages};
 pub use own::{sessions, unread};
-pub use start::{limits, start};
+pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
 
 use talkoo_protocol::{ChannelId, ChannelView, Code, ItemView, MemberId, Refusal};

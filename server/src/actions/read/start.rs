@@ -4,7 +4,6 @@
 use talkoo_protocol::{
     ChannelId, MemberId, Refusal, StreamId, WorkspaceId,
     http::{StartBody, StreamView},
-    limits::Limits,
 };
 
 use super::{active, channels, own};
@@ -40,7 +39,7 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         epoch,
         me: me.ok_or_else(Refusal::not_found)?,
         language,
-        limits: limits(app),
+        limits: app.limits(),
         network: network.view(),
         streams,
         workspaces,
@@ -52,22 +51,6 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         mark_version: waiting.mark_version,
         follows: unread::follows(&mut snapshot, member).await?,
     })
-}
-
-/// The bounds in force on this node, as a client must know them.
-pub fn limits(app: &App) -> Limits {
-    let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    let settings = &app.settings;
-    Limits {
-        frame_bytes: narrow(settings.sockets.frame_bytes),
-        text_bytes: narrow(settings.limits.text_bytes),
-        mentions: settings.limits.mentions,
-        resume_streams: settings.limits.resume_streams,
-        page: settings.limits.page_rows,
-        burst: settings.rates.send_burst.get(),
-        per_second: settings.rates.send_per_second.get(),
-        ..Limits::default()
-    }
 }
 
 /// The network's stream, one's own, those of one's workspaces and channels, and desks one may use.

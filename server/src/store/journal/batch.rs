@@ -34,6 +34,8 @@ pub(super) enum Verdict {
 
 /// A counter that this transaction holds.
 struct Counter {
+    /// Head when it was locked.
+    was: Seq,
     head: Seq,
     access_seq: Seq,
     at: OffsetDateTime,
@@ -68,7 +70,6 @@ pub(super) async fn attempt(
     let mut round = Round {
         clock,
         counters,
-        others: others(&mut tx, drafts).await?,
         touched_items: HashMap::new(),
         touched_messages: HashMap::new(),
         seen: HashSet::new(),
@@ -106,15 +107,24 @@ async fn begin_streams(conn: &mut Connection, drafts: &[&Draft]) -> Result<(), s
     Ok(())
 }
 
-/// Locks the counters of every event's stream in the order of their ids, so that two transactions
-/// never wait for each other; those held elsewhere are skipped, unless this batch is there to wait.
+/// Counters that a draft must hold: of the streams it writes to, and of those its rights rest on.
+fn needed(draft: &Draft) -> impl Iterator<Item = Uuid> {
+    let written = draft.events.iter().map(|event| event.stream.0);
+    let guarded = draft.guards.iter().filter_map(|guard| match guard {
+        Guard::Access { stream, .. } => Some(stream.0),
+        Guard::Item { .. } | Guard::Message { .. } => None,
+    });
+    written.chain(guarded)
+}
+
+/// Locks every counter needed in the order of their ids, so that two transactions never wait for
+/// each other; those held elsewhere are skipped, unless this batch is there to wait.
 async fn lock(
     conn: &mut Connection,
     drafts: &[&Draft],
     waits_for_lock: bool,
 ) -> Result<HashMap<Uuid, Counter>, sqlx::Error> {
-    let streams: HashSet<Uuid> =
-        drafts.iter().flat_map(|draft| &draft.events).map(|event| event.stream.0).collect();
+    let streams: HashSet<Uuid> = drafts.iter().flat_map(|draft| needed(draft)).collect();
     if streams.is_empty() {
         return Ok(HashMap::new());
     }
@@ -134,9 +144,8 @@ async fn lock(
             .await?
             .into_iter()
             .map(|row| {
-                let counter =
-                    Counter { head: seq(row.head), access_seq: seq(row.access_seq), at: row.at };
-                (row.id, counter)
+                let (head, access_seq) = (seq(row.head), seq(row.access_seq));
+                (row.id, Counter { was: head, head, access_seq, at: row.at })
             })
             .collect()
         };
@@ -186,31 +195,6 @@ async fn look_up(conn: &mut Connection, drafts: &[&Draft]) -> Result<Vec<Now>, s
     Ok(now)
 }
 
-/// Access seqs of guarded streams that no event of this batch writes to.
-async fn others(
-    conn: &mut Connection,
-    drafts: &[&Draft],
-) -> Result<HashMap<Uuid, Seq>, sqlx::Error> {
-    let written: HashSet<StreamId> =
-        drafts.iter().flat_map(|draft| &draft.events).map(|event| event.stream).collect();
-    let others: Vec<Uuid> = drafts
-        .iter()
-        .flat_map(|draft| &draft.guards)
-        .filter_map(|guard| match guard {
-            Guard::Access { stream, .. } if !written.contains(stream) => Some(stream.0),
-            Guard::Access { .. } | Guard::Item { .. } | Guard::Message { .. } => None,
-        })
-        .collect();
-    if others.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows =
-        sqlx::query!("select id, access_seq from streams where id = any($1) for share", &others)
-            .fetch_all(conn)
-            .await?;
-    Ok(rows.into_iter().map(|row| (row.id, seq(row.access_seq))).collect())
-}
-
 fn guarded_item(draft: &Draft) -> Option<Uuid> {
     draft.guards.iter().find_map(|guard| match guard {
         Guard::Item { item, .. } => Some(item.0),
@@ -229,7 +213,6 @@ fn guarded_message(draft: &Draft) -> Option<Uuid> {
 struct Round {
     clock: Clock,
     counters: HashMap<Uuid, Counter>,
-    others: HashMap<Uuid, Seq>,
     /// Changed by an earlier draft of this very batch.
     touched_items: HashMap<ItemId, Seq>,
     touched_messages: HashMap<MessageId, Seq>,
@@ -248,7 +231,7 @@ impl Round {
         if let Some(receipt) = now.receipt {
             return Ok(repeated(draft, receipt));
         }
-        if draft.events.iter().any(|event| !self.counters.contains_key(&event.stream.0)) {
+        if needed(draft).any(|stream| !self.counters.contains_key(&stream)) {
             return Ok(Verdict::Locked);
         }
         if !self.seen.insert((draft.author.0, draft.client_id.0)) {
@@ -284,11 +267,7 @@ impl Round {
     fn holds(&self, guard: Guard, now: &Now) -> bool {
         match guard {
             Guard::Access { stream, access_seq } => {
-                let current = match self.counters.get(&stream.0) {
-                    Some(counter) => Some(counter.access_seq),
-                    None => self.others.get(&stream.0).copied(),
-                };
-                current == Some(access_seq)
+                self.counters.get(&stream.0).is_some_and(|now| now.access_seq == access_seq)
             }
             Guard::Item { item, changed_seq } => {
                 self.touched_items.get(&item).copied().or(now.item) == Some(changed_seq)
@@ -322,22 +301,13 @@ impl Round {
         let at = self.counters.get(&event.stream.0).map(|counter| counter.at);
         let mut told = wire(event, number, at);
         let mut is_complete = false;
+        self.tags(event, number);
         if let Write::Message(message) = &event.write {
             self.rows.message(message, event.stream.0, number);
-            for slug in &message.marks.tags {
-                let id = self.clock.new_id();
-                self.rows.tag(slug, id, "message", message.id.0, message.channel.0, number);
-            }
             let stands = view(message, number, told.at);
             crate::store::events::fill_message(&mut told, &stands);
             is_complete = true;
         } else {
-            if let Write::Item(item) = &event.write {
-                for slug in &item.tags {
-                    let id = self.clock.new_id();
-                    self.rows.tag(slug, id, "item", item.id.0, item.channel.0, number);
-                }
-            }
             write::store(conn, &event.write, Some(number)).await?;
             match (event.item, event.message) {
                 (_, Some(message)) => drop(self.touched_messages.insert(message, number)),
@@ -349,9 +319,49 @@ impl Round {
         Ok(())
     }
 
+    /// Uses of tags, of what stands in the open only: on a desk they would tell the channel's
+    /// readers what its editors write.
+    fn tags(&mut self, event: &EventDraft, number: Seq) {
+        let (sort, object, channel, slugs) = match &event.write {
+            Write::Message(message) => {
+                ("message", message.id.0, message.channel, &message.marks.tags)
+            }
+            Write::EditMessage { message, channel, marks, .. } => {
+                ("message", message.0, *channel, &marks.tags)
+            }
+            Write::Item(item) => ("item", item.id.0, item.channel, &item.tags),
+            Write::ChangeItem(item) => ("item", item.item.0, item.channel, &item.tags),
+            Write::Nothing
+            | Write::DeleteMessage { .. }
+            | Write::React { .. }
+            | Write::Unreact { .. }
+            | Write::Pin { .. }
+            | Write::DeleteItem { .. }
+            | Write::Workspace(_)
+            | Write::ChangeWorkspace { .. }
+            | Write::Channel(_)
+            | Write::ChangeChannel { .. }
+            | Write::WorkspaceMember { .. }
+            | Write::ChannelMember { .. }
+            | Write::Follow { .. }
+            | Write::Mark { .. }
+            | Write::StartSession(_)
+            | Write::EndSession { .. }
+            | Write::NewMember(_) => return,
+        };
+        if event.stream != channel.into() {
+            return;
+        }
+        for slug in slugs {
+            self.rows.tag(slug, self.clock.new_id(), sort, object, channel.0, number);
+        }
+    }
+
     async fn finish(mut self, conn: &mut Connection) -> Result<Vec<Written>, sqlx::Error> {
         for (stream, counter) in &self.counters {
-            self.rows.head(*stream, counter.head, counter.access_seq);
+            if counter.head > counter.was {
+                self.rows.head(*stream, counter.head, counter.access_seq);
+            }
         }
         self.rows.store(conn).await?;
         Ok(self.written)
@@ -371,10 +381,11 @@ fn repeated(draft: &Draft, receipt: Receipt) -> Verdict {
     })
 }
 
-/// Verbs after which a decision about rights made earlier may not be used.
+/// Verbs after which a decision about rights made earlier may not be used. A new channel is one of
+/// them: who takes a right away in all channels of a workspace must know them all.
 fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
-        || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED].contains(verb)
+        || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
 }
 
 fn wire(event: &EventDraft, number: Seq, at: Option<OffsetDateTime>) -> Event {

@@ -21,6 +21,7 @@ pub(super) async fn edit_message(
 ) -> Result<(), sqlx::Error> {
     let mentions: Vec<Uuid> = marks.mentions.iter().map(|member| member.0).collect();
     sqlx::query!("delete from mentions where message = $1", message).execute(&mut *conn).await?;
+    sqlx::query!("delete from taggings where object = $1", message).execute(&mut *conn).await?;
     sqlx::query!(
         "with former as (
            insert into message_edits (message, changed_seq, text, body)
@@ -204,6 +205,7 @@ pub(super) async fn change_item(
              state = $7,
              tags = $8,
              seq = case when desk and not $3 then $9 else seq end,
+             last_seq = case when desk and not $3 then $9 else last_seq end,
              edited_at = app_now(),
              changed_seq = $9
          where id = $1",
@@ -220,9 +222,11 @@ pub(super) async fn change_item(
     .execute(&mut *conn)
     .await?;
     sqlx::query!("delete from facets where item = $1", item.item.0).execute(&mut *conn).await?;
+    sqlx::query!("delete from taggings where object = $1", item.item.0).execute(&mut *conn).await?;
     put_facets(conn, item.item.0, item.channel.0, &item.facets).await
 }
 
+/// What was said under an item goes with it, so no path can show it afterwards.
 pub(super) async fn delete_item(
     conn: &mut Connection,
     item: Uuid,
@@ -231,7 +235,23 @@ pub(super) async fn delete_item(
     sqlx::query!(
         "with versions as (delete from item_versions where item = $1),
          named as (delete from facets where item = $1),
-         tagged as (delete from taggings where object = $1),
+         said as (select id from messages where item = $1),
+         tagged as (delete from taggings where object = $1 or object in (select id from said)),
+         mentioned as (delete from mentions where message in (select id from said)),
+         former as (delete from message_edits where message in (select id from said)),
+         felt as (delete from reactions where message in (select id from said)),
+         unsaid as (
+           update messages
+           set text = '',
+               body = null,
+               mentions = '{}',
+               mentions_channel = false,
+               tags = '{}',
+               pinned = false,
+               deleted_at = app_now(),
+               changed_seq = $2
+           where item = $1 and deleted_at is null
+         ),
          uncounted as (
            update events e
            set counts = false

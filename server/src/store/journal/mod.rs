@@ -265,6 +265,12 @@ fn is_of_one_draft(error: &sqlx::Error) -> bool {
 }
 
 fn refuse(group: Vec<Waiting>, error: sqlx::Error) {
+    if is_race(&error) {
+        for waiting in group {
+            let _ = waiting.reply.send(Ok(Outcome::Stale));
+        }
+        return;
+    }
     if let Some(refusal) = broken_rule(&error) {
         for waiting in group {
             let _ = waiting.reply.send(Err(refusal.clone().into()));
@@ -281,6 +287,12 @@ fn refuse(group: Vec<Waiting>, error: sqlx::Error) {
     }
 }
 
+/// Another transaction made the same thing first: decided again, it is found.
+fn is_race(error: &sqlx::Error) -> bool {
+    let constraint = error.as_database_error().and_then(|error| error.constraint());
+    matches!(constraint, Some("channels_direct" | "receipts_pkey"))
+}
+
 /// A rule that the database keeps, in the caller's words.
 fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
     let database = error.as_database_error()?;
@@ -288,7 +300,6 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "workspaces_name" => Some(Refusal::new(Code::Taken, "name: a workspace has it already")),
         "channels_name" => Some(Refusal::new(Code::Taken, "name: a channel here has it already")),
         "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
-        "channels_direct" => Some(Refusal::conflict()),
         _ => None,
     }
 }

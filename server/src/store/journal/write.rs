@@ -18,7 +18,7 @@ pub(super) async fn store(
     match write {
         // New messages are gathered and stored together.
         Write::Nothing | Write::Message(_) => {}
-        Write::EditMessage { message, text, body, marks } => {
+        Write::EditMessage { message, text, body, marks, .. } => {
             content::edit_message(conn, message.0, text, body.as_ref(), marks, number).await?;
         }
         Write::DeleteMessage { message } => {

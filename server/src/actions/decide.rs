@@ -1,0 +1,102 @@
+//! Which file decides which command: one arm each, and no arm for the rest.
+
+use talkoo_protocol::{Action, Seq};
+
+use super::{
+    Asked, add_member, change_channel, change_item, change_workspace, create_channel, create_item,
+    create_workspace, delete, delete_item, edit, end_session, follow, join, join_workspace, leave,
+    leave_workspace, mark, open_direct, pin, post, react, remove_member,
+};
+use crate::{domain::draft::Draft, error::Failure};
+
+#[expect(clippy::too_many_lines, reason = "one list with an arm for every command")]
+pub(super) async fn decide(
+    asked: &Asked<'_>,
+    action: &Action,
+    if_changed_seq: Option<Seq>,
+) -> Result<Draft, Failure> {
+    match action {
+        Action::Send { channel, item, text, body, quote, spoken_as } => {
+            let sent = post::Sent {
+                channel: *channel,
+                item: *item,
+                text,
+                body: body.as_ref(),
+                quote: *quote,
+                spoken_as: *spoken_as,
+                if_changed_seq,
+            };
+            post::decide(asked, sent).await
+        }
+        Action::Edit { message, text, body } => {
+            edit::decide(asked, *message, text, body.as_ref()).await
+        }
+        Action::Delete { message } => delete::decide(asked, *message).await,
+        Action::React { message, emoji } => react::react(asked, *message, emoji).await,
+        Action::Unreact { message, emoji } => react::unreact(asked, *message, emoji).await,
+        Action::Pin { message } => pin::pin(asked, *message).await,
+        Action::Unpin { message } => pin::unpin(asked, *message).await,
+        Action::CreateItem { channel, title, text, body, spoken_as } => {
+            let written = create_item::Written {
+                channel: *channel,
+                title,
+                text: text.as_deref().unwrap_or_default(),
+                body: body.as_ref(),
+                spoken_as: *spoken_as,
+            };
+            create_item::decide(asked, written).await
+        }
+        Action::ChangeItem { item, change } => {
+            change_item::decide(asked, *item, change, if_changed_seq).await
+        }
+        Action::DeleteItem { item } => delete_item::decide(asked, *item).await,
+        Action::MarkRead { channel, item, seq } => {
+            mark::read(asked, mark::Place { channel: *channel, item: *item }, *seq).await
+        }
+        Action::MarkUnread { channel, item, seq } => {
+            mark::unread(asked, mark::Place { channel: *channel, item: *item }, *seq).await
+        }
+        Action::Follow { subject, level } => follow::decide(asked, subject, *level).await,
+        Action::Join { channel } => join::decide(asked, *channel).await,
+        Action::Leave { channel } => leave::decide(asked, *channel).await,
+        Action::JoinWorkspace { workspace } => join_workspace::decide(asked, *workspace).await,
+        Action::LeaveWorkspace { workspace } => leave_workspace::decide(asked, *workspace).await,
+        Action::AddMember { place, member, role } => {
+            add_member::decide(asked, *place, *member, role).await
+        }
+        Action::RemoveMember { place, member } => {
+            remove_member::decide(asked, *place, *member).await
+        }
+        Action::CreateWorkspace { name, purpose, visibility, region } => {
+            let region = region.as_deref();
+            let wanted = create_workspace::Wanted { name, purpose, visibility, region };
+            create_workspace::decide(asked, wanted).await
+        }
+        Action::ChangeWorkspace { workspace, name, purpose, visibility, state } => {
+            let wanted = change_workspace::Wanted {
+                name: name.as_deref(),
+                purpose: purpose.as_deref(),
+                visibility: visibility.as_deref(),
+                state: state.as_deref(),
+            };
+            change_workspace::decide(asked, *workspace, wanted).await
+        }
+        Action::CreateChannel { workspace, kind, name, topic, visibility } => {
+            let workspace = *workspace;
+            let wanted = create_channel::Wanted { workspace, kind, name, topic, visibility };
+            create_channel::decide(asked, wanted).await
+        }
+        Action::ChangeChannel { channel, name, topic, visibility, state, posting } => {
+            let wanted = change_channel::Wanted {
+                name: name.as_deref(),
+                topic: topic.as_deref(),
+                visibility: visibility.as_deref(),
+                state: state.as_deref(),
+                posting: posting.as_deref(),
+            };
+            change_channel::decide(asked, *channel, wanted).await
+        }
+        Action::OpenDirect { members } => open_direct::decide(asked, members).await,
+        Action::EndSession { session } => end_session::decide(asked, *session).await,
+    }
+}

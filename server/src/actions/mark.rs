@@ -1,0 +1,46 @@
+//! How far one has read. A mark is a row of one's own, told to one's own devices and in no log.
+//! Reading only raises it; an explicit "unread from here" lowers it.
+
+use talkoo_protocol::{ChannelId, ItemId, Refusal, Seq};
+use uuid::Uuid;
+
+use super::{Asked, scene};
+use crate::{
+    domain::draft::{Draft, Write},
+    error::Failure,
+    store::items,
+};
+
+/// What is marked.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) channel: ChannelId,
+    pub(super) item: Option<ItemId>,
+}
+
+pub(super) async fn read(asked: &Asked<'_>, place: Place, seq: Seq) -> Result<Draft, Failure> {
+    mark(asked, place, seq, true).await
+}
+
+/// From `seq` on everything is unread again, so the mark stands before it.
+pub(super) async fn unread(asked: &Asked<'_>, place: Place, seq: Seq) -> Result<Draft, Failure> {
+    mark(asked, place, seq.saturating_sub(1), false).await
+}
+
+/// The answer tells the head of the stream, so the right is asked now and never of the cache.
+async fn mark(asked: &Asked<'_>, place: Place, seq: Seq, raise: bool) -> Result<Draft, Failure> {
+    let Place { channel, item } = place;
+    scene::standing_now(asked, channel).await?;
+    if let Some(item) = item {
+        let mut conn = asked.app.store.read().await?;
+        let view = items::by_id(&mut conn, item).await?;
+        // Talk on the desk is on a stream of its own and is not counted.
+        if view.is_none_or(|view| view.channel != channel || view.desk) {
+            return Err(Refusal::not_found().into());
+        }
+    }
+    let marked: Uuid = item.map_or(channel.0, |item| item.0);
+    let mut draft = asked.draft(marked);
+    draft.writes.push(Write::Mark { member: asked.member, channel, item, seq, raise });
+    Ok(draft)
+}

@@ -1,0 +1,81 @@
+//! Every command by name and the right it needs, in words: for `talkoo routes` and for the test that
+//! holds each of them in the access table. The rights themselves are asked by each act.
+
+use talkoo_protocol::Action;
+
+/// A command and who may give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommandRight {
+    pub command: &'static str,
+    pub right: &'static str,
+}
+
+const WRITE: &str = "may write in the channel";
+const READ: &str = "may read the channel";
+const LEAD_WORKSPACE: &str = "owner or facilitator of the workspace";
+const LEAD_PLACE: &str = "owner or facilitator of the place; owners are an owner's matter";
+const ACTIVE: &str = "active member";
+
+const fn of(command: &'static str, right: &'static str) -> CommandRight {
+    CommandRight { command, right }
+}
+
+/// Every command there is.
+pub const COMMANDS: &[CommandRight] = &[
+    of("send", WRITE),
+    of("edit", "author of the message, may write in the channel"),
+    of("delete", "author of the message, or may manage the channel"),
+    of("react", WRITE),
+    of("unreact", WRITE),
+    of("pin", WRITE),
+    of("unpin", WRITE),
+    of("create_item", "may write in the channel; on a desk, its editors"),
+    of("change_item", "may write in the channel, and what the kind asks"),
+    of("delete_item", "author of the item, or may manage the channel"),
+    of("mark_read", READ),
+    of("mark_unread", READ),
+    of("follow", "may see the thing"),
+    of("join", READ),
+    of("leave", READ),
+    of("join_workspace", "active member, where the workspace is open"),
+    of("leave_workspace", "sees the workspace; the last owner stays"),
+    of("add_member", LEAD_PLACE),
+    of("remove_member", LEAD_PLACE),
+    of("create_workspace", ACTIVE),
+    of("change_workspace", LEAD_WORKSPACE),
+    of("create_channel", "member of the workspace; kinds with a desk, who leads it"),
+    of("change_channel", "may manage the channel"),
+    of("open_direct", ACTIVE),
+    of("end_session", "one's own session"),
+];
+
+/// The name of a command, as `t` carries it.
+pub fn name(action: &Action) -> &'static str {
+    match action {
+        Action::Send { .. } => "send",
+        Action::Edit { .. } => "edit",
+        Action::Delete { .. } => "delete",
+        Action::React { .. } => "react",
+        Action::Unreact { .. } => "unreact",
+        Action::Pin { .. } => "pin",
+        Action::Unpin { .. } => "unpin",
+        Action::CreateItem { .. } => "create_item",
+        Action::ChangeItem { .. } => "change_item",
+        Action::DeleteItem { .. } => "delete_item",
+        Action::MarkRead { .. } => "mark_read",
+        Action::MarkUnread { .. } => "mark_unread",
+        Action::Follow { .. } => "follow",
+        Action::Join { .. } => "join",
+        Action::Leave { .. } => "leave",
+        Action::JoinWorkspace { .. } => "join_workspace",
+        Action::LeaveWorkspace { .. } => "leave_workspace",
+        Action::AddMember { .. } => "add_member",
+        Action::RemoveMember { .. } => "remove_member",
+        Action::CreateWorkspace { .. } => "create_workspace",
+        Action::ChangeWorkspace { .. } => "change_workspace",
+        Action::CreateChannel { .. } => "create_channel",
+        Action::ChangeChannel { .. } => "change_channel",
+        Action::OpenDirect { .. } => "open_direct",
+        Action::EndSession { .. } => "end_session",
+    }
+}
