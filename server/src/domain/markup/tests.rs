@@ -192,6 +192,15 @@ const HOSTILE: &[&str] = &[
     "|:-:|\n",
 ];
 
+/// Generous, for a debug build on a busy machine: a quadratic text takes minutes.
+const LIMIT: Duration = Duration::from_secs(2);
+
+fn cost_of(text: &str) -> Duration {
+    let start = Instant::now();
+    let _ = read(text);
+    start.elapsed()
+}
+
 #[test]
 fn hostile_texts_cost_little() {
     const LENGTH: usize = 64 * 1024;
@@ -205,11 +214,9 @@ fn hostile_texts_cost_little() {
             format!("| a |\n|---|\n{}", repeat(unit, LENGTH)),
             format!("{}{}", "> - ".repeat(8), repeat(unit, LENGTH)),
         ] {
-            let start = Instant::now();
-            let _ = read(&text);
-            // Generous, for a debug build on a busy machine: a quadratic text takes minutes.
-            if start.elapsed() > Duration::from_secs(2) {
-                slow.push((unit, start.elapsed()));
+            let took = (0..3).map(|_| cost_of(&text)).find(|took| *took < LIMIT);
+            if took.is_none() {
+                slow.push(unit);
             }
         }
     }
