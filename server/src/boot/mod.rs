@@ -11,7 +11,7 @@ pub mod schema;
 mod pool;
 mod unfit;
 
-pub use pool::pool;
+pub use pool::{Pool, pool};
 pub use unfit::Unfit;
 
 use sqlx::{Connection as _, PgConnection, PgPool};

@@ -8,6 +8,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use super::Unfit;
 use crate::config::{Database, Secret};
 
+/// What the rooms above hand on without speaking its language.
+pub type Pool = PgPool;
+
 /// Opens nothing yet; the first question does.
 pub fn pool(url: &Secret, settings: &Database, node: &str) -> Result<PgPool, Unfit> {
     let options: PgConnectOptions =

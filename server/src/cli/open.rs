@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::app::App;
-use crate::boot::Ground;
+use crate::boot::{Ground, Pool};
 use crate::bus;
 use crate::config::Settings;
 
@@ -15,7 +14,7 @@ use crate::config::Settings;
 pub(super) struct Open {
     pub(super) app: Arc<App>,
     ground: Ground,
-    pool: PgPool,
+    pool: Pool,
 }
 
 impl Open {
@@ -46,7 +45,7 @@ impl Open {
 }
 
 /// A node on this database, with whatever bus the settings name.
-pub(super) async fn node(settings: Settings, pool: PgPool) -> anyhow::Result<Arc<App>> {
+pub(super) async fn node(settings: Settings, pool: Pool) -> anyhow::Result<Arc<App>> {
     let tasks = TaskTracker::new();
     let leaving = CancellationToken::new();
     let (bus, heard) = match bus::redis::Wiring::from_settings(&settings) {
