@@ -104,7 +104,11 @@ export function marked(state: State, mark: MarkView): State {
   if (mark.version <= marks.version) return next
   const former = mark.item === undefined ? marks.channel : marks.items.get(mark.item)
   const ahead = next.readAhead.get(markKey(mark.channel, mark.item))?.seq ?? 0
-  return placed(next, { ...mark, seq: Math.max(mark.seq, ahead) }, { ...marks, version: mark.version }, former)
+  const moved = placed(next, { ...mark, seq: Math.max(mark.seq, ahead) }, { ...marks, version: mark.version }, former)
+  // Marking a channel unread takes the marks of its items away; a mark does not say which way it moved.
+  const unread = moved.unread.get(mark.channel)
+  const hasAhead = mark.item === undefined && [...marks.items.values()].some((one) => one.seq > mark.seq)
+  return unread && hasAhead ? withUnread(moved, mark.channel, doubted(unread)) : moved
 }
 
 /** Versions grow by one: a hole means that a mark moved while nobody listened. */

@@ -1,0 +1,92 @@
+// The golden frames that the Rust side writes are frames that this side knows: each has a name of the protocol
+// and every field that the types ask for. Absent files are no failure, strange ones are.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Command, LiveFrame, ServerFrame } from './protocol.gen'
+
+type Named = { t: string }
+/** For each frame the fields it must have; the compiler holds that none is forgotten and none is made up. */
+type Fields<Frame extends Named> = { [Name in Frame['t']]: Record<RequiredKeys<Extract<Frame, { t: Name }>>, true> }
+type RequiredKeys<Shape> = Exclude<{ [Key in keyof Shape]-?: undefined extends Shape[Key] ? never : Key }[keyof Shape], 't'> & string
+
+const server: Fields<ServerFrame> = {
+  hello: { protocol: true, node: true, epoch: true, connection: true, session: true, member: true, network: true, limits: true, server_time: true, mark_version: true },
+  ack: { ref: true, client_id: true, id: true, duplicate: true },
+  refused: { ref: true, refusal: true },
+  event: { stream: true, seq: true, at: true, verb: true },
+  light: { events: true },
+  caught_up: { stream: true, head: true },
+  reset: { stream: true, epoch: true, head: true, oldest: true },
+  lost: { stream: true },
+  mark: { channel: true, seq: true, version: true },
+  typing: { channel: true, item: true, member: true },
+  presence: { members: true },
+  going_away: { retry_after_ms: true },
+  pong: {},
+}
+
+const live: Fields<LiveFrame> = {
+  sign_in: { token: true },
+  resume: { ref: true, epoch: true, cursors: true, depth: true, full: true },
+  subscribe: { ref: true, streams: true, depth: true },
+  unsubscribe: { streams: true },
+  watch_presence: { members: true },
+  presence: { active: true },
+  typing: { channel: true, item: true },
+  ping: {},
+}
+
+const both = { ref: true, client_id: true } as const
+const command: Fields<Command> = {
+  send: { ...both, channel: true, text: true },
+  edit: { ...both, message: true, text: true },
+  delete: { ...both, message: true },
+  react: { ...both, message: true, emoji: true },
+  unreact: { ...both, message: true, emoji: true },
+  pin: { ...both, message: true },
+  unpin: { ...both, message: true },
+  create_item: { ...both, channel: true, title: true },
+  change_item: { ...both, item: true, change: true },
+  delete_item: { ...both, item: true },
+  mark_read: { ...both, channel: true, seq: true },
+  mark_unread: { ...both, channel: true, seq: true },
+  follow: { ...both, subject: true, level: true },
+  join: { ...both, channel: true },
+  leave: { ...both, channel: true },
+  join_workspace: { ...both, workspace: true },
+  leave_workspace: { ...both, workspace: true },
+  add_member: { ...both, place: true, member: true, role: true },
+  remove_member: { ...both, place: true, member: true },
+  create_workspace: { ...both, name: true, purpose: true, visibility: true },
+  change_workspace: { ...both, workspace: true },
+  create_channel: { ...both, workspace: true, kind: true, name: true, topic: true, visibility: true },
+  change_channel: { ...both, channel: true },
+  open_direct: { ...both, members: true },
+  end_session: { ...both, session: true },
+}
+
+const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]
+const folder = join(import.meta.dirname, '../../../protocol/golden/frames')
+const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
+
+/** A file holds one frame or a list of them. */
+function framesOf(name: string): Record<string, unknown>[] {
+  const read: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+  return (Array.isArray(read) ? read : [read]) as Record<string, unknown>[]
+}
+
+describe('golden frames', () => {
+  test('the folder may be absent', () => expect(files.length).toBeGreaterThanOrEqual(0))
+
+  test.each(files)('%s', (name) => {
+    for (const frame of framesOf(name)) {
+      const { t } = frame
+      const fitting = tables.filter((table) => typeof t === 'string' && t in table)
+      expect(fitting, `${String(t)} is a frame of the protocol`).not.toEqual([])
+      // `typing` and `presence` are said by both sides, with other fields: one of them must fit.
+      const missing = fitting.map((table) => Object.keys(table[String(t)] ?? {}).filter((field) => !(field in frame)))
+      expect(missing.some((fields) => fields.length === 0), `${String(t)} lacks ${missing.join(' or ')}`).toBe(true)
+    }
+  })
+})
