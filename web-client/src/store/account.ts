@@ -28,9 +28,9 @@ export class Account {
 
   constructor(private readonly context: Context, private readonly parts: AccountParts) {}
 
-  /** Shows what the device holds, then asks the server. */
+  /** Shows what the device holds; what the server says comes later, by itself. */
   async start(): Promise<void> {
-    const { database, core, tabs, wire } = this.context
+    const { database, tabs, wire } = this.context
     const member = database.lastMember()
     if (member !== undefined) {
       await database.belong(member).catch(() => undefined)
@@ -38,8 +38,12 @@ export class Account {
       await this.load((state, kept) => (kept.places ? withKeptPlaces(state, kept.places) : { ...state, phase: 'opening' }))
       wire.open()
     }
-    if (await this.begin()) wire.open()
-    else if (core.state.phase !== 'signed_out') wire.open()
+    void this.beginThenOpen()
+  }
+
+  private async beginThenOpen(): Promise<void> {
+    await this.begin()
+    if (this.context.core.state.phase !== 'signed_out') this.context.wire.open()
   }
 
   /** Reads the start; true when it was. Tries again by itself when nobody answered. */

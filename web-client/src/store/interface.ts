@@ -23,7 +23,7 @@ export interface Store extends Looking, Writing, Places, Accounts {
   getSnapshot(): State
   /** A refusal that belongs to no row on the screen (a reaction that was not taken …). */
   onRefusal(listener: (refusal: Refusal) => void): () => void
-  /** Reads IndexedDB, shows what it holds, then connects. Call once. */
+  /** Reads IndexedDB and shows what it holds; resolves then. Connects by itself meanwhile. Call once. */
   start(): Promise<void>
   /** Writes to the device at once what would be written soon: the page is going away. */
   flush(): Promise<void>
