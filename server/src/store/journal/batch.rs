@@ -1,5 +1,5 @@
-//! One transaction of the journal: lock the counters in the order of their ids, look up receipts and
-//! what the decisions rested on, store, commit.
+//! One transaction of the journal: take in hand what the drafts rest on, give each its seqs in their
+//! order, store, commit.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,10 +8,15 @@ use talkoo_protocol::{Content, Event, ItemId, MessageId, MessageView, Seq, Strea
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Committed, Written, rows::Rows, write};
+use super::{
+    Committed, Written,
+    ground::{self, Counter, Now, Receipt},
+    rows::Rows,
+    write,
+};
 use crate::{
     clock::Clock,
-    domain::draft::{Draft, EventDraft, Guard, NewMessage, NewStream, Write},
+    domain::draft::{Draft, EventDraft, Guard, NewMessage, Write},
     store::{Connection, audit, seq},
 };
 
@@ -32,30 +37,6 @@ pub(super) enum Verdict {
     AfterItsTwin,
 }
 
-/// A counter that this transaction holds.
-struct Counter {
-    /// Head when it was locked.
-    was: Seq,
-    head: Seq,
-    access_seq: Seq,
-    at: OffsetDateTime,
-}
-
-/// What is true now of the things one draft rests on.
-#[derive(Default)]
-struct Now {
-    receipt: Option<Receipt>,
-    item: Option<Seq>,
-    message: Option<Seq>,
-}
-
-struct Receipt {
-    hash: Vec<u8>,
-    id: Uuid,
-    stream: Option<Uuid>,
-    seq: Option<i64>,
-}
-
 pub(super) async fn attempt(
     pool: &PgPool,
     clock: Clock,
@@ -64,9 +45,10 @@ pub(super) async fn attempt(
 ) -> Result<Done, sqlx::Error> {
     let mut conn = pool.acquire().await?;
     let mut tx = conn.begin().await?;
-    begin_streams(&mut tx, drafts).await?;
-    let counters = lock(&mut tx, drafts, waits_for_lock).await?;
-    let now = look_up(&mut tx, drafts).await?;
+    ground::begin_streams(&mut tx, drafts).await?;
+    let counters = ground::lock(&mut tx, drafts, waits_for_lock).await?;
+    ground::lock_members(&mut tx, drafts).await?;
+    let now = ground::look_up(&mut tx, drafts).await?;
     let mut round = Round {
         clock,
         counters,
@@ -83,130 +65,6 @@ pub(super) async fn attempt(
     let written = round.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done { verdicts, written })
-}
-
-/// Counters of streams that begin here must be there before they are locked.
-async fn begin_streams(conn: &mut Connection, drafts: &[&Draft]) -> Result<(), sqlx::Error> {
-    let new: Vec<&NewStream> = drafts.iter().flat_map(|draft| &draft.streams).collect();
-    if new.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<Uuid> = new.iter().map(|stream| stream.id.0).collect();
-    let sorts: Vec<String> = new.iter().map(|stream| stream.sort.to_owned()).collect();
-    let owners: Vec<Uuid> = new.iter().map(|stream| stream.owner).collect();
-    sqlx::query!(
-        "insert into streams (id, sort, owner)
-         select * from unnest($1::uuid[], $2::text[], $3::uuid[])
-         on conflict (id) do nothing",
-        &ids,
-        &sorts,
-        &owners,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Counters that a draft must hold: of the streams it writes to, and of those its rights rest on.
-fn needed(draft: &Draft) -> impl Iterator<Item = Uuid> {
-    let written = draft.events.iter().map(|event| event.stream.0);
-    let guarded = draft.guards.iter().filter_map(|guard| match guard {
-        Guard::Access { stream, .. } => Some(stream.0),
-        Guard::Item { .. } | Guard::Message { .. } => None,
-    });
-    written.chain(guarded)
-}
-
-/// Locks every counter needed in the order of their ids, so that two transactions never wait for
-/// each other; those held elsewhere are skipped, unless this batch is there to wait.
-async fn lock(
-    conn: &mut Connection,
-    drafts: &[&Draft],
-    waits_for_lock: bool,
-) -> Result<HashMap<Uuid, Counter>, sqlx::Error> {
-    let streams: HashSet<Uuid> = drafts.iter().flat_map(|draft| needed(draft)).collect();
-    if streams.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let streams: Vec<Uuid> = streams.into_iter().collect();
-    macro_rules! locked {
-        ($how:literal) => {
-            sqlx::query!(
-                r#"select id, head, access_seq, app_now() as "at!"
-                   from streams
-                   where id = any($1)
-                   order by id
-                   for update "#
-                    + $how,
-                &streams
-            )
-            .fetch_all(conn)
-            .await?
-            .into_iter()
-            .map(|row| {
-                let (head, access_seq) = (seq(row.head), seq(row.access_seq));
-                (row.id, Counter { was: head, head, access_seq, at: row.at })
-            })
-            .collect()
-        };
-    }
-    Ok(if waits_for_lock { locked!("") } else { locked!("skip locked") })
-}
-
-/// Receipts, items and messages of all drafts in one question, asked after the locks are held.
-async fn look_up(conn: &mut Connection, drafts: &[&Draft]) -> Result<Vec<Now>, sqlx::Error> {
-    let authors: Vec<Uuid> = drafts.iter().map(|draft| draft.author.0).collect();
-    let client_ids: Vec<Uuid> = drafts.iter().map(|draft| draft.client_id.0).collect();
-    let items: Vec<Option<Uuid>> = drafts.iter().map(|draft| guarded_item(draft)).collect();
-    let messages: Vec<Option<Uuid>> = drafts.iter().map(|draft| guarded_message(draft)).collect();
-    let rows = sqlx::query!(
-        r#"select
-             d.n as "n!",
-             r.hash as "hash?",
-             r.id as "id?",
-             r.stream,
-             r.seq,
-             i.changed_seq as "item_seq?",
-             m.changed_seq as "message_seq?"
-           from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
-             with ordinality as d (author, client_id, item, message, n)
-           left join receipts r on r.author = d.author and r.client_id = d.client_id
-           left join items i on i.id = d.item
-           left join messages m on m.id = d.message
-           limit $5"#,
-        &authors,
-        &client_ids,
-        &items as &[Option<Uuid>],
-        &messages as &[Option<Uuid>],
-        drafts.len() as i64,
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut now: Vec<Now> = drafts.iter().map(|_| Now::default()).collect();
-    for row in rows {
-        let index = usize::try_from(row.n - 1).unwrap_or(usize::MAX);
-        let Some(slot) = now.get_mut(index) else { continue };
-        slot.item = row.item_seq.map(seq);
-        slot.message = row.message_seq.map(seq);
-        if let (Some(hash), Some(id)) = (row.hash, row.id) {
-            slot.receipt = Some(Receipt { hash, id, stream: row.stream, seq: row.seq });
-        }
-    }
-    Ok(now)
-}
-
-fn guarded_item(draft: &Draft) -> Option<Uuid> {
-    draft.guards.iter().find_map(|guard| match guard {
-        Guard::Item { item, .. } => Some(item.0),
-        Guard::Access { .. } | Guard::Message { .. } => None,
-    })
-}
-
-fn guarded_message(draft: &Draft) -> Option<Uuid> {
-    draft.guards.iter().find_map(|guard| match guard {
-        Guard::Message { message, .. } => Some(message.0),
-        Guard::Access { .. } | Guard::Item { .. } => None,
-    })
 }
 
 /// The state of one transaction while it takes its drafts one after the other.
@@ -231,7 +89,7 @@ impl Round {
         if let Some(receipt) = now.receipt {
             return Ok(repeated(draft, receipt));
         }
-        if needed(draft).any(|stream| !self.counters.contains_key(&stream)) {
+        if ground::needed(draft).any(|stream| !self.counters.contains_key(&stream)) {
             return Ok(Verdict::Locked);
         }
         if !self.seen.insert((draft.author.0, draft.client_id.0)) {

@@ -3,6 +3,7 @@
 //! before. The journal knows no rule: it checks that what a decision rested on still holds, and
 //! hands the draft back when it does not.
 
+mod ground;
 mod batch;
 mod rows;
 mod write;
@@ -287,10 +288,12 @@ fn refuse(group: Vec<Waiting>, error: sqlx::Error) {
     }
 }
 
-/// Another transaction made the same thing first: decided again, it is found.
+/// Another transaction made the same thing first, or Postgres broke a ring of waits (class 40):
+/// decided again, it is found or it fits.
 fn is_race(error: &sqlx::Error) -> bool {
-    let constraint = error.as_database_error().and_then(|error| error.constraint());
-    matches!(constraint, Some("channels_direct" | "receipts_pkey"))
+    let Some(error) = error.as_database_error() else { return false };
+    matches!(error.constraint(), Some("channels_direct" | "receipts_pkey"))
+        || error.code().is_some_and(|code| code.starts_with("40"))
 }
 
 /// A rule that the database keeps, in the caller's words.
