@@ -53,6 +53,9 @@ struct BenchArguments {
     /// Leave Talkoo out
     #[arg(long)]
     baselines_only: bool,
+    /// Leave the baselines out: no ratios, for a look at Talkoo alone
+    #[arg(long, conflicts_with = "baselines_only")]
+    talkoo_only: bool,
     /// The server to measure; built with --release when not given
     #[arg(long)]
     server: Option<PathBuf>,
@@ -86,8 +89,9 @@ async fn main() -> anyhow::Result<ExitCode> {
 
 impl From<BenchArguments> for Wanted {
     fn from(arguments: BenchArguments) -> Self {
-        let BenchArguments { loads, runs, short, baselines_only, server, text, json, scratch } =
-            arguments;
-        Self { loads, runs: runs.max(1), short, baselines_only, server, text, json, scratch }
+        let BenchArguments { loads, runs, short, baselines_only, talkoo_only, .. } = arguments;
+        let BenchArguments { server, text, json, scratch, .. } = arguments;
+        let runs = runs.max(1);
+        Self { loads, runs, short, baselines_only, talkoo_only, server, text, json, scratch }
     }
 }

@@ -60,7 +60,7 @@ impl Texts {
 
 impl Pen {
     pub(crate) fn new(texts: Texts) -> Self {
-        Self { random: StdRng::seed_from_u64(20), texts }
+        Self { random: StdRng::from_os_rng(), texts }
     }
 
     /// Lets the crowd write for this long.

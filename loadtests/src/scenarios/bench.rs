@@ -22,6 +22,7 @@ pub(crate) struct Wanted {
     pub(crate) runs: usize,
     pub(crate) short: bool,
     pub(crate) baselines_only: bool,
+    pub(crate) talkoo_only: bool,
     /// The binary to measure; none: build it first.
     pub(crate) server: Option<PathBuf>,
     pub(crate) text: Option<PathBuf>,
@@ -34,6 +35,7 @@ pub(crate) struct Bench {
     pub(crate) runs: usize,
     short: bool,
     baselines_only: bool,
+    talkoo_only: bool,
     text: Option<String>,
 }
 
@@ -52,7 +54,7 @@ pub(crate) const LOADS: &[&str] = &[
 
 impl Bench {
     pub(crate) fn measures(&self, kind: Kind) -> bool {
-        kind != Kind::Talkoo || !self.baselines_only
+        if kind == Kind::Talkoo { !self.baselines_only } else { !self.talkoo_only }
     }
 
     pub(crate) fn with_talkoo(&self) -> bool {
@@ -113,8 +115,8 @@ pub(crate) async fn run(wanted: Wanted) -> anyhow::Result<bool> {
         scratch: scratch.clone(),
     };
     let text = wanted.text.as_deref().map(fs::read_to_string).transpose().context("the text")?;
-    let Wanted { runs, short, baselines_only, .. } = wanted;
-    let mut bench = Bench { ground, runs, short, baselines_only, text };
+    let Wanted { runs, short, baselines_only, talkoo_only, .. } = wanted;
+    let mut bench = Bench { ground, runs, short, baselines_only, talkoo_only, text };
     let asked: Vec<&str> = wanted.loads.iter().map(String::as_str).collect();
     for load in if asked.is_empty() { LOADS } else { &asked } {
         // One load that fails must not hide the others' figures.
