@@ -6,7 +6,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use talkoo_protocol::{MemberId, ServerFrame, SessionId};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::interval};
+use tokio_stream::{
+    StreamExt as _,
+    wrappers::{IntervalStream, ReceiverStream},
+};
 
 use super::{Delivery, envelope::Envelope};
 use crate::bus::{Heard, Topic};
@@ -76,18 +80,30 @@ impl Delivery {
     }
 }
 
-/// Hears the bus until the node leaves.
-pub(super) async fn listen(delivery: Arc<Delivery>, mut heard: mpsc::Receiver<Heard>) {
+/// What makes delivery look up: the bus, or the clock.
+enum Signal {
+    Heard(Heard),
+    Compare,
+}
+
+/// Hears the bus and compares heads until the node leaves. Both are one stream of signals, so a
+/// comparison never runs beside another.
+pub(super) async fn listen(delivery: Arc<Delivery>, heard: mpsc::Receiver<Heard>) {
+    let clock = IntervalStream::new(interval(delivery.settings.heads_every));
+    let mut signals =
+        ReceiverStream::new(heard).map(Signal::Heard).merge(clock.map(|_| Signal::Compare));
     loop {
-        let next = tokio::select! {
+        let signal = tokio::select! {
             () = delivery.leaving.cancelled() => None,
-            next = heard.recv() => next,
+            signal = signals.next() => signal,
         };
-        match next {
+        match signal {
             None => return,
-            Some(Heard::Message { topic, payload }) => delivery.hear(topic, payload),
-            Some(Heard::Deaf) => tracing::warn!("the bus is away; heads are compared instead"),
-            Some(Heard::Hearing | Heard::Missed) => {
+            Some(Signal::Heard(Heard::Message { topic, payload })) => delivery.hear(topic, payload),
+            Some(Signal::Heard(Heard::Deaf)) => {
+                tracing::warn!("the bus is away; heads are compared instead");
+            }
+            Some(Signal::Heard(Heard::Hearing | Heard::Missed) | Signal::Compare) => {
                 if let Err(fault) = delivery.compare_heads().await {
                     tracing::warn!(fault = fault.chain(), "heads were not compared");
                 }

@@ -12,14 +12,6 @@ use crate::{
 /// How far back a look for ended sessions goes, beyond the time between two looks.
 const OVERLAP: Duration = Duration::from_secs(5);
 
-pub(super) async fn compare(delivery: Arc<Delivery>) {
-    while delivery.pause(delivery.settings.heads_every).await {
-        if let Err(fault) = delivery.compare_heads().await {
-            tracing::warn!(fault = fault.chain(), "heads were not compared");
-        }
-    }
-}
-
 impl Delivery {
     /// One comparison of every head and of the ended sessions.
     ///

@@ -73,7 +73,6 @@ impl Delivery {
         delivery.begin_control();
         tasks.spawn(publish::run(delivery.clone(), committed));
         tasks.spawn(control::listen(delivery.clone(), heard));
-        tasks.spawn(heads::compare(delivery.clone()));
         tasks.spawn(presence::announce(delivery.clone()));
         delivery
     }
