@@ -9,6 +9,8 @@ mod welcome;
 mod open;
 mod migrate;
 mod check_config;
+mod routes;
+mod demo;
 mod admin;
 mod load_fixture;
 mod verify_audit;
@@ -45,6 +47,8 @@ enum Command {
     Serve(serve::Words),
     /// Bring the database's schema up to date.
     Migrate,
+    /// Fill an empty network with the demonstration.
+    Demo,
     /// Make members, workspaces, sessions and links.
     Admin(admin::Words),
     /// Say whether the audit log is whole.
@@ -53,6 +57,8 @@ enum Command {
     NewEpoch,
     /// List every setting, its meaning and the value in use.
     CheckConfig(check_config::Words),
+    /// List every HTTP route and socket command with the right it needs.
+    Routes(routes::Words),
 }
 
 /// Reads the words of the command line and does what they say.
@@ -96,9 +102,14 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
         Command::Serve(words) => serve::run(words, settings).await,
         Command::Migrate => migrate::run(&settings).await,
+        Command::Demo => demo::run(settings).await,
         Command::Admin(words) => admin::run(words, settings).await,
         Command::VerifyAudit => verify_audit::run(settings).await,
         Command::NewEpoch => new_epoch::run(settings).await,
         Command::CheckConfig(words) => check_config::run(&words, &settings),
+        Command::Routes(words) => {
+            routes::run(&words);
+            Ok(())
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! What an operator sees: exit codes, one clear line, an orderly end.
 
+use std::collections::BTreeSet;
 use std::process::Output;
+
+use serde_json::{Value, json};
 
 use crate::bed::{Bed, Node, talkoo};
 
@@ -77,6 +80,32 @@ async fn a_port_that_is_taken_is_named() {
     let mut command = talkoo(["serve"]);
     command.env("DATABASE_URL", bed.url()).env("TALKOO_LISTEN", &taken);
     ends_with(command.output().await.expect("the binary"), 1, &taken);
+}
+
+/// Whoever adds a command or a route says who may use it, or this fails.
+#[tokio::test]
+async fn every_way_in_is_listed_with_its_right() {
+    let output = talkoo(["routes", "--json"]).output().await.expect("the binary");
+    let listed: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    let texts = |list: &str, field: &str| -> BTreeSet<String> {
+        let list = listed[list].as_array().expect("a list").iter();
+        list.map(|one| one[field].as_str().expect("text").to_owned()).collect()
+    };
+    assert_eq!(texts("commands", "command"), protocol_commands());
+    assert!(texts("routes", "path").contains("/api/v1/socket"));
+    for list in ["routes", "commands"] {
+        let rights = texts(list, "right");
+        assert!(!rights.contains("") && !rights.contains("nobody"), "{list}: {rights:?}");
+    }
+}
+
+/// The protocol names all its commands when it is asked for one that does not exist.
+fn protocol_commands() -> BTreeSet<String> {
+    let none = json!({ "t": "no such command" });
+    let refused = serde_json::from_value::<talkoo_protocol::Action>(none).expect_err("no command");
+    let words = refused.to_string();
+    let (_, known) = words.split_once("expected one of").expect("the known ones");
+    known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// One line on stderr and nothing else.

@@ -130,8 +130,8 @@ async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
 /// Any committed row does.
 async fn note(pool: &PgPool, name: &str) {
     sqlx::query(
-        "insert into network (id, name, epoch, receipt_key)
-         values (gen_random_uuid(), $1, gen_random_uuid(), '')",
+        "insert into organisations (id, name_fi, kind)
+         values (gen_random_uuid(), $1, 'other')",
     )
     .bind(name)
     .execute(pool)
@@ -140,5 +140,5 @@ async fn note(pool: &PgPool, name: &str) {
 }
 
 async fn notes(pool: &PgPool) -> Vec<String> {
-    sqlx::query_scalar("select name from network").fetch_all(pool).await.expect("rows")
+    sqlx::query_scalar("select name_fi from organisations").fetch_all(pool).await.expect("rows")
 }
