@@ -110,7 +110,7 @@ export interface Accounts {
   /** Connects now instead of waiting for the next attempt. */
   reconnect(): void
   listSessions(): Promise<Outcome<readonly SessionView[]>>
-  endSession(session: SessionId): Promise<Outcome<Ack>>
+  endSession(session: SessionId): Promise<Outcome<void>>
   /** The first screen of a demonstration network; refused with `not_found` where there is none. */
   demo(): Promise<Outcome<DemoBody>>
 }

@@ -7,7 +7,7 @@ import { createStore } from './create'
 import { browserDatabase, type Database } from './database'
 import type { Store } from './interface'
 import { select } from './select'
-import { loneTab } from './tabs'
+import { loneTab, type TabNews, type Tabs } from './tabs'
 import { FakeNet, FakeSignals, fakeApi } from './testing/fake-net'
 import { FakeServer } from './testing/fake-server'
 import { HandClock } from './testing/hand-clock'
@@ -15,6 +15,31 @@ import { HandClock } from './testing/hand-clock'
 function pointer(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
   const held = new Map<string, string>()
   return { getItem: (key) => held.get(key) ?? null, setItem: (key, value) => void held.set(key, value), removeItem: (key) => void held.delete(key) }
+}
+
+/** Tabs of one browser: they hear each other, and share its locks. */
+class Browser {
+  private readonly ears: ((news: TabNews) => void)[] = []
+  private readonly locks = new Map<string, Promise<void>>()
+
+  tab(): Tabs {
+    const own = this.ears.length
+    this.ears.push(() => undefined)
+    return {
+      belong: () => undefined,
+      tell: (news) => {
+        for (const [at, hear] of this.ears.entries()) if (at !== own) queueMicrotask(() => hear(structuredClone(news)))
+      },
+      listen: (listener) => {
+        this.ears[own] = listener
+      },
+      alone: async (name, act) => {
+        const mine = (this.locks.get(name) ?? Promise.resolve()).then(act)
+        this.locks.set(name, mine.catch(() => undefined))
+        await mine
+      },
+    }
+  }
 }
 
 class Desk {
@@ -27,9 +52,9 @@ class Desk {
   readonly item = [...this.server.items.keys()][0] ?? ''
   readonly pointer = pointer()
 
-  open(database: Database = browserDatabase(this.pointer)): Store {
+  open(database: Database = browserDatabase(this.pointer), tabs: Tabs = loneTab()): Store {
     const wire = createWire({ clock: this.clock, signals: this.signals, isSignedIn: async () => true, connect: (ear) => this.net.connect(this.member, ear) })
-    const store = createStore({ wire, api: fakeApi(this.net, this.member, this.signals), database, tabs: loneTab(), clock: this.clock })
+    const store = createStore({ wire, api: fakeApi(this.net, this.member, this.signals), database, tabs, clock: this.clock })
     void store.start()
     return store
   }
@@ -134,6 +159,46 @@ describe('the outbox', () => {
     const third = desk.open()
     await desk.pass(3_000)
     expect(third.getSnapshot().outbox).toEqual([])
+  })
+})
+
+describe('two tabs', () => {
+  test('what both wrote in a tunnel is sent once, in the order of writing, and both see it', async () => {
+    const desk = new Desk()
+    const browser = new Browser()
+    const [left, right] = [desk.open(undefined, browser.tab()), desk.open(undefined, browser.tab())]
+    await desk.pass(3_000)
+    await desk.look(left)
+    await desk.look(right)
+    desk.signals.go(false)
+    for (const [at, text] of ['one', 'two', 'three', 'four'].entries()) {
+      const tab = at % 2 === 0 ? left : right
+      tab.send(desk.channel, desk.item, text)
+      await desk.pass(100)
+    }
+    expect(desk.rows(left)).toEqual(desk.rows(right))
+    desk.signals.go(true)
+    await desk.pass(20_000)
+    const all = ['one', 'two', 'three', 'four']
+    expect(desk.texts()).toEqual(all)
+    expect(desk.server.performed).toBe(4)
+    for (const tab of [left, right]) {
+      expect(desk.rows(tab)).toEqual(all.map((text) => [text, 'confirmed']))
+      expect(tab.getSnapshot().outbox).toEqual([])
+    }
+  })
+
+  test('signing out in one signs out in the other', async () => {
+    const desk = new Desk()
+    const browser = new Browser()
+    const [left, right] = [desk.open(undefined, browser.tab()), desk.open(undefined, browser.tab())]
+    await desk.pass(3_000)
+    await desk.look(left)
+    void left.signOut()
+    await desk.pass(3_000)
+    expect(right.getSnapshot()).toMatchObject({ phase: 'signed_out' })
+    expect(right.getSnapshot().content.size).toBe(0)
+    expect((await indexedDB.databases()).map((one) => one.name)).toEqual([])
   })
 })
 

@@ -55,7 +55,8 @@ function heardStreams(state: State, heads: ReadonlyMap<StreamId, number>): Reado
   const streams = new Map<StreamId, StreamState>()
   for (const [stream, head] of heads) {
     const former = state.streams.get(stream)
-    if (former) streams.set(stream, former)
+    // What is only looked at is heard for as long as it is.
+    if (former && (former.depth === 'full' || isHeard(state, stream))) streams.set(stream, former)
     else if (isHeard(state, stream)) streams.set(stream, { cursor: head, depth: isWholly(state, stream) ? 'full' : 'light' })
   }
   return streams
@@ -95,12 +96,17 @@ export function withPlaceEvent(state: State, event: Event): State {
   if (workspace && next.workspaces.has(workspace.id)) next = { ...next, workspaces: newest(next.workspaces, (view) => view.id, [workspace]) }
   if (member) next = withMember(next, member)
   if (event.verb === 'member_added' || event.verb === 'member_removed') next = withRole(next, event)
-  if (event.verb === 'organisation_changed') next = { ...next, placesStale: true }
+  const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
+  if (event.verb === 'organisation_changed' || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
   return next
 }
 
 function withChannel(state: State, channel: ChannelView): State {
-  return { ...state, channels: newest(state.channels, (view) => view.id, [channel]) }
+  const former = state.channels.get(channel.id)
+  const channels = newest(state.channels, (view) => view.id, [channel])
+  // What one may do there follows from these, and is the server's to say.
+  const isOther = former !== undefined && (former.posting !== channel.posting || former.state !== channel.state || former.visibility !== channel.visibility)
+  return { ...state, channels, placesStale: state.placesStale || isOther }
 }
 
 /** Only people met before are kept up to date; others are fetched when they are met. */

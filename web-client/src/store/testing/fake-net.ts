@@ -144,7 +144,7 @@ export class Connection implements Socket {
 /** A browser that can be taken off the network. */
 export class FakeSignals implements Signals {
   private online = true
-  private changed: () => void = () => undefined
+  private readonly watchers = new Set<() => void>()
 
   isOnline(): boolean {
     return this.online
@@ -155,15 +155,13 @@ export class FakeSignals implements Signals {
   }
 
   watch(changed: () => void): () => void {
-    this.changed = changed
-    return () => {
-      this.changed = () => undefined
-    }
+    this.watchers.add(changed)
+    return () => this.watchers.delete(changed)
   }
 
   go(online: boolean): void {
     this.online = online
-    this.changed()
+    for (const changed of this.watchers) changed()
   }
 }
 

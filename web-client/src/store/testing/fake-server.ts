@@ -25,6 +25,8 @@ export class FakeServer {
   told: (fact: Fact) => void = () => undefined
   toldMark: (member: string, mark: MarkView) => void = () => undefined
   private made = 0
+  /** Commands that came in, repeated ones too. */
+  performed = 0
 
   constructor(people: number, channels: number) {
     this.streams.set(NETWORK, [])
@@ -81,6 +83,7 @@ export class FakeServer {
 
   perform(member: string, command: Command): { ack: Ack } | { refusal: Refusal } {
     const key = `${member} ${command.client_id}`
+    this.performed += 1
     const former = this.receipts.get(key)
     if (former) return { ack: { ...former, ref: command.ref, duplicate: true } }
     const done = this.act(member, command)
