@@ -106,6 +106,11 @@ impl Mailbox {
         self.wake.notify_one();
     }
 
+    /// Lets the socket's task look at its state again, though nothing was added.
+    pub fn nudge(&self) {
+        self.wake.notify_one();
+    }
+
     /// Completes when there may be something to drain.
     pub async fn ready(&self) {
         self.wake.notified().await;

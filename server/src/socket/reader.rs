@@ -1,11 +1,12 @@
 //! From a text frame to what it asks for. Commands wait for their turn; what is only live is done
 //! at once or takes a turn of its own.
 
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use talkoo_protocol::{
-    ClientId, Code, Command, Depth, LiveFrame, Refusal, ServerFrame, StreamId, frame::ClientFrame,
+    Ack, ClientId, Code, Command, Depth, LiveFrame, Refusal, ServerFrame, StreamId,
+    frame::ClientFrame,
 };
 use tokio::time::Instant;
 
@@ -120,42 +121,52 @@ impl Session {
 /// Begins a command; its answer comes through the mailbox whenever it is known, also when the
 /// socket has gone by then.
 pub(super) fn begin(
-    app: &Arc<App>,
-    connection: &Arc<Connection>,
+    session: &Session,
     deadline: Instant,
     command: Command,
 ) -> BoxFuture<'static, Vec<Job>> {
-    let (app, connection) = (app.clone(), connection.clone());
+    let (app, connection) = (session.app.clone(), session.connection.clone());
+    let unanswered = session.unanswered.clone();
     async move {
         let (reference, client_id) = (command.reference, command.client_id);
         let caller = Caller { member: connection.member, deadline };
         // The deadline holds for the decision, too: Postgres may hang there as well.
         let begun = tokio::time::timeout_at(deadline, actions::begin(app.clone(), caller, command));
-        let begun = begun.await.unwrap_or_else(|_| Err(late()));
-        match begun {
+        match begun.await.unwrap_or_else(|_| Err(late())) {
             Ok(pending) => {
-                let tasks = app.tasks.clone();
-                tasks.spawn(async move {
-                    match pending.finish().await {
-                        Ok(ack) => match crate::delivery::frame(&ServerFrame::Ack(ack)) {
-                            Ok(frame) => connection.mailbox.push(frame),
-                            Err(fault) => tracing::error!(fault = fault.chain(), "no ack"),
-                        },
-                        Err(failure) => {
-                            let refusal = failure.into_refusal(app.clock.new_id());
-                            answer_refused(&connection, reference, Some(client_id), refusal);
-                        }
-                    }
+                unanswered.fetch_add(1, Ordering::AcqRel);
+                app.tasks.clone().spawn(async move {
+                    let answer = pending.finish().await;
+                    answer_command(&app, &connection, (reference, client_id), answer);
+                    unanswered.fetch_sub(1, Ordering::AcqRel);
+                    connection.mailbox.nudge();
                 });
             }
             Err(failure) => {
-                let refusal = failure.into_refusal(app.clock.new_id());
-                answer_refused(&connection, reference, Some(client_id), refusal);
+                answer_command(&app, &connection, (reference, client_id), Err(failure));
             }
         }
         Vec::new()
     }
     .boxed()
+}
+
+fn answer_command(
+    app: &App,
+    connection: &Connection,
+    (reference, client_id): (u32, ClientId),
+    answer: Result<Ack, Failure>,
+) {
+    match answer {
+        Ok(ack) => match crate::delivery::frame(&ServerFrame::Ack(ack)) {
+            Ok(frame) => connection.mailbox.push(frame),
+            Err(fault) => tracing::error!(fault = fault.chain(), "no ack"),
+        },
+        Err(failure) => {
+            let refusal = failure.into_refusal(app.clock.new_id());
+            answer_refused(connection, reference, Some(client_id), refusal);
+        }
+    }
 }
 
 fn late() -> Failure {

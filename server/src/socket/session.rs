@@ -2,7 +2,14 @@
 //! order, writes what the mailbox holds with one flush, replays missed pages at the socket's pace,
 //! and ends when either side wants to.
 
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt as _, future::BoxFuture};
@@ -27,6 +34,8 @@ pub(super) struct Session {
     pub(super) connection: Arc<Connection>,
     /// Commands read and not yet begun; they are begun one by one, so that they keep their order.
     pub(super) commands: VecDeque<(Instant, Command)>,
+    /// Commands begun and not yet answered. A leaving node answers them before it hangs up.
+    pub(super) unanswered: Arc<AtomicUsize>,
     /// The command or subscription that is being begun.
     pub(super) turn: Option<BoxFuture<'static, Vec<Job>>>,
     /// Streams that are behind.
@@ -46,6 +55,7 @@ pub(super) async fn run(app: &Arc<App>, connection: &Arc<Connection>, socket: &m
         app: app.clone(),
         connection: connection.clone(),
         commands: VecDeque::new(),
+        unanswered: Arc::default(),
         turn: None,
         jobs: VecDeque::new(),
         page: None,
@@ -102,11 +112,16 @@ impl Session {
                     self.say_going_away();
                 }
             }
-            if is_leaving && self.commands.is_empty() && self.turn.is_none() {
+            if is_leaving && self.is_idle() {
                 self.write_mail(socket).await;
                 return Some(CloseCode::GOING_AWAY);
             }
         }
+    }
+
+    fn is_idle(&self) -> bool {
+        let is_answered = self.unanswered.load(Ordering::Acquire) == 0;
+        is_answered && self.commands.is_empty() && self.turn.is_none()
     }
 
     /// Begins what is next, when nothing is being begun.
@@ -114,7 +129,7 @@ impl Session {
         if self.turn.is_none()
             && let Some((deadline, command)) = self.commands.pop_front()
         {
-            self.turn = Some(reader::begin(&self.app, &self.connection, deadline, command));
+            self.turn = Some(reader::begin(self, deadline, command));
         }
         if self.page.is_none() && !self.jobs.is_empty() {
             let mut jobs = std::mem::take(&mut self.jobs);
