@@ -12,7 +12,7 @@ use super::{Unfit, roles};
 
 const ASK_EVERY: Duration = Duration::from_millis(40);
 const TELL_EVERY: Duration = Duration::from_secs(5);
-const GIVE_UP_AFTER: Duration = Duration::from_secs(20);
+const GIVE_UP_AFTER: Duration = Duration::from_secs(30);
 /// Recovery after a hard stop reads all that was written since the last checkpoint.
 const RECOVER_WITHIN: Duration = Duration::from_secs(600);
 
