@@ -28,11 +28,15 @@
 //! }
 //! ```
 
+pub mod demo;
+
 use std::collections::BTreeMap;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use talkoo_protocol::{MemberId, Refusal, Verb};
+
+use demo::DemoItem;
 
 use crate::domain::{access::Standing, facets::Facet};
 
@@ -153,6 +157,11 @@ pub trait Kind: Send + Sync + 'static {
         SearchText { title: item.title.clone(), lead: item.text.clone(), rest: String::new() }
     }
 
+    /// What it shows in a demonstration network.
+    fn demo(&self) -> &'static [DemoItem] {
+        &[]
+    }
+
     /// Whom to tell of a change, besides those who follow.
     fn notice(&self, _before: &Item<Self::Body>, _change: &Change<Self::Body>) -> Option<Notice> {
         None
@@ -226,6 +235,8 @@ pub trait AnyKind: Send + Sync + 'static {
     /// # Errors
     /// `bad_value` when the body has another shape.
     fn words(&self, item: &Item<Value>) -> Result<SearchText, Refusal>;
+    /// See [`Kind::demo`].
+    fn demo(&self) -> &'static [DemoItem];
     /// See [`Kind::notice`].
     ///
     /// # Errors
@@ -278,6 +289,10 @@ impl<K: Kind> AnyKind for K {
 
     fn words(&self, item: &Item<Value>) -> Result<SearchText, Refusal> {
         Ok(Kind::words(self, &typed::<K>(item)?))
+    }
+
+    fn demo(&self) -> &'static [DemoItem] {
+        Kind::demo(self)
     }
 
     fn notice(

@@ -1,4 +1,5 @@
-//! `talkoo demo`: fills an empty network with the demonstration, without serving it.
+//! `talkoo demo`: fills an empty network with the demonstration and ends. `serve --demo` does the
+//! same and goes on.
 
 use crate::boot::Ground;
 use crate::config::Settings;
@@ -10,14 +11,16 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     let ground = Ground::find(&settings).await?;
     let filled = fill(&settings, &ground).await;
     ground.leave().await;
-    filled?;
-    say("the demonstration network is there; talkoo serve --demo shows it");
+    say(match filled? {
+        true => "the demonstration is there; show it by: talkoo serve --demo",
+        false => "the network has members already; it was left as it is",
+    });
     Ok(())
 }
 
-async fn fill(settings: &Settings, ground: &Ground) -> anyhow::Result<()> {
+async fn fill(settings: &Settings, ground: &Ground) -> anyhow::Result<bool> {
     let pool = ground.open(settings).await?;
-    demo::fill(settings, &pool).await?;
+    let filled = demo::fill(settings, &pool).await;
     pool.close().await;
-    Ok(())
+    Ok(filled?)
 }

@@ -24,6 +24,7 @@ use clap::{Parser, Subcommand};
 
 use crate::boot::Unfit;
 use crate::config::{Settings, Unusable};
+use crate::error::Failure;
 use crate::telemetry;
 
 const BROKE: u8 = 1;
@@ -92,9 +93,18 @@ fn run_with(command: Command, settings: Settings) -> ExitCode {
             ExitCode::from(UNFIT)
         }
         None => {
-            say::complain(&format!("{error:#}"));
+            say::complain(&plain(&error));
             ExitCode::from(BROKE)
         }
+    }
+}
+
+/// A refusal says what is wrong; of a fault the whole chain is told.
+fn plain(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Failure>() {
+        Some(Failure::Refused(refusal)) => refusal.message.clone(),
+        Some(Failure::Faulted(fault)) => fault.chain(),
+        None => format!("{error:#}"),
     }
 }
 

@@ -1,17 +1,58 @@
-//! The demonstration network: an invented security network to look around in.
-pub async fn first_screen(
-    _: &crate::app::App,
-) -> Result<Option<talkoo_protocol::http::DemoBody>, crate::error::Failure> {
-    Ok(None)
+//! The demonstration network: an invented security network to look around in. The house brings its
+//! people and places, each kind what is said there; everything is done by the same actions as a
+//! member's, so the log of the demonstration is a real one.
+
+mod people;
+mod places;
+mod seeding;
+mod talk;
+mod first_screen;
+
+use sqlx::PgPool;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub use first_screen::{first_screen, links};
+
+use crate::{
+    app::App,
+    bus,
+    config::Settings,
+    error::{Failure, Fault},
+    kinds::KINDS,
+    store::{Store, demo, network},
+};
+
+/// The network's name.
+const NAME: &str = "Turvallisuusverkosto (esittely)";
+
+/// Fills the network if nobody is there yet. Returns whether it did.
+///
+/// # Errors
+/// A fault of the database; a refusal when the demonstration does not keep the rules.
+pub async fn fill(settings: &Settings, pool: &PgPool) -> Result<bool, Failure> {
+    let store = Store::new(pool.clone());
+    if !demo::is_empty(&mut *store.read().await?).await? {
+        return Ok(false);
+    }
+    let mut settings = settings.clone();
+    // One person sets up a whole workspace at once; the usual pace is for people.
+    settings.rates.send_burst = std::num::NonZeroU32::MAX;
+    let app = node(&settings, pool).await?;
+    let kinds: Vec<String> = KINDS.iter().map(|kind| kind.name().to_owned()).collect();
+    let mut write = app.store.write().await?;
+    network::set(&mut write, NAME, &kinds, true).await?;
+    write.commit().await.map_err(Fault::from)?;
+    let begun = app.clock.instant();
+    let filled = seeding::all(&app).await;
+    let took_ms = begun.elapsed().as_millis();
+    app.drain().await;
+    tracing::info!(took_ms, "the demonstration is filled");
+    filled.map(|()| true)
 }
-pub async fn fill(
-    _: &crate::config::Settings,
-    _: &sqlx::PgPool,
-) -> Result<(), crate::error::Failure> {
-    Ok(())
-}
-pub async fn links(
-    _: &crate::app::App,
-) -> Result<Vec<(String, Vec<String>)>, crate::error::Failure> {
-    Ok(Vec::new())
+
+/// A node of its own: nobody is connected yet, so nobody has to hear.
+async fn node(settings: &Settings, pool: &PgPool) -> Result<std::sync::Arc<App>, Fault> {
+    let (bus, heard) = bus::local::alone();
+    let (tasks, leaving) = (TaskTracker::new(), CancellationToken::new());
+    App::start(settings.clone(), pool.clone(), bus, heard, tasks, leaving).await
 }

@@ -29,6 +29,8 @@ pub struct Crowd {
 /// # Errors
 /// A fault of the database.
 pub async fn load(conn: &mut Connection, crowd: &Crowd) -> Result<(), Fault> {
+    // Hundreds of thousands of seats take longer than any statement of a member may.
+    sqlx::query!("set local statement_timeout = 0").execute(&mut *conn).await?;
     members(conn, crowd).await?;
     workspace(conn, crowd).await?;
     channels(conn, crowd).await

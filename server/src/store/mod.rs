@@ -14,6 +14,7 @@ pub mod people;
 pub mod sessions;
 pub mod accounts;
 pub mod fixture;
+pub mod demo;
 pub mod unread;
 pub mod tags;
 pub mod network;

@@ -35,7 +35,7 @@ pub use crate::store::sessions::Session;
 pub mod purpose {
     /// The first administrator sets a password by it.
     pub const FIRST_START: &str = "first_start";
-    /// Signs in once.
+    /// Signs in once; a password may be set by it.
     pub const SIGN_IN: &str = "sign_in";
     /// Signs in again and again, while the node shows a demonstration.
     pub const DEMO: &str = "demo";
@@ -72,7 +72,7 @@ pub async fn by_password(
     start(app, account.member, &body.device, "password").await
 }
 
-/// Signs in with a link. A first-start link also sets the password.
+/// Signs in with a link, and sets a password on the way: a first-start link must, an operator's may.
 ///
 /// # Errors
 /// `bad_credentials` for a link that is unknown, used, too old, or a demonstration's where there is
@@ -97,7 +97,7 @@ pub async fn by_link(
         (purpose::FIRST_START, None) => {
             return Err(Refusal::bad_value("password: set one with this link").into());
         }
-        (purpose::FIRST_START, Some(hash)) => {
+        (purpose::FIRST_START | purpose::SIGN_IN, Some(hash)) => {
             sessions::set_password(&mut write, member, &hash).await?;
             let line =
                 AuditLine { action: "password_set", object: Some(member.0), reason: String::new() };

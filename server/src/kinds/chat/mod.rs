@@ -2,6 +2,7 @@
 //! again. What people say under them is messages, which are the house's.
 
 mod rules;
+mod demo;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +11,7 @@ use talkoo_protocol::Refusal;
 
 use crate::{
     domain::facets::Facet,
-    kind::{Change, Content, Item, Kind, Scene},
+    kind::{Change, Content, Item, Kind, Scene, demo::DemoItem},
 };
 
 pub struct Chat;
@@ -30,6 +31,10 @@ impl Kind for Chat {
         scene: &Scene<'_>,
     ) -> Result<Change<()>, Refusal> {
         rules::change(topic, command, scene)
+    }
+
+    fn demo(&self) -> &'static [DemoItem] {
+        demo::DEMO
     }
 
     fn facets(&self, topic: &Item<()>) -> Vec<Facet> {

@@ -1,0 +1,109 @@
+//! Lets the people of the demonstration talk, everybody in the order of time, as it would have been.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use talkoo_protocol::{Action, ItemId, MessageId, Refusal};
+
+use super::seeding::Seeding;
+use crate::{
+    error::{Failure, Fault},
+    kind::demo::{DemoItem, DemoLine, When},
+};
+
+/// What happens next.
+#[derive(Clone, Copy)]
+enum Step {
+    Begin,
+    Say(usize),
+    Change(usize),
+}
+
+pub(super) async fn tell(seeding: &mut Seeding, items: &[&DemoItem]) -> Result<(), Failure> {
+    let mut made: HashMap<usize, ItemId> = HashMap::new();
+    let mut said: HashMap<(usize, usize), MessageId> = HashMap::new();
+    for (number, step) in in_order(items) {
+        let item = items[number];
+        let channel = seeding.channel(item.channel)?;
+        match step {
+            Step::Begin => {
+                let (Some(title), Some(first)) = (item.title, item.lines.first()) else { continue };
+                let action = Action::CreateItem {
+                    channel,
+                    title: title.to_owned(),
+                    text: None,
+                    body: None,
+                    spoken_as: None,
+                };
+                let ack = seeding.act(first.by, Some(first.when), action).await?;
+                made.insert(number, ack.id.into());
+            }
+            Step::Say(index) => {
+                let line = &item.lines[index];
+                let quote = line.quotes.and_then(|quoted| said.get(&(number, quoted))).copied();
+                let action = Action::Send {
+                    channel,
+                    item: made.get(&number).copied(),
+                    text: with_mentions(seeding, line.text)?,
+                    body: None,
+                    quote,
+                    spoken_as: None,
+                };
+                let ack = seeding.act(line.by, Some(line.when), action).await?;
+                let message = MessageId(ack.id);
+                said.insert((number, index), message);
+                seeding.said.entry(channel).or_default().extend(ack.seq);
+                answer(seeding, line, message).await?;
+            }
+            Step::Change(index) => {
+                let (by, when, change) = &item.changes[index];
+                let change: Value = serde_json::from_str(change).map_err(|error| {
+                    Fault::caused("reading a change of the demonstration", error)
+                })?;
+                let item = made.get(&number).copied().ok_or_else(Refusal::not_found)?;
+                seeding.act(by, Some(*when), Action::ChangeItem { item, change }).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn answer(seeding: &mut Seeding, line: &DemoLine, message: MessageId) -> Result<(), Failure> {
+    for (by, emoji) in line.reactions {
+        let action = Action::React { message, emoji: (*emoji).to_owned() };
+        seeding.act(by, Some(line.when), action).await?;
+    }
+    if let Some(by) = line.pinned_by {
+        seeding.act(by, Some(line.when), Action::Pin { message }).await?;
+    }
+    Ok(())
+}
+
+/// All steps of all items, the earliest first; those of one moment in the order in which they are
+/// written.
+fn in_order(items: &[&DemoItem]) -> Vec<(usize, Step)> {
+    let mut steps: Vec<(When, usize, Step)> = Vec::new();
+    for (number, item) in items.iter().enumerate() {
+        steps.extend(item.lines.first().map(|first| (first.when, number, Step::Begin)));
+        let lines = item.lines.iter().enumerate();
+        steps.extend(lines.map(|(index, line)| (line.when, number, Step::Say(index))));
+        let changes = item.changes.iter().enumerate();
+        steps.extend(changes.map(|(index, change)| (change.1, number, Step::Change(index))));
+    }
+    steps.sort_by_key(|(when, _, _)| when.order());
+    steps.into_iter().map(|(_, number, step)| (number, step)).collect()
+}
+
+/// `@{key}` becomes the mention of that person.
+fn with_mentions(seeding: &Seeding, text: &str) -> Result<String, Refusal> {
+    let mut parts = text.split("@{");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (key, rest) = part
+            .split_once('}')
+            .ok_or_else(|| Refusal::bad_value("a mention of the demonstration does not end"))?;
+        told.push_str(&format!("@[{}]", seeding.member(key)?));
+        told.push_str(rest);
+    }
+    Ok(told)
+}
