@@ -56,6 +56,8 @@ enum Command {
     VerifyAudit,
     /// After a restore: make every client notice.
     NewEpoch,
+    /// List every route, command and frame with the right it needs.
+    Routes(routes::Words),
     /// List every setting, its meaning and the value in use.
     CheckConfig(check_config::Words),
     /// List every HTTP route and socket command with the right it needs.
@@ -116,6 +118,10 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
         Command::Admin(words) => admin::run(words, settings).await,
         Command::VerifyAudit => verify_audit::run(settings).await,
         Command::NewEpoch => new_epoch::run(settings).await,
+        Command::Routes(words) => {
+            routes::run(&words);
+            Ok(())
+        }
         Command::CheckConfig(words) => check_config::run(&words, &settings),
         Command::Routes(words) => {
             routes::run(&words);

@@ -44,7 +44,7 @@ pub async fn fill(settings: &Settings, pool: &PgPool) -> Result<bool, Failure> {
     write.commit().await.map_err(Fault::from)?;
     let begun = app.clock.instant();
     let filled = seeding::all(&app).await;
-    let took_ms = begun.elapsed().as_millis();
+    let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     app.drain().await;
     tracing::info!(took_ms, "the demonstration is filled");
     filled.map(|()| true)

@@ -46,7 +46,7 @@ async fn numbered(State(site): State<Site>, request: Request, next: Next) -> Res
     }
     if let Some(route) = route.as_ref().map(MatchedPath::as_str) {
         let status = response.status().as_u16();
-        let took_ms = began.elapsed().as_millis();
+        let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(request.id = %id, %method, route, status, took_ms, "answered");
     }
     response

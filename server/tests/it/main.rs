@@ -10,3 +10,6 @@ mod database;
 mod private_postgres;
 mod command_line;
 mod bus;
+mod http;
+mod sign_in;
+mod demo;

@@ -5,9 +5,8 @@ mod client;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use axum::{Router, routing::get};
 use sqlx::{Connection as _, Executor as _, PgConnection};
-use talkoo::{app::App, bus::local::Exchange, clock::Clock, config::Settings, socket};
+use talkoo::{app::App, bus::local::Exchange, clock::Clock, config::Settings, http};
 use talkoo_protocol::{ChannelId, ItemId, MemberId, WorkspaceId};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -132,24 +131,25 @@ impl Stage {
 
 impl Node {
     pub(crate) async fn start(
-        settings: Settings,
+        mut settings: Settings,
         bed: &Bed,
         bus: talkoo::bus::SharedBus,
         heard: tokio::sync::mpsc::Receiver<talkoo::bus::Heard>,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
+        settings.bound_to(address);
         let (tasks, leaving) = (TaskTracker::new(), CancellationToken::new());
         let app = App::start(settings, bed.pool().await, bus, heard, tasks, leaving)
             .await
             .expect("a node");
-        let router =
-            Router::new().route("/api/v1/socket", get(socket::upgrade)).with_state(app.clone());
+        let router = http::router(app.clone()).expect("a site");
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         #[expect(
             clippy::disallowed_methods,
             reason = "the test's own server, beside the node's tasks"
         )]
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        tokio::spawn(async move { axum::serve(listener, service).await });
         Self { app, address }
     }
 
