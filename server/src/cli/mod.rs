@@ -60,8 +60,6 @@ enum Command {
     Routes(routes::Words),
     /// List every setting, its meaning and the value in use.
     CheckConfig(check_config::Words),
-    /// List every HTTP route and socket command with the right it needs.
-    Routes(routes::Words),
 }
 
 /// Reads the words of the command line and does what they say.
@@ -123,9 +121,5 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
             Ok(())
         }
         Command::CheckConfig(words) => check_config::run(&words, &settings),
-        Command::Routes(words) => {
-            routes::run(&words);
-            Ok(())
-        }
     }
 }
