@@ -1,7 +1,7 @@
 // What a person wrote survives a reload, a tunnel and a second tab, is sent once and in order, and is on the screen
 // once all the while. On a real (in memory) IndexedDB.
 import { IDBFactory } from 'fake-indexeddb'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { createWire } from '../wire'
 import { createStore } from './create'
 import { browserDatabase, type Database } from './database'
@@ -83,6 +83,9 @@ class Desk {
     return [...this.server.messages.values()].map((message) => message.text)
   }
 }
+
+// Many real turns of the event loop; a busy machine takes its time for them.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory()

@@ -289,7 +289,8 @@ export class Reading {
 function needsCare(state: State, channel: ChannelId): boolean {
   const content = state.content.get(channel)
   const stream = state.streams.get(channel)
-  if (!content) return state.phase === 'ready' && state.connection.name === 'live' && state.channels.has(channel)
+  const isRefused = state.loading.get(loadingKey(channel, WHOLE))?.refusal?.retry === 'no'
+  if (!content) return !isRefused && state.connection.name === 'live' && state.channels.has(channel)
   return stream !== undefined && content.asOf < stream.cursor
 }
 

@@ -6,7 +6,8 @@ interface Kept {
 }
 
 const kept = new Map<string, Kept>()
-const MOST = 2_000
+/** Far more than one screen and all lists read at once; beyond it an old answer is made anew. */
+const MOST = 20_000
 
 /** The former value while every input is the same; `compute` gets the former value to take parts from. */
 export function remember<T>(key: string, inputs: readonly unknown[], compute: (former: T | undefined) => T): T {

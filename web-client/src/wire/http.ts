@@ -23,7 +23,7 @@ export function createHttp(base: string, headers: Readonly<Record<string, string
 
 async function ask<T>(url: string, init: RequestInit): Promise<Reply<T>> {
   try {
-    const response = await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(GIVE_UP_MS) })
+    const response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(GIVE_UP_MS) })
     const text = await response.text()
     const body: unknown = text === '' ? null : JSON.parse(text)
     if (response.ok) return { ok: true, value: body as T }
