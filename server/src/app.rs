@@ -61,7 +61,7 @@ impl App {
         write.commit().await?;
 
         let delivery =
-            Delivery::start(&settings, store.clone(), bus, heard, tasks.clone(), leaving.clone());
+            Delivery::start(&settings, store.clone(), bus, heard, &tasks, leaving.clone());
         let on_commit = delivery.on_commit();
         let writers = store.apart(settings.journal.writers);
         let (journal, loops) = Journal::open(&writers, &settings.journal, clock, &on_commit);

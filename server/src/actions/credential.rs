@@ -153,10 +153,10 @@ mod tests {
         let ours = (header::ORIGIN, "https://talkoo.example");
         let other = (header::ORIGIN, "https://talkoo.example.evil");
         assert!(ask(&[]));
-        assert!(ask(&[bearer.clone()]));
+        assert!(ask(std::slice::from_ref(&bearer)));
         assert!(ask(&[cookie.clone(), ours.clone()]));
         assert!(ask(&[cookie.clone(), bearer.clone()]));
-        assert!(!ask(&[cookie.clone()]));
+        assert!(!ask(std::slice::from_ref(&cookie)));
         assert!(!ask(&[cookie, other.clone()]));
         assert!(!ask(&[other, bearer]));
         assert!(!ask(&[(header::ORIGIN, "null")]));

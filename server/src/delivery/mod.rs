@@ -14,7 +14,8 @@ mod presence;
 use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
-use talkoo_protocol::ServerFrame;
+use talkoo_protocol::{Epoch, MemberId, Seq, ServerFrame};
+use time::OffsetDateTime;
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -26,6 +27,7 @@ use crate::{
     store::{
         Store,
         journal::{OnCommit, Written},
+        sessions, streams, unread,
     },
 };
 
@@ -55,7 +57,7 @@ impl Delivery {
         store: Store,
         bus: SharedBus,
         heard: mpsc::Receiver<Heard>,
-        tasks: TaskTracker,
+        tasks: &TaskTracker,
         leaving: CancellationToken,
     ) -> Arc<Self> {
         let (commits, committed) = mpsc::channel(COMMITS_WAITING);
@@ -88,6 +90,19 @@ impl Delivery {
         })
     }
 
+    /// What a new connection is told of the database.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn moment(&self, member: MemberId) -> Result<Moment, Fault> {
+        let mut conn = self.store.read().await?;
+        Ok(Moment {
+            epoch: streams::epoch(&mut conn).await?,
+            server_time: sessions::now(&mut conn).await?,
+            mark_version: unread::mark_version(&mut conn, member).await?,
+        })
+    }
+
     /// Ends a wait when the node leaves.
     async fn pause(&self, time: Duration) -> bool {
         tokio::select! {
@@ -95,6 +110,14 @@ impl Delivery {
             () = tokio::time::sleep(time) => true,
         }
     }
+}
+
+/// The database as a new connection finds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub epoch: Epoch,
+    pub server_time: OffsetDateTime,
+    pub mark_version: Seq,
 }
 
 /// A frame of the server as text.

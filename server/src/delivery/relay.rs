@@ -61,7 +61,7 @@ impl Delivery {
         let has_more = i64::try_from(read.len()).unwrap_or(PAGE) >= PAGE;
         let allowed = rights.keys().map(|(member, _)| *member).collect();
         let events = read.into_iter().map(encode).collect::<Result<_, _>>()?;
-        let (is_whole, lost) = slot.heal(Healed { asked, allowed, events, has_more });
+        let (is_whole, lost) = slot.heal(&Healed { asked, allowed, events, has_more });
         for connection in lost {
             self.lose(&connection, slot.stream);
         }

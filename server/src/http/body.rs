@@ -28,7 +28,8 @@ impl<T: DeserializeOwned> FromRequest<Site> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Refusal::bad_frame("content-type: send application/json").into());
         }
-        let bytes = Bytes::from_request(request, site).await.map_err(unread)?;
+        let bytes =
+            Bytes::from_request(request, site).await.map_err(|rejection| unread(&rejection))?;
         refuse_nul(&bytes)?;
         let body = serde_json::from_slice(&bytes);
         Ok(Self(body.map_err(|error| Refusal::bad_frame(error.to_string()))?))
@@ -41,13 +42,11 @@ fn is_json(headers: &HeaderMap) -> bool {
     sort.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn unread(rejection: BytesRejection) -> Refusal {
-    match rejection {
-        BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
-            Refusal::new(Code::TooLarge, "the body is larger than a frame may be")
-        }
-        _ => Refusal::bad_frame("the body did not arrive whole"),
+fn unread(rejection: &BytesRejection) -> Refusal {
+    if let BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) = rejection {
+        return Refusal::new(Code::TooLarge, "the body is larger than a frame may be");
     }
+    Refusal::bad_frame("the body did not arrive whole")
 }
 
 /// Postgres stores every character but U+0000, in whatever field it hides.

@@ -61,7 +61,6 @@ async fn bounded(request: Request, next: Next) -> Response {
 }
 
 /// A panic has been logged by the hook; the caller learns the number of the request.
-#[expect(clippy::needless_pass_by_value, reason = "the layer asks for this signature")]
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     refused::Refused::from(Fault::new("answering: a panic")).into_response()
 }

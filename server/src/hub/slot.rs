@@ -168,7 +168,7 @@ impl Slot {
     /// Passes what a healing read found. Who may not read hears nothing of it and is returned, to be
     /// told and taken off; who went live after the question was asked catches up alone. Returns
     /// whether the stream is whole again.
-    pub fn heal(&self, healed: Healed) -> (bool, Vec<Arc<Connection>>) {
+    pub fn heal(&self, healed: &Healed) -> (bool, Vec<Arc<Connection>>) {
         let mut state = self.state.lock();
         let mut lost = Vec::new();
         for (_, subscriber) in &mut state.subscribers {

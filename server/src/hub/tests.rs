@@ -62,7 +62,7 @@ fn a_gap_asks_for_healing_once_and_order_is_kept() {
     assert_eq!(last, 0);
     let events = vec![event(1, false), event(2, false)];
     let (is_whole, lost) =
-        slot.heal(Healed { allowed: asked.clone(), asked, events, has_more: false });
+        slot.heal(&Healed { allowed: asked.clone(), asked, events, has_more: false });
     assert!(is_whole && lost.is_empty());
     assert_eq!(heard(&eero), ["f1", "f2", "f3"]);
     assert_eq!(slot.offer(event(2, false)), Offered::Settled);
@@ -81,7 +81,7 @@ fn nothing_passes_a_fence_before_the_rights_are_asked_again() {
     let (_, asked) = slot.to_heal();
     let allowed: HashSet<_> = [aino.member].into();
     let (is_whole, lost) =
-        slot.heal(Healed { asked, allowed, events: vec![event(2, false)], has_more: false });
+        slot.heal(&Healed { asked, allowed, events: vec![event(2, false)], has_more: false });
     assert!(is_whole);
     assert_eq!(lost.iter().map(|lost| lost.member).collect::<Vec<_>>(), [marko.member]);
     assert_eq!(heard(&aino), ["f1", "f2"]);
@@ -98,7 +98,7 @@ fn who_went_live_during_the_question_catches_up_alone() {
     let late = listener(&hub, 3, Depth::Full, 0);
     let healed =
         Healed { allowed: asked.clone(), asked, events: vec![event(1, false)], has_more: false };
-    assert!(slot.heal(healed).0);
+    assert!(slot.heal(&healed).0);
     assert_eq!(heard(&late), ["catch up"]);
 }
 
@@ -158,7 +158,7 @@ proptest! {
                     let (last, asked) = slot.to_heal();
                     let events = (last + 1..=truth).map(|seq| event(seq, seq % 9 == 0)).collect();
                     let healed = Healed { allowed: asked.clone(), asked, events, has_more: false };
-                    if slot.heal(healed).0 {
+                    if slot.heal(&healed).0 {
                         break;
                     }
                 }

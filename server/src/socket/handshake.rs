@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::{
     extract::{
         State, WebSocketUpgrade,
-        ws::{CloseFrame, Message, WebSocket},
+        ws::{CloseFrame, Message, Utf8Bytes, WebSocket},
     },
     http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
@@ -21,11 +21,13 @@ use tokio::time::timeout;
 
 use super::session;
 use crate::{
-    actions::{credential, sign_in},
+    actions::{
+        credential,
+        sign_in::{self, Session},
+    },
     app::App,
     error::Fault,
     hub::{Bounds, Connection, Mailbox},
-    store::{sessions::Session, unread},
 };
 
 /// Room for what is fed between two flushes. The library's own maximum is "unlimited".
@@ -130,22 +132,19 @@ async fn refuse_unsigned(socket: &mut WebSocket) {
     }
 }
 
-async fn hello(app: &App, connection: &Connection) -> Result<axum::extract::ws::Utf8Bytes, Fault> {
-    let mut conn = app.store.read().await?;
-    let epoch = crate::store::streams::epoch(&mut conn).await?;
-    let server_time = crate::store::sessions::now(&mut conn).await?;
-    let mark_version = unread::mark_version(&mut conn, connection.member).await?;
+async fn hello(app: &App, connection: &Connection) -> Result<Utf8Bytes, Fault> {
+    let now = app.delivery.moment(connection.member).await?;
     crate::delivery::frame(&ServerFrame::Hello(Hello {
         protocol: talkoo_protocol::VERSION,
         node: app.settings.node.name.clone(),
-        epoch,
+        epoch: now.epoch,
         connection: connection.id,
         session: connection.session,
         member: connection.member,
         network: app.network.stream,
         limits: app.limits(),
-        server_time,
-        mark_version,
+        server_time: now.server_time,
+        mark_version: now.mark_version,
     }))
 }
 

@@ -28,6 +28,9 @@ use crate::{
 /// Commands of one socket that wait for their turn; beyond it nothing more is read from it.
 const COMMANDS_WAITING: usize = 64;
 
+/// The jobs that are left, and the page to be written before the next one is read.
+type Replayed = (VecDeque<Job>, Result<Option<Page>, Fault>);
+
 /// What a session is busy with between two frames.
 pub(super) struct Session {
     pub(super) app: Arc<App>,
@@ -41,7 +44,7 @@ pub(super) struct Session {
     /// Streams that are behind.
     pub(super) jobs: VecDeque<Job>,
     /// The page that is being read for the first of them.
-    page: Option<BoxFuture<'static, (VecDeque<Job>, Result<Option<Page>, Fault>)>>,
+    page: Option<BoxFuture<'static, Replayed>>,
     /// When the light events are gathered; set by the first that waits.
     gather_at: Option<Instant>,
     heard_at: Instant,

@@ -44,10 +44,13 @@ fn check(role: Role, main: bool, state: &str, command: &Value) -> Result<Change<
     Chat.change(&topic, command, &scene)
 }
 
+/// Role, main topic, state, command; title and state after it, or the code of the refusal.
+type Case = (Role, bool, &'static str, Value, Result<(&'static str, &'static str), Code>);
+
 #[test]
 fn topics_change_by_their_rules() {
     let rename = json!({"do": "rename", "title": "  Koulupihan   valot "});
-    let cases: &[(Role, bool, &str, Value, Result<(&str, &str), Code>)] = &[
+    let cases: &[Case] = &[
         (Role::Member, false, "open", json!({"do": "resolve"}), Ok(("Koulupiha", "resolved"))),
         (Role::Member, false, "resolved", json!({"do": "reopen"}), Ok(("Koulupiha", "open"))),
         (Role::Member, false, "resolved", json!({"do": "resolve"}), Err(Code::Conflict)),

@@ -87,7 +87,7 @@ impl Round {
         now: Now,
     ) -> Result<Verdict, sqlx::Error> {
         if let Some(receipt) = now.receipt {
-            return Ok(repeated(draft, receipt));
+            return Ok(repeated(draft, &receipt));
         }
         if ground::needed(draft).any(|stream| !self.counters.contains_key(&stream)) {
             return Ok(Verdict::Locked);
@@ -110,7 +110,9 @@ impl Round {
         }
         if !draft.audit.is_empty() {
             let ids: Vec<Uuid> = draft.audit.iter().map(|_| self.clock.new_id()).collect();
-            audit::add(conn, &ids, draft.author, &draft.audit).await.map_err(unwrap_fault)?;
+            audit::add(conn, &ids, draft.author, &draft.audit)
+                .await
+                .map_err(|fault| unwrap_fault(&fault))?;
         }
         self.rows.receipt(draft, first);
         Ok(Verdict::Committed(Committed {
@@ -226,7 +228,7 @@ impl Round {
     }
 }
 
-fn repeated(draft: &Draft, receipt: Receipt) -> Verdict {
+fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
     if receipt.hash != draft.hash {
         return Verdict::Reused;
     }
@@ -291,6 +293,6 @@ fn view(message: &NewMessage, number: Seq, at: OffsetDateTime) -> MessageView {
 }
 
 /// The audit log speaks of faults; inside a transaction the cause decides what becomes of it.
-fn unwrap_fault(fault: crate::error::Fault) -> sqlx::Error {
+fn unwrap_fault(fault: &crate::error::Fault) -> sqlx::Error {
     sqlx::Error::Protocol(fault.chain())
 }

@@ -37,7 +37,7 @@ pub enum Outcome {
 }
 
 /// It happened and is on disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Committed {
     pub id: Uuid,
     pub stream: Option<StreamId>,
