@@ -5,6 +5,8 @@ mod bed;
 mod stage;
 
 mod talk;
+mod actions;
+mod access_table;
 mod lodging;
 mod database;
 mod private_postgres;
