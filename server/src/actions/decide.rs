@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{domain::draft::Draft, error::Failure};
 
-#[expect(clippy::too_many_lines, reason = "one list with an arm for every command")]
 pub(super) async fn decide(
     asked: &Asked<'_>,
     action: &Action,

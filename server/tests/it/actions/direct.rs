@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use talkoo::actions::read;
-use talkoo_protocol::{ChannelId, Code, ServerFrame, Verb};
+use talkoo_protocol::{ChannelId, Code, Verb};
 
-use super::{count, refused};
+use super::{answered, count, refused};
 use crate::stage::Stage;
 
 #[tokio::test]
@@ -22,12 +22,7 @@ async fn twenty_opens_make_one_conversation() {
     }
     let mut opened = Vec::new();
     for client in &mut clients {
-        let answer = client.until(|frame| match frame {
-            ServerFrame::Ack(ack) => Some(ack.id),
-            ServerFrame::Refused { refusal, .. } => panic!("{refusal}"),
-            _ => None,
-        });
-        opened.push(answer.await);
+        opened.push(answered(client).await.unwrap().id);
     }
     opened.dedup();
     assert_eq!(opened.len(), 1);

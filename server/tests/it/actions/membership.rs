@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 use talkoo::actions::read;
-use talkoo_protocol::{ChannelId, Code, ServerFrame, StreamId, Verb};
+use talkoo_protocol::{ChannelId, Code, Verb};
 
-use super::{audited, refused, said};
+use super::{answered, audited, lost, refused, said};
 use crate::stage::{Client, Person, Place, Stage};
 
-fn add(place: Value, member: &Person, role: &str) -> Value {
+fn add(place: &Value, member: &Person, role: &str) -> Value {
     json!({"t": "add_member", "place": place, "member": member.id, "role": role})
 }
 
-fn remove(place: Value, member: &Person) -> Value {
+fn remove(place: &Value, member: &Person) -> Value {
     json!({"t": "remove_member", "place": place, "member": member.id})
 }
 
@@ -19,16 +19,6 @@ async fn private_channel(client: &mut Client, place: Place, name: &str) -> Chann
     let create = json!({"t": "create_channel", "workspace": place.workspace, "kind": "chat",
         "name": name, "visibility": "private"});
     ChannelId(client.ask(create).await.expect("a channel").id)
-}
-
-async fn lost(client: &mut Client, stream: impl Into<StreamId>) {
-    let stream = stream.into();
-    client
-        .until(|frame| match frame {
-            ServerFrame::Lost { stream: of } if *of == stream => Some(()),
-            _ => None,
-        })
-        .await;
 }
 
 #[tokio::test]
@@ -91,22 +81,16 @@ async fn the_last_owner_hands_over_before_leaving() {
     let mut of_eero = stage.nodes[1].connect(&eero).await;
     let leave = json!({"t": "leave_workspace", "workspace": place.workspace});
     assert_eq!(refused(&mut of_aino, leave.clone()).await, Code::Rule);
-    let demote = add(workspace.clone(), &aino, "member");
+    let demote = add(&workspace, &aino, "member");
     assert_eq!(refused(&mut of_aino, demote).await, Code::Rule);
-    of_aino.ask(add(workspace.clone(), &eero, "owner")).await.unwrap();
+    of_aino.ask(add(&workspace, &eero, "owner")).await.unwrap();
     // Both leave at once: one of them stays.
     of_aino.begin(leave.clone()).await;
     of_eero.begin(leave).await;
     let mut left = 0;
     for client in [&mut of_aino, &mut of_eero] {
-        let answer = client.until(|frame| match frame {
-            ServerFrame::Ack(ack) if ack.reference >= 2 => Some(Ok(())),
-            ServerFrame::Ack(ack) if ack.id == place.workspace.0 => Some(Ok(())),
-            ServerFrame::Refused { refusal, .. } => Some(Err(refusal.code)),
-            _ => None,
-        });
-        match answer.await {
-            Ok(()) => left += 1,
+        match answered(client).await {
+            Ok(_) => left += 1,
             Err(code) => assert_eq!(code, Code::Rule),
         }
     }
@@ -123,7 +107,7 @@ async fn who_is_removed_from_a_workspace_hears_nothing_more() {
     let mut of_aino = stage.nodes[0].connect(&aino).await;
     let mut of_eero = stage.nodes[1].connect(&eero).await;
     let secret = private_channel(&mut of_aino, place, "pieni piiri").await;
-    of_aino.ask(add(json!({"channel": secret}), &eero, "member")).await.unwrap();
+    of_aino.ask(add(&json!({"channel": secret}), &eero, "member")).await.unwrap();
     for channel in [place.channel, secret] {
         of_eero.subscribe(channel).await;
         of_eero.ask(json!({"t": "send", "channel": channel, "text": "kuulen"})).await.unwrap();
@@ -131,7 +115,7 @@ async fn who_is_removed_from_a_workspace_hears_nothing_more() {
     of_eero.subscribe(place.workspace).await;
 
     let workspace = json!({"workspace": place.workspace});
-    of_aino.ask(remove(workspace, &eero)).await.unwrap();
+    of_aino.ask(remove(&workspace, &eero)).await.unwrap();
     for channel in [place.channel, secret] {
         lost(&mut of_eero, channel).await;
         let send = json!({"t": "send", "channel": channel, "text": "vieläkö"});
@@ -163,23 +147,23 @@ async fn only_an_owner_makes_or_removes_owners() {
     let workspace = json!({"workspace": place.workspace});
     let mut of_aino = stage.connect(&aino).await;
     let mut of_eero = stage.connect(&eero).await;
-    of_aino.ask(add(workspace.clone(), &eero, "facilitator")).await.unwrap();
+    of_aino.ask(add(&workspace, &eero, "facilitator")).await.unwrap();
     for command in [
-        add(workspace.clone(), &siiri, "owner"),
-        add(workspace.clone(), &eero, "owner"),
-        add(workspace.clone(), &aino, "member"),
-        remove(workspace.clone(), &aino),
+        add(&workspace, &siiri, "owner"),
+        add(&workspace, &eero, "owner"),
+        add(&workspace, &aino, "member"),
+        remove(&workspace, &aino),
     ] {
         assert_eq!(refused(&mut of_eero, command.clone()).await, Code::NotAllowed, "{command}");
     }
-    assert_eq!(refused(&mut of_eero, add(workspace.clone(), &siiri, "king")).await, Code::BadValue);
-    of_eero.ask(add(workspace.clone(), &siiri, "guest")).await.unwrap();
+    assert_eq!(refused(&mut of_eero, add(&workspace, &siiri, "king")).await, Code::BadValue);
+    of_eero.ask(add(&workspace, &siiri, "guest")).await.unwrap();
     // A guest is in the workspace and sees none of its channels by that alone.
     let app = &stage.nodes[0].app;
     assert!(read::start(app, siiri.id).await.unwrap().channels.is_empty());
     assert!(read::workspace_members(app, siiri.id, place.workspace).await.is_err());
-    of_eero.ask(remove(workspace.clone(), &siiri)).await.unwrap();
-    assert_eq!(refused(&mut of_eero, remove(workspace, &siiri)).await, Code::NotFound);
+    of_eero.ask(remove(&workspace, &siiri)).await.unwrap();
+    assert_eq!(refused(&mut of_eero, remove(&workspace, &siiri)).await, Code::NotFound);
 }
 
 #[tokio::test]
@@ -190,11 +174,11 @@ async fn a_lowered_role_loses_what_it_gave() {
     let workspace = json!({"workspace": place.workspace});
     let mut of_aino = stage.connect(&aino).await;
     let mut of_eero = stage.connect(&eero).await;
-    of_aino.ask(add(workspace.clone(), &eero, "facilitator")).await.unwrap();
+    of_aino.ask(add(&workspace, &eero, "facilitator")).await.unwrap();
     let rename =
         |name: &str| json!({"t": "change_channel", "channel": place.channel, "name": name});
     of_eero.ask(rename("ensin")).await.unwrap();
-    of_aino.ask(add(workspace, &eero, "member")).await.unwrap();
+    of_aino.ask(add(&workspace, &eero, "member")).await.unwrap();
     assert_eq!(refused(&mut of_eero, rename("sitten")).await, Code::NotAllowed);
     let message = said(&mut of_aino, place, "pysyy").await;
     let delete = json!({"t": "delete", "message": message});
@@ -224,18 +208,18 @@ async fn leaving_a_public_channel_is_quiet_and_a_private_one_is_final() {
 
     let secret = private_channel(&mut of_eero, place, "suljettu").await;
     let channel = json!({"channel": secret});
-    assert_eq!(refused(&mut of_eero, add(channel.clone(), &marko, "member")).await, Code::Rule);
+    assert_eq!(refused(&mut of_eero, add(&channel, &marko, "member")).await, Code::Rule);
     // The workspace's owner does not see it, whatever the role.
-    assert_eq!(refused(&mut of_aino, add(channel.clone(), &aino, "member")).await, Code::NotFound);
-    of_eero.ask(add(channel.clone(), &aino, "member")).await.unwrap();
+    assert_eq!(refused(&mut of_aino, add(&channel, &aino, "member")).await, Code::NotFound);
+    of_eero.ask(add(&channel, &aino, "member")).await.unwrap();
     let leave = json!({"t": "leave", "channel": secret});
     assert_eq!(refused(&mut of_eero, leave.clone()).await, Code::Rule);
     of_aino.subscribe(secret).await;
     of_aino.ask(leave.clone()).await.unwrap();
     lost(&mut of_aino, secret).await;
     assert!(read::channel(app, aino.id, secret).await.is_err());
-    of_eero.ask(add(channel.clone(), &aino, "member")).await.unwrap();
-    of_eero.ask(remove(channel, &aino)).await.unwrap();
+    of_eero.ask(add(&channel, &aino, "member")).await.unwrap();
+    of_eero.ask(remove(&channel, &aino)).await.unwrap();
     assert_eq!(refused(&mut of_aino, leave).await, Code::NotFound);
     assert_eq!(audited(&stage, "channel_member_removed").await, 1);
 }

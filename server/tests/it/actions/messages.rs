@@ -4,7 +4,7 @@ use serde_json::json;
 use talkoo::actions::read;
 use talkoo_protocol::{Code, Verb};
 
-use super::{audited, count, refused, said, shown};
+use super::{answered, audited, count, refused, said, shown};
 use crate::stage::Stage;
 
 #[tokio::test]
@@ -129,12 +129,7 @@ async fn many_react_at_once_and_all_are_counted() {
         client.begin(json!({"t": "react", "message": message, "emoji": "❤️"})).await;
     }
     for client in &mut clients {
-        let ack = client.until(|frame| match frame {
-            talkoo_protocol::ServerFrame::Ack(ack) if ack.reference > 0 => Some(ack.clone()),
-            talkoo_protocol::ServerFrame::Refused { refusal, .. } => panic!("{refusal}"),
-            _ => None,
-        });
-        ack.await;
+        answered(client).await.unwrap();
     }
     let view = shown(&stage.nodes[0].app, message).await;
     assert_eq!(view.reactions[0].members.len(), people.len());

@@ -13,7 +13,7 @@ mod trial;
 
 use serde_json::{Value, json};
 use talkoo::{app::App, store::messages as stored};
-use talkoo_protocol::{Code, ItemId, MessageId, MessageView};
+use talkoo_protocol::{Ack, Code, ItemId, MessageId, MessageView, ServerFrame, StreamId};
 
 use crate::stage::{Client, Place, Stage};
 
@@ -23,6 +23,26 @@ async fn refused(client: &mut Client, command: Value) -> Code {
         Ok(ack) => panic!("{command} was answered by {ack:?}"),
         Err(refusal) => refusal.code,
     }
+}
+
+/// The next answer to any command, when one was begun and not awaited.
+async fn answered(client: &mut Client) -> Result<Ack, Code> {
+    let answer = client.until(|frame| match frame {
+        ServerFrame::Ack(ack) => Some(Ok(ack.clone())),
+        ServerFrame::Refused { refusal, .. } => Some(Err(refusal.code)),
+        _ => None,
+    });
+    answer.await
+}
+
+/// Waits until the member is told that a stream is not theirs any more.
+async fn lost(client: &mut Client, stream: impl Into<StreamId>) {
+    let stream = stream.into();
+    let told = client.until(|frame| match frame {
+        ServerFrame::Lost { stream: of } if *of == stream => Some(()),
+        _ => None,
+    });
+    told.await;
 }
 
 /// Sends a text to the channel's main item.

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use talkoo::actions::read;
-use talkoo_protocol::{ChannelId, Code, ServerFrame, Verb, WorkspaceId};
+use talkoo_protocol::{ChannelId, Code, Verb, WorkspaceId};
 
-use super::{refused, said};
+use super::{lost, refused, said};
 use crate::stage::Stage;
 
 #[tokio::test]
@@ -63,12 +63,7 @@ async fn a_channel_that_closes_is_gone_for_those_outside() {
         "name": "Suljettu hanke"});
     assert_eq!(refused(&mut of_eero, close.clone()).await, Code::NotAllowed);
     of_aino.ask(close).await.unwrap();
-    of_eero
-        .until(|frame| match frame {
-            ServerFrame::Lost { stream } if *stream == channel.into() => Some(()),
-            _ => None,
-        })
-        .await;
+    lost(&mut of_eero, channel).await;
     assert_eq!(refused(&mut of_eero, send).await, Code::NotFound);
     let event = of_eero.event(place.workspace).await;
     assert_eq!((&event.verb, event.void), (&Verb::CHANNEL_CHANGED, true));
@@ -132,12 +127,7 @@ async fn an_open_workspace_that_closes_shuts_outsiders_out() {
         "visibility": "secret", "name": "Salaisempi"});
     assert_eq!(refused(&mut of_marko, change.clone()).await, Code::NotAllowed);
     of_aino.ask(change).await.unwrap();
-    of_marko
-        .until(|frame| match frame {
-            ServerFrame::Lost { stream } if *stream == place.channel.into() => Some(()),
-            _ => None,
-        })
-        .await;
+    lost(&mut of_marko, place.channel).await;
     let app = &stage.nodes[1].app;
     assert!(read::messages(app, marko.id, place.channel, &Default::default()).await.is_err());
     assert!(read::workspace(app, marko.id, place.workspace).await.is_err());

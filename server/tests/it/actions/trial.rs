@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 use talkoo::{actions::read, bus::local};
-use talkoo_protocol::{ChannelId, Code, ItemId, ServerFrame, Verb, http::ItemsQuery};
+use talkoo_protocol::{ChannelId, Code, ItemId, Verb, http::ItemsQuery};
 use uuid::Uuid;
 
-use super::{count, refused};
+use super::{answered, count, refused};
 use crate::stage::{Client, Node, Person, Place, Stage};
 
 struct Trial {
@@ -119,14 +119,9 @@ async fn of_two_who_take_one_gets_it() {
     third.begin(change(item, "take")).await;
     let mut taken = 0;
     for client in [&mut of_member, &mut third] {
-        let answer = client.until(|frame| match frame {
-            ServerFrame::Ack(_) => Some(None),
-            ServerFrame::Refused { refusal, .. } => Some(Some(refusal.code)),
-            _ => None,
-        });
-        match answer.await {
-            None => taken += 1,
-            Some(code) => assert_eq!(code, Code::Conflict),
+        match answered(client).await {
+            Ok(_) => taken += 1,
+            Err(code) => assert_eq!(code, Code::Conflict),
         }
     }
     assert_eq!(taken, 1);
