@@ -8,13 +8,13 @@ mod seeding;
 mod talk;
 mod first_screen;
 
-use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use first_screen::{first_screen, links};
 
 use crate::{
     app::App,
+    boot::Pool,
     bus,
     config::Settings,
     error::{Failure, Fault},
@@ -29,7 +29,7 @@ const NAME: &str = "Turvallisuusverkosto (esittely)";
 ///
 /// # Errors
 /// A fault of the database; a refusal when the demonstration does not keep the rules.
-pub async fn fill(settings: &Settings, pool: &PgPool) -> Result<bool, Failure> {
+pub async fn fill(settings: &Settings, pool: &Pool) -> Result<bool, Failure> {
     let store = Store::new(pool.clone());
     if !demo::is_empty(&mut *store.read().await?).await? {
         return Ok(false);
@@ -51,7 +51,7 @@ pub async fn fill(settings: &Settings, pool: &PgPool) -> Result<bool, Failure> {
 }
 
 /// A node of its own: nobody is connected yet, so nobody has to hear.
-async fn node(settings: &Settings, pool: &PgPool) -> Result<std::sync::Arc<App>, Fault> {
+async fn node(settings: &Settings, pool: &Pool) -> Result<std::sync::Arc<App>, Fault> {
     let (bus, heard) = bus::local::alone();
     let (tasks, leaving) = (TaskTracker::new(), CancellationToken::new());
     App::start(settings.clone(), pool.clone(), bus, heard, tasks, leaving).await

@@ -17,3 +17,4 @@ mod bus;
 mod http;
 mod sign_in;
 mod demo;
+mod routes;
