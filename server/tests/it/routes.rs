@@ -110,6 +110,7 @@ async fn everybody_may_what_the_table_says_and_nothing_else() {
     let stage = Stage::new().await;
     let site = Site::of(&stage);
     let mut wrong = Vec::new();
+    let mut asked = 0;
     for (number, visibility) in VISIBILITIES.into_iter().enumerate() {
         let ground = Ground::of(&stage, &site, visibility).await;
         for (what, cells) in rows().into_iter().filter(|(_, cells)| cells.len() > 1) {
@@ -122,6 +123,7 @@ async fn everybody_may_what_the_table_says_and_nothing_else() {
                     None => request,
                 };
                 let status = request.send().await.expect("an answer").status().as_u16();
+                asked += 1;
                 if status.to_string() != *expected {
                     let who = person.map_or(0, |person| {
                         1 + ground.people.iter().position(|one| one.id == person.id).unwrap()
@@ -132,6 +134,7 @@ async fn everybody_may_what_the_table_says_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(asked > 400, "only {asked} questions were asked");
 }
 
 #[tokio::test]
