@@ -1,6 +1,11 @@
-//! Rebuilds when a migration changes: sqlx embeds them, and cargo would not notice a new one.
+//! Rebuilds when something changes that is embedded and that cargo would not notice: a new migration
+//! (sqlx), a newly built web client (rust-embed; a debug build reads it from its folder instead).
 
+#[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts by the environment")]
 fn main() {
     println!("cargo:rerun-if-changed=../migrations");
     println!("cargo:rerun-if-changed=build.rs");
+    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        println!("cargo:rerun-if-changed=../web-client/dist");
+    }
 }

@@ -196,8 +196,13 @@ async fn around(
     limit: i64,
 ) -> Result<Page, Failure> {
     let older = limit / 2;
-    let (mut found, has_before, _) = before(conn, history, seq, older).await?;
-    let (newer, _, has_after) = after(conn, history, seq.saturating_sub(1), limit - older).await?;
+    let (mut found, mut has_before, _) = before(conn, history, seq, older).await?;
+    // What one side lacks the other gives, so that a page is full where there is enough.
+    let rest = limit - rows(&found);
+    let (newer, _, has_after) = after(conn, history, seq.saturating_sub(1), rest).await?;
+    if has_before && rows(&newer) < rest {
+        (found, has_before, _) = before(conn, history, seq, limit - rows(&newer)).await?;
+    }
     found.extend(newer);
     Ok((found, has_before, has_after))
 }
@@ -223,7 +228,11 @@ async fn fetch(
 }
 
 fn exceeds(found: &[MessageView], limit: i64) -> bool {
-    i64::try_from(found.len()).is_ok_and(|found| found > limit)
+    rows(found) > limit
+}
+
+fn rows(found: &[MessageView]) -> i64 {
+    i64::try_from(found.len()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

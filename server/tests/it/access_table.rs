@@ -1,0 +1,221 @@
+//! Who may give which command: every command has a row here, and a command without one fails the
+//! build. What one may not see is refused in the very words in which what does not exist is.
+
+use serde_json::{Value, json};
+use talkoo::actions::rights::{COMMANDS, name};
+use talkoo_protocol::{Code, Command, Refusal, SessionId};
+use uuid::Uuid;
+
+use crate::stage::{Client, Person, Place, Stage};
+
+/// In an invited workspace with a public channel: its owner, a member who has joined the channel and
+/// written there, a guest of the workspace who is in no channel, an active member from elsewhere.
+const WHO: [&str; 4] = ["owner", "member", "guest", "stranger"];
+
+/// What may be done with one thing by each of them; `None` is allowed.
+type Row = (&'static str, fn(&Things) -> Value, [Option<Code>; 4]);
+
+const OK: Option<Code> = None;
+const UNSEEN: Option<Code> = Some(Code::NotFound);
+const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
+
+const TABLE: &[Row] = &[
+    ("send", |it| json!({"channel": it.place.channel, "text": "hei"}), [OK, OK, UNSEEN, UNSEEN]),
+    ("edit", |it| json!({"message": it.message, "text": "uusi"}), [FORBIDDEN, OK, UNSEEN, UNSEEN]),
+    ("delete", |it| json!({"message": it.message}), [OK, OK, UNSEEN, UNSEEN]),
+    ("react", |it| json!({"message": it.message, "emoji": "👍"}), [OK, OK, UNSEEN, UNSEEN]),
+    ("unreact", |it| json!({"message": it.message, "emoji": "👍"}), [OK, OK, UNSEEN, UNSEEN]),
+    ("pin", |it| json!({"message": it.message}), [OK, OK, UNSEEN, UNSEEN]),
+    ("unpin", |it| json!({"message": it.message}), [OK, OK, UNSEEN, UNSEEN]),
+    (
+        "create_item",
+        |it| json!({"channel": it.place.channel, "title": "aihe"}),
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
+    (
+        "change_item",
+        |it| json!({"item": it.item, "change": {"do": "resolve"}}),
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
+    ("delete_item", |it| json!({"item": it.item}), [OK, OK, UNSEEN, UNSEEN]),
+    ("mark_read", |it| json!({"channel": it.place.channel, "seq": 1}), [OK, OK, UNSEEN, UNSEEN]),
+    ("mark_unread", |it| json!({"channel": it.place.channel, "seq": 1}), [OK, OK, UNSEEN, UNSEEN]),
+    (
+        "follow",
+        |it| json!({"subject": {"item": it.item}, "level": "watch"}),
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
+    ("join", |it| json!({"channel": it.place.channel}), [OK, OK, UNSEEN, UNSEEN]),
+    ("leave", |it| json!({"channel": it.place.channel}), [OK, OK, UNSEEN, UNSEEN]),
+    ("join_workspace", |it| json!({"workspace": it.place.workspace}), [OK, OK, OK, FORBIDDEN]),
+    (
+        "leave_workspace",
+        |it| json!({"workspace": it.place.workspace}),
+        [Some(Code::Rule), OK, OK, OK],
+    ),
+    (
+        "add_member",
+        |it| json!({"place": {"workspace": it.place.workspace}, "member": it.other, "role": "guest"}),
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    (
+        "remove_member",
+        |it| json!({"place": {"channel": it.place.channel}, "member": it.author}),
+        [OK, FORBIDDEN, UNSEEN, UNSEEN],
+    ),
+    (
+        "create_workspace",
+        |it| json!({"name": it.name(), "purpose": "", "visibility": "open"}),
+        [OK, OK, OK, OK],
+    ),
+    (
+        "change_workspace",
+        |it| json!({"workspace": it.place.workspace, "purpose": "uusi"}),
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    (
+        "create_channel",
+        |it| {
+            json!({"workspace": it.place.workspace, "kind": "chat", "name": it.name(),
+                "visibility": "public"})
+        },
+        [OK, OK, FORBIDDEN, FORBIDDEN],
+    ),
+    (
+        "change_channel",
+        |it| json!({"channel": it.place.channel, "topic": "uusi"}),
+        [OK, FORBIDDEN, UNSEEN, UNSEEN],
+    ),
+    ("open_direct", |it| json!({"members": [it.other]}), [OK, OK, OK, OK]),
+    ("end_session", |it| json!({"session": it.session}), [UNSEEN, OK, UNSEEN, UNSEEN]),
+];
+
+/// Things that nobody has touched yet.
+struct Things {
+    place: Place,
+    message: Uuid,
+    item: Uuid,
+    author: Uuid,
+    other: Uuid,
+    /// Another device of the member.
+    session: SessionId,
+}
+
+impl Things {
+    fn name(&self) -> String {
+        format!("uusi {}", self.message.simple())
+    }
+
+    /// Things of which none exists.
+    fn nowhere(&self) -> Self {
+        let place = Place {
+            workspace: Uuid::new_v4().into(),
+            channel: Uuid::new_v4().into(),
+            main: Uuid::new_v4().into(),
+        };
+        let (message, item) = (Uuid::new_v4(), Uuid::new_v4());
+        Self { place, message, item, session: Uuid::new_v4().into(), ..*self }
+    }
+}
+
+struct World {
+    stage: Stage,
+    people: Vec<Person>,
+    other: Person,
+}
+
+impl World {
+    async fn new() -> Self {
+        let stage = Stage::new().await;
+        let mut people = Vec::new();
+        for given in WHO {
+            people.push(stage.member(given).await);
+        }
+        let other = stage.member("other").await;
+        Self { stage, people, other }
+    }
+
+    async fn things(&self, author: &mut Client) -> Things {
+        let [owner, member, guest] = [0, 1, 2].map(|index| &self.people[index]);
+        let place = self.stage.place("invited", &[owner, member]).await;
+        let session = Uuid::new_v4();
+        let statement = format!(
+            "with g as (
+               insert into workspace_members (workspace, member, role)
+               values ('{}', '{}', 'guest')
+             )
+             insert into sessions (id, member, token_hash, expires_at)
+             values ('{session}', '{}', uuid_send('{session}'), now() + interval '1 day')",
+            place.workspace, guest.id, member.id
+        );
+        let mut conn = self.stage.superuser().await;
+        let statement = sqlx::raw_sql(sqlx::AssertSqlSafe(statement));
+        statement.execute(&mut conn).await.expect("a guest and a session");
+        let item = json!({"t": "create_item", "channel": place.channel, "title": "aihe"});
+        let item = author.ask(item).await.expect("a topic").id;
+        let send = json!({"t": "send", "channel": place.channel, "text": "hei"});
+        let message = author.ask(send).await.expect("a message").id;
+        let (author, other) = (member.id.0, self.other.id.0);
+        Things { place, message, item, author, other, session: session.into() }
+    }
+}
+
+fn command(row: &Row, things: &Things) -> Value {
+    let mut command = row.1(things);
+    command["t"] = json!(row.0);
+    command
+}
+
+#[test]
+fn every_command_has_its_row_and_its_right() {
+    let rows: Vec<_> = TABLE.iter().map(|row| row.0).collect();
+    let known: Vec<_> = COMMANDS.iter().map(|known| known.command).collect();
+    assert_eq!(rows, known);
+    let place = Place {
+        workspace: Uuid::nil().into(),
+        channel: Uuid::nil().into(),
+        main: Uuid::nil().into(),
+    };
+    let nil = Uuid::nil();
+    let session = nil.into();
+    let things = Things { place, message: nil, item: nil, author: nil, other: nil, session };
+    for row in TABLE {
+        let mut command = command(row, &things);
+        command["client_id"] = json!(nil);
+        let command: Command = serde_json::from_value(command).expect("a command");
+        assert_eq!(name(&command.action), row.0);
+    }
+}
+
+#[tokio::test]
+async fn every_command_is_allowed_to_those_in_the_table_and_to_nobody_else() {
+    let world = World::new().await;
+    let mut clients = Vec::new();
+    for person in &world.people {
+        clients.push(world.stage.connect(person).await);
+    }
+    let mut wrong = Vec::new();
+    for row in TABLE {
+        for (index, expected) in row.2.iter().enumerate() {
+            let things = world.things(&mut clients[1]).await;
+            let answer = clients[index].ask(command(row, &things)).await;
+            let code = answer.as_ref().err().map(|refusal| refusal.code);
+            if code != *expected {
+                wrong.push(format!("{} as {}: {code:?}", row.0, WHO[index]));
+            }
+            if let Err(refusal) = answer
+                && refusal.code == Code::NotFound
+            {
+                let unseen = clients[index].ask(command(row, &things.nowhere())).await;
+                assert_eq!(told(refusal), told(unseen.unwrap_err()), "{}", row.0);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// All that a refusal tells, without the name of the request.
+fn told(refusal: Refusal) -> Value {
+    let refusal = Refusal { request_id: Uuid::nil(), ..refusal };
+    serde_json::to_value(refusal).expect("a refusal is JSON")
+}
