@@ -153,7 +153,7 @@ impl Delivery {
     }
 
     fn reset(&self, connection: &Connection, right: &Right, epoch: Epoch) -> Result<(), Fault> {
-        connection.mailbox.push(frame(&ServerFrame::Reset {
+        connection.mailbox.push_answer(frame(&ServerFrame::Reset {
             stream: right.stream,
             epoch,
             head: right.head,

@@ -14,8 +14,7 @@ mod presence;
 use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
-use talkoo_protocol::{Epoch, MemberId, Seq, ServerFrame};
-use time::OffsetDateTime;
+use talkoo_protocol::{MemberId, ServerFrame};
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -27,7 +26,7 @@ use crate::{
     store::{
         Store,
         journal::{OnCommit, Written},
-        sessions, streams, unread,
+        sessions::{self, Moment},
     },
 };
 
@@ -95,12 +94,7 @@ impl Delivery {
     /// # Errors
     /// A fault of the database.
     pub async fn moment(&self, member: MemberId) -> Result<Moment, Fault> {
-        let mut conn = self.store.read().await?;
-        Ok(Moment {
-            epoch: streams::epoch(&mut conn).await?,
-            server_time: sessions::now(&mut conn).await?,
-            mark_version: unread::mark_version(&mut conn, member).await?,
-        })
+        sessions::moment(&mut *self.store.read().await?, member).await
     }
 
     /// Ends a wait when the node leaves.
@@ -110,14 +104,6 @@ impl Delivery {
             () = tokio::time::sleep(time) => true,
         }
     }
-}
-
-/// The database as a new connection finds it.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    pub epoch: Epoch,
-    pub server_time: OffsetDateTime,
-    pub mark_version: Seq,
 }
 
 /// A frame of the server as text.

@@ -73,7 +73,7 @@ impl Delivery {
         connection.mailbox.gather_light();
         self.leave(connection, stream);
         if let Ok(lost) = super::frame(&ServerFrame::Lost { stream }) {
-            connection.mailbox.push(lost);
+            connection.mailbox.push_answer(lost);
         }
     }
 }

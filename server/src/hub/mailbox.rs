@@ -36,6 +36,8 @@ struct Queue {
     /// Events of light subscriptions, encoded, not yet in a frame.
     light: Vec<Utf8Bytes>,
     bytes: usize,
+    /// Frames in `mail` that are not counted.
+    answers: usize,
     closed: Option<CloseCode>,
 }
 
@@ -57,6 +59,15 @@ impl Mailbox {
     /// slow: nothing is lost, the client resumes.
     pub fn push(&self, frame: Utf8Bytes) {
         self.add(Mail::Frame(frame));
+    }
+
+    /// Adds the answer for one of the streams that a client asked for, at most 1,000 at a time. A
+    /// member with 500 channels gets 500 of these at once and reads them as fast as anybody, so
+    /// only their bytes count against the bounds.
+    pub fn push_answer(&self, frame: Utf8Bytes) {
+        let mut queue = self.queue.lock();
+        queue.answers += 1;
+        self.add_to(queue, Mail::Frame(frame));
     }
 
     /// Adds something whose loss nobody minds (typing): only while there is plenty of room.
@@ -119,12 +130,16 @@ impl Mailbox {
     pub fn drain(&self) -> Drained {
         let mut queue = self.queue.lock();
         let mail = std::mem::take(&mut queue.mail);
+        queue.answers = 0;
         queue.bytes = queue.light.iter().map(|event| event.len()).sum();
         Drained { mail, closed: queue.closed, has_light: !queue.light.is_empty() }
     }
 
     fn add(&self, mail: Mail) {
-        let mut queue = self.queue.lock();
+        self.add_to(self.queue.lock(), mail);
+    }
+
+    fn add_to(&self, mut queue: parking_lot::MutexGuard<'_, Queue>, mail: Mail) {
         if queue.closed.is_some() {
             return;
         }
@@ -136,7 +151,8 @@ impl Mailbox {
     }
 
     fn settle(&self, mut queue: parking_lot::MutexGuard<'_, Queue>) {
-        if queue.mail.len() > self.bounds.frames || queue.bytes > self.bounds.bytes {
+        let counted = queue.mail.len().saturating_sub(queue.answers);
+        if counted > self.bounds.frames || queue.bytes > self.bounds.bytes {
             *queue = Queue { closed: Some(CloseCode::SLOW), ..Queue::default() };
         }
         drop(queue);

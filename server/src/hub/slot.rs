@@ -208,7 +208,7 @@ impl Slot {
             return Turn::Behind;
         }
         subscriber.is_live = true;
-        subscriber.connection.mailbox.push(caught_up);
+        subscriber.connection.mailbox.push_answer(caught_up);
         Turn::Live
     }
 

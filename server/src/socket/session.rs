@@ -4,6 +4,7 @@
 
 use std::{
     collections::VecDeque,
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -77,10 +78,16 @@ impl Session {
     async fn serve(&mut self, socket: &mut WebSocket) -> Option<CloseCode> {
         let leaving = self.app.leaving.clone();
         let mut is_leaving = false;
+        // Both live as long as the loop, so that a delivery registers no timer and no waiter anew.
+        let mut left = pin!(leaving.cancelled());
+        let mut alarm = pin!(sleep_until(self.alarm()));
         loop {
             self.begin_next();
             let may_read = self.commands.len() < COMMANDS_WAITING && !is_leaving;
-            let alarm = self.alarm();
+            let due = self.alarm();
+            if alarm.deadline() != due {
+                alarm.as_mut().reset(due);
+            }
             tokio::select! {
                 received = socket.recv(), if may_read => match received {
                     Some(Ok(message)) => {
@@ -105,12 +112,12 @@ impl Session {
                         return ended;
                     }
                 }
-                () = sleep_until(alarm) => {
+                () = &mut alarm => {
                     if let Some(ended) = self.wake(socket).await {
                         return ended;
                     }
                 }
-                () = leaving.cancelled(), if !is_leaving => {
+                () = &mut left, if !is_leaving => {
                     is_leaving = true;
                     self.say_going_away();
                 }

@@ -20,11 +20,8 @@ pub mod tags;
 pub mod network;
 pub mod audit;
 
-use std::time::Duration;
-
 use sqlx::{
-    Connection as _, PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection,
-    postgres::PgPoolOptions,
+    PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,
 };
 
 use crate::error::Fault;
@@ -70,20 +67,9 @@ impl Store {
         PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(options.get_acquire_timeout())
-            .test_before_acquire(false)
-            .before_acquire(|conn, meta| {
-                Box::pin(async move {
-                    // Asking whether Postgres is there costs a round trip; between two commits
-                    // that follow each other at once it would be most of the wait.
-                    Ok(meta.idle_for < ASKED_AFTER || conn.ping().await.is_ok())
-                })
-            })
             .connect_lazy_with((*self.pool.connect_options()).clone().options(BY_INDEX))
     }
 }
-
-/// A connection that was idle for less is not asked whether it lives.
-const ASKED_AFTER: Duration = Duration::from_secs(1);
 
 /// How the journal's statements are planned: once a connection, and by index only. Plans are kept
 /// while tables grow: a node that began on an empty database read all receipts for every commit,

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use talkoo_protocol::{MemberId, SessionId, http::SessionView};
+use talkoo_protocol::{Epoch, MemberId, Seq, SessionId, http::SessionView};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, seq};
 use crate::error::Fault;
 
 /// An account as the door sees it.
@@ -23,6 +23,23 @@ pub struct Account {
 pub struct Session {
     pub id: SessionId,
     pub member: MemberId,
+}
+
+/// A session found by its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub session: Session,
+    /// Not noted as heard from for five minutes: [`seen`] is due.
+    pub is_stale: bool,
+}
+
+/// The database as a new connection finds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub epoch: Epoch,
+    /// The server's clock, for showing.
+    pub server_time: OffsetDateTime,
+    pub mark_version: Seq,
 }
 
 /// The account of an address, whatever its letters' case.
@@ -51,21 +68,24 @@ pub async fn account(conn: &mut Connection, email: &str) -> Result<Option<Accoun
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Session>, Fault> {
+pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Held>, Fault> {
     let row = sqlx::query!(
-        "select s.id, s.member
+        r#"select s.id, s.member, s.seen_at < app_now() - interval '5 minutes' as "is_stale!"
          from sessions s
          join members m on m.id = s.member
          where s.token_hash = $1
            and s.ended_at is null
            and s.expires_at > app_now()
            and m.status = 'active'
-         limit 1",
+         limit 1"#,
         token_hash,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Session { id: SessionId(row.id), member: MemberId(row.member) }))
+    Ok(row.map(|row| Held {
+        session: Session { id: SessionId(row.id), member: MemberId(row.member) },
+        is_stale: row.is_stale,
+    }))
 }
 
 /// Notes that a device was heard from, so that its session lasts from now on; at most once in five
@@ -231,12 +251,27 @@ pub async fn set_password(
     Ok(())
 }
 
-/// The server's clock, for showing.
+/// All of it by one question: after a restart everybody asks at once.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn now(conn: &mut Connection) -> Result<OffsetDateTime, Fault> {
-    Ok(sqlx::query_scalar!(r#"select app_now() as "now!""#).fetch_one(conn).await?)
+pub async fn moment(conn: &mut Connection, member: MemberId) -> Result<Moment, Fault> {
+    let row = sqlx::query!(
+        r#"select
+             n.epoch,
+             app_now() as "now!",
+             coalesce((select mark_version from members where id = $1), 0) as "mark_version!"
+           from network n
+           limit 1"#,
+        member.0,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Moment {
+        epoch: Epoch(row.epoch),
+        server_time: row.now,
+        mark_version: seq(row.mark_version),
+    })
 }
 
 /// Sessions that ended within this time, on whichever node.

@@ -158,11 +158,11 @@ pub async fn start(
 pub async fn held(app: &App, token: &str) -> Result<Option<Session>, Fault> {
     let Some(token) = Token::parse(token) else { return Ok(None) };
     let mut conn = app.store.read().await?;
-    let session = sessions::held(&mut conn, &token.hash()).await?;
-    if let Some(session) = session {
-        sessions::seen(&mut conn, session.id, app.settings.sessions.ttl).await?;
+    let held = sessions::held(&mut conn, &token.hash()).await?;
+    if let Some(held) = held.filter(|held| held.is_stale) {
+        sessions::seen(&mut conn, held.session.id, app.settings.sessions.ttl).await?;
     }
-    Ok(session)
+    Ok(held.map(|held| held.session))
 }
 
 /// A line in the audit log for what changes nothing else.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use sqlx::{Connection as _, PgPool};
+use sqlx::Connection as _;
 use talkoo_protocol::{Content, Event, ItemId, MessageId, MessageView, Seq, StreamId, Verb};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -38,12 +38,11 @@ pub(super) enum Verdict {
 }
 
 pub(super) async fn attempt(
-    pool: &PgPool,
+    conn: &mut Connection,
     clock: Clock,
     drafts: &[&Draft],
     waits_for_lock: bool,
 ) -> Result<Done, sqlx::Error> {
-    let mut conn = pool.acquire().await?;
     let mut tx = conn.begin().await?;
     ground::begin_streams(&mut tx, drafts).await?;
     let counters = ground::lock(&mut tx, drafts, waits_for_lock).await?;

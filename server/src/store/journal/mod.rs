@@ -13,7 +13,7 @@ mod people;
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgPool, Postgres, pool::PoolConnection};
 use talkoo_protocol::{Code, Event, Refusal, Seq, StreamId, content::MarkView};
 use tokio::{
     sync::{mpsc, oneshot},
@@ -147,6 +147,16 @@ impl Journal {
     }
 }
 
+/// The writer's connection between two commits. Given back to the pool it would be asked each time
+/// whether it lives, twice, while the next batch waits for it.
+struct Held {
+    conn: PoolConnection<Postgres>,
+    at: Instant,
+}
+
+/// A connection that was idle for less is not asked whether it lives.
+const ASKED_AFTER: Duration = Duration::from_secs(1);
+
 struct Writer {
     pool: PgPool,
     clock: Clock,
@@ -157,6 +167,7 @@ struct Writer {
 impl Writer {
     async fn run(self, mut receiver: mpsc::Receiver<Waiting>) {
         let mut carried: VecDeque<Waiting> = VecDeque::new();
+        let mut held = None;
         loop {
             if carried.is_empty() {
                 let Some(first) = receiver.recv().await else { return };
@@ -173,14 +184,19 @@ impl Writer {
                 carried.drain(..).collect()
             };
             let waits_for_lock = round.first().is_some_and(|first| first.rounds >= ROUNDS);
-            for waiting in self.commit(round, waits_for_lock).await.into_iter().rev() {
+            for waiting in self.commit(&mut held, round, waits_for_lock).await.into_iter().rev() {
                 carried.push_front(waiting);
             }
         }
     }
 
     /// Commits a round and answers it. What must wait for another round is returned, in its order.
-    async fn commit(&self, round: Vec<Waiting>, waits_for_lock: bool) -> Vec<Waiting> {
+    async fn commit(
+        &self,
+        held: &mut Option<Held>,
+        round: Vec<Waiting>,
+        waits_for_lock: bool,
+    ) -> Vec<Waiting> {
         let mut groups = vec![round];
         let mut deferred = Vec::new();
         while let Some(mut group) = groups.pop() {
@@ -190,7 +206,7 @@ impl Writer {
             }
             let drafts: Vec<&Draft> = group.iter().map(|waiting| &waiting.draft).collect();
             let deadline = self.latest(&group);
-            let attempt = batch::attempt(&self.pool, self.clock, &drafts, waits_for_lock);
+            let attempt = self.attempt(held, &drafts, waits_for_lock);
             match timeout_at(deadline, attempt).await {
                 Ok(Ok(done)) => deferred.extend(self.answer(group, done)),
                 Ok(Err(error)) if group.len() > 1 && is_of_one_draft(&error) => {
@@ -208,6 +224,42 @@ impl Writer {
             }
         }
         deferred
+    }
+
+    /// One transaction on the connection that the last one left. It is taken out while it is at
+    /// work, so an attempt that is given up half-way closes it.
+    async fn attempt(
+        &self,
+        held: &mut Option<Held>,
+        drafts: &[&Draft],
+        waits_for_lock: bool,
+    ) -> Result<batch::Done, sqlx::Error> {
+        let mut conn = match held.take() {
+            Some(held) => self.living(held).await?,
+            None => self.connect().await?,
+        };
+        let done = batch::attempt(&mut conn, self.clock, drafts, waits_for_lock).await;
+        let is_sound = match &done {
+            Ok(_) => true,
+            Err(error) => error.as_database_error().is_some(),
+        };
+        *held = is_sound.then(|| Held { conn, at: self.clock.instant() });
+        done
+    }
+
+    async fn living(&self, held: Held) -> Result<PoolConnection<Postgres>, sqlx::Error> {
+        let Held { mut conn, at } = held;
+        let idle = self.clock.instant().duration_since(at);
+        if idle < ASKED_AFTER || conn.ping().await.is_ok() {
+            return Ok(conn);
+        }
+        self.connect().await
+    }
+
+    async fn connect(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
+        let mut conn = self.pool.acquire().await?;
+        conn.close_on_drop();
+        Ok(conn)
     }
 
     fn without_expired(&self, group: Vec<Waiting>) -> Vec<Waiting> {
