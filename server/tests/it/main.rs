@@ -18,3 +18,4 @@ mod http;
 mod sign_in;
 mod demo;
 mod routes;
+mod admin;
