@@ -99,12 +99,13 @@ function HeadLine({ drawn, name, at }: { drawn: Drawn; name: string; at: number 
   const spoken = useSelected((state) => organisationOf(state, message.spoken_as))
   const main = useSelected((state) => mainOrganisation(state, author))
   const organisation = spoken ?? main
+  const isChosen = spoken !== undefined && main !== undefined && spoken.id !== main.id
   return (
     <div className={styles.headLine}>
       {message.author === undefined ? <strong>{name}</strong> : <Person id={message.author} name={name} />}
       {organisation && (
         <span className={styles.organisation}>
-          {spoken ? m.message.speaksAs(organisationName(spoken, locale)) : organisationName(organisation, locale)}
+          {isChosen ? m.message.speaksAs(organisationName(organisation, locale)) : organisationName(organisation, locale)}
         </span>
       )}
       <time dateTime={message.at} title={format.full(at)} className={styles.time}>

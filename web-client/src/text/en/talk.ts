@@ -123,7 +123,6 @@ export const talk = {
     readOnly: 'Only administrators write in this channel.',
     archived: 'The channel is archived. It can be read but not written in.',
     joinToWrite: 'Join the channel to write.',
-    speakAsSelf: 'In my own name',
     speakAs: 'Speak as an organisation',
     personalCode: 'Message has a personal identity code. Remove it before sending.',
     helpRows: [

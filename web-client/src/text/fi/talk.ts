@@ -122,7 +122,6 @@ export const talk = {
     readOnly: 'Tällä kanavalla kirjoittavat vain ylläpitäjät.',
     archived: 'Kanava on arkistoitu. Sitä voi lukea, muttei kirjoittaa.',
     joinToWrite: 'Liity kanavaan, niin voit kirjoittaa.',
-    speakAsSelf: 'Omissa nimissäni',
     speakAs: 'Puhu organisaationa',
     personalCode: 'Viesti sisältää henkilötunnuksen. Poista se ennen lähettämistä.',
     helpRows: [

@@ -123,7 +123,6 @@ export const talk = {
     readOnly: 'I den här kanalen skriver bara administratörerna.',
     archived: 'Kanalen är arkiverad. Den kan läsas men inte skrivas i.',
     joinToWrite: 'Gå med i kanalen för att skriva.',
-    speakAsSelf: 'I eget namn',
     speakAs: 'Tala som organisation',
     personalCode: 'Meddelandet innehåller en personbeteckning. Ta bort den innan du skickar.',
     helpRows: [
