@@ -1,0 +1,100 @@
+// Two people in two browsers: what one does, the other sees at once.
+import { composer, expect, meeting, message, open, person, say, test } from './support/people'
+
+test('two people see each other write, edit, react, type and delete', async ({ browser }) => {
+  const aino = await person(browser, 'Aino')
+  const siiri = await person(browser, 'Siiri')
+  const channel = await meeting(aino, siiri)
+  await open(aino, channel)
+  await open(siiri, channel)
+
+  await say(aino.page, 'Hei Siiri, kuuletko?')
+  await expect(message(siiri.page, 'kuuletko?')).toBeVisible()
+
+  await composer(siiri.page).pressSequentially('Kuulen')
+  await expect(aino.page.getByText('Siiri Testiranta kirjoittaa…')).toBeVisible()
+  await composer(siiri.page).press('Enter')
+  await expect(message(aino.page, 'Kuulen')).toBeVisible()
+
+  const heard = message(siiri.page, 'kuuletko?')
+  await heard.hover()
+  await heard.getByRole('button', { name: 'Reagoi: 👍' }).click()
+  await expect(message(aino.page, 'kuuletko?').getByRole('button', { name: '👍: Siiri Testiranta' })).toBeVisible()
+
+  await composer(aino.page).press('ArrowUp')
+  await expect(composer(aino.page)).toHaveValue('Hei Siiri, kuuletko?')
+  await composer(aino.page).fill('Hei Siiri, kuuletko **minua**?')
+  await composer(aino.page).press('Enter')
+  await expect(message(siiri.page, 'kuuletko minua?')).toBeVisible()
+  await expect(message(siiri.page, 'kuuletko minua?').getByText('(muokattu)')).toBeVisible()
+
+  const mine = message(siiri.page, 'Kuulen')
+  await mine.hover()
+  await mine.getByRole('button', { name: 'Lisää toimintoja' }).click()
+  await siiri.page.getByRole('menuitem', { name: 'Poista' }).click()
+  await siiri.page.getByRole('alertdialog').getByRole('button', { name: 'Poista' }).click()
+  await expect(message(aino.page, 'Kuulen')).toHaveCount(0)
+  await expect(aino.page.getByText('Viesti on poistettu.')).toBeVisible()
+})
+
+test('a mention by name is chosen from the list and reaches its person as one', async ({ browser }) => {
+  const aino = await person(browser, 'Aino')
+  const siiri = await person(browser, 'Siiri')
+  const channel = await meeting(aino, siiri)
+  await siiri.page.goto(`${siiri.origin}/fresh`)
+  await open(aino, channel)
+
+  await composer(aino.page).pressSequentially('Kysyisin @Siir')
+  await expect(aino.page.getByRole('option', { name: /Siiri Testiranta/ })).toBeVisible()
+  await composer(aino.page).press('Enter')
+  await composer(aino.page).pressSequentially('bussivuoroista')
+  await composer(aino.page).press('Enter')
+  await expect(message(aino.page, '@Siiri Testiranta bussivuoroista')).toBeVisible()
+
+  const mentions = siiri.page.getByRole('region', { name: 'Sinut mainittiin' })
+  await expect(mentions.getByRole('link').filter({ hasText: 'bussivuoroista' })).toBeVisible()
+  await mentions.getByRole('link').filter({ hasText: 'bussivuoroista' }).click()
+  await expect(message(siiri.page, 'bussivuoroista')).toBeVisible()
+  await expect(siiri.page.getByRole('link', { name: /^koe-/ }).getByText('maininta')).toHaveCount(0)
+})
+
+test('a quote opens the original in its place, and a permalink leads there', async ({ browser }) => {
+  const aino = await person(browser, 'Aino')
+  const siiri = await person(browser, 'Siiri')
+  const channel = await meeting(aino, siiri)
+  const sent = await aino.act({ t: 'send', channel, text: 'Alkuperäinen kysymys' })
+  for (let i = 1; i <= 60; i++) await aino.act({ t: 'send', channel, text: `Väliviesti ${i}` })
+  await open(siiri, channel)
+  await siiri.page.goto(`${siiri.origin}/c/${channel}/m/${sent.id}`)
+  const original = message(siiri.page, 'Alkuperäinen kysymys')
+  await expect(original).toBeInViewport()
+
+  await original.hover()
+  await original.getByRole('button', { name: 'Lainaa' }).click()
+  await say(siiri.page, 'Vastaan tähän')
+  await open(aino, channel)
+  const card = message(aino.page, 'Vastaan tähän').getByRole('button', { name: /Lainaus: Aino/ })
+  await expect(card).toBeVisible()
+  await card.click()
+  await expect(message(aino.page, /^(?!.*Vastaan).*Alkuperäinen kysymys/s)).toBeInViewport()
+})
+
+test('a topic is made, talked in and resolved', async ({ browser }) => {
+  const aino = await person(browser, 'Aino')
+  const siiri = await person(browser, 'Siiri')
+  const channel = await meeting(aino, siiri)
+  await open(aino, channel)
+  await open(siiri, channel)
+  await aino.page.getByRole('button', { name: 'Uusi keskustelu' }).click()
+  await aino.page.getByRole('textbox', { name: 'Otsikko' }).fill('Koulupihan valaistus')
+  await aino.page.getByRole('button', { name: 'Aloita keskustelu' }).click()
+  await expect(aino.page.getByRole('heading', { name: 'Koulupihan valaistus' })).toBeVisible()
+  await say(aino.page, 'Kuka tuntee mittarit?')
+
+  const topics = siiri.page.getByRole('region', { name: 'Keskustelut' })
+  await expect(topics.getByRole('button', { name: /Koulupihan valaistus/ })).toBeVisible()
+  await topics.getByRole('button', { name: /Koulupihan valaistus/ }).click()
+  await expect(message(siiri.page, 'Kuka tuntee mittarit?')).toBeVisible()
+  await siiri.page.getByRole('button', { name: 'Merkitse ratkaistuksi' }).click()
+  await expect(aino.page.getByRole('button', { name: 'Avaa uudelleen' })).toBeVisible()
+})
