@@ -2,20 +2,20 @@
 import { expect, meeting, message, open, person, say, second, test, texts } from './support/people'
 
 test('a conversation over two nodes has one order', async ({ browser }) => {
-  const aino = await person(browser, 'Aino')
-  const siiri = await person(browser, 'Siiri', second)
-  const channel = await meeting(aino, siiri)
-  await open(aino, channel)
-  await open(siiri, channel)
-  await expect(aino.page.getByText(/Solmu node-1/)).toBeVisible()
-  await expect(siiri.page.getByText(/Solmu node-2/)).toBeVisible()
+  const ilona = await person(browser, 'Ilona')
+  const veikko = await person(browser, 'Veikko', second)
+  const channel = await meeting(ilona, veikko)
+  await open(ilona, channel)
+  await open(veikko, channel)
+  await expect(ilona.page.getByText(/Solmu node-1/)).toBeVisible()
+  await expect(veikko.page.getByText(/Solmu node-2/)).toBeVisible()
 
   for (let i = 1; i <= 5; i++) {
-    await say(aino.page, `Ainolta ${i}`)
-    await say(siiri.page, `Siiriltä ${i}`)
+    await say(ilona.page, `Ilonalta ${i}`)
+    await say(veikko.page, `Veikolta ${i}`)
   }
-  await expect(message(siiri.page, 'Ainolta 5')).toBeVisible()
-  await expect(message(aino.page, 'Siiriltä 5')).toBeVisible()
-  await expect.poll(() => texts(siiri.page)).toEqual(await texts(aino.page))
-  expect(await texts(aino.page)).toHaveLength(10)
+  await expect(message(veikko.page, 'Ilonalta 5')).toBeVisible()
+  await expect(message(ilona.page, 'Veikolta 5')).toBeVisible()
+  await expect.poll(() => texts(veikko.page)).toEqual(await texts(ilona.page))
+  expect(await texts(ilona.page)).toHaveLength(10)
 })

@@ -4,34 +4,34 @@ import { expect, isLive, meeting, message, person, test } from './support/people
 const READABLE_WITHIN_MS = 3_000
 
 test('on 400 kbit/s and 400 ms a tapped channel is readable within three seconds', async ({ browser }) => {
-  const aino = await person(browser, 'Aino')
-  const siiri = await person(browser, 'Siiri', undefined, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  const channel = await meeting(aino, siiri)
-  for (let i = 1; i <= 120; i++) await aino.act({ t: 'send', channel, text: `Viesti ${i}: bussivuorot, kyydit ja kylätalon ilta, josta puhuttiin torstaina.` })
+  const ilona = await person(browser, 'Ilona')
+  const veikko = await person(browser, 'Veikko', undefined, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const channel = await meeting(ilona, veikko)
+  for (let i = 1; i <= 120; i++) await ilona.act({ t: 'send', channel, text: `Viesti ${i}: bussivuorot, kyydit ja kylätalon ilta, josta puhuttiin torstaina.` })
 
-  await siiri.page.goto(`${siiri.origin}/channels`)
-  const row = siiri.page.locator(`a[href="/c/${channel}"]`)
+  await veikko.page.goto(`${veikko.origin}/channels`)
+  const row = veikko.page.locator(`a[href="/c/${channel}"]`)
   await expect(row).toBeVisible()
-  const line = await siiri.context.newCDPSession(siiri.page)
+  const line = await veikko.context.newCDPSession(veikko.page)
   await line.send('Network.enable')
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 })
 
   const from = Date.now()
   await row.tap()
-  await expect(message(siiri.page, /^(.|\n)*Viesti \d+: bussivuorot/).first()).toBeVisible()
+  await expect(message(veikko.page, /^(.|\n)*Viesti \d+: bussivuorot/).first()).toBeVisible()
   const took = Date.now() - from
   console.info(`a tapped channel was readable after ${took} ms`)
   expect(took).toBeLessThan(READABLE_WITHIN_MS)
 })
 
 test('the start view opens on the same thin line, without a store to help', async ({ browser }) => {
-  const siiri = await person(browser, 'Siiri')
-  const line = await siiri.context.newCDPSession(siiri.page)
+  const veikko = await person(browser, 'Veikko')
+  const line = await veikko.context.newCDPSession(veikko.page)
   await line.send('Network.enable')
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 })
   const from = Date.now()
-  await siiri.page.goto(`${siiri.origin}/fresh`)
-  await expect(siiri.page.getByRole('heading', { name: 'Uutta sinulle' })).toBeVisible()
+  await veikko.page.goto(`${veikko.origin}/fresh`)
+  await expect(veikko.page.getByRole('heading', { name: 'Uutta sinulle' })).toBeVisible()
   console.info(`the first load took ${Date.now() - from} ms`)
-  await isLive(siiri.page)
+  await isLive(veikko.page)
 })

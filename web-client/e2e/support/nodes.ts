@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const binary = process.env['TALKOO_BINARY'] ?? resolve(import.meta.dirname, '../../../target/debug/talkoo')
+export const binary = process.env['TALKOO_BINARY'] ?? resolve(import.meta.dirname, '../../../target/debug/talkoo')
 const START_WITHIN_MS = 120_000
 
 export interface NodeHandle {
@@ -49,9 +49,9 @@ export async function ready(origin: string, child: ChildProcess, log: string): P
   throw new Error(`the server was not ready:\n${readFileSync(log, 'utf8').slice(-3_000)}`)
 }
 
-export async function startNode(folder: string, name: string, port: number, isFirst: boolean): Promise<NodeHandle> {
-  const log = join(folder, `${name}.log`)
-  const child = run(binary, isFirst ? ['serve', '--demo'] : ['serve'], {
+/** What a node, or the operator's command beside it, is told by its environment. */
+export function nodeEnv(folder: string, name: string, port: number): Record<string, string> {
+  return {
     TALKOO_STATE_DIR: join(folder, 'state'),
     TALKOO_LISTEN: `127.0.0.1:${port}`,
     TALKOO_NODE: name,
@@ -61,7 +61,12 @@ export async function startNode(folder: string, name: string, port: number, isFi
     TALKOO_SEND_PER_SECOND: '200',
     TALKOO_SIGN_IN_PER_MINUTE: '10000',
     REDIS_URL: `redis+unix://${join(folder, 'redis.sock')}`,
-  }, log)
+  }
+}
+
+export async function startNode(folder: string, name: string, port: number, isFirst: boolean): Promise<NodeHandle> {
+  const log = join(folder, `${name}.log`)
+  const child = run(binary, isFirst ? ['serve', '--demo'] : ['serve'], nodeEnv(folder, name, port), log)
   const origin = `http://127.0.0.1:${port}`
   await ready(origin, child, log)
   return { name, origin, child }

@@ -1,10 +1,11 @@
-// People for the tests: they sign in as the demonstration's people, in browsers of their own, and meet in a channel that
-// was made for the test.
+// People for the tests: they sign in, each in a browser of their own, and meet in a channel that was made for the test.
 import { randomUUID } from 'node:crypto'
 import { expect, test as base, type APIRequestContext, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { HALL, linkToken, type Given } from './cast'
 import type { Ack, Action, DemoBody, StartBody } from '../../src/wire/protocol.gen'
 
-export const origins = JSON.parse(process.env['TALKOO_E2E_ORIGINS'] ?? '["http://127.0.0.1:8080"]') as [string, string?]
+export const origins = JSON.parse(process.env['E2E_ORIGINS'] ?? '["http://127.0.0.1:8080"]') as [string, string?]
+const folder = process.env['E2E_FOLDER'] ?? ''
 export const [first] = origins
 export const second = origins[1] ?? first
 
@@ -34,22 +35,20 @@ async function act(context: BrowserContext, origin: string, action: Action): Pro
 }
 
 /** A person in a browser of their own; `at` is the node they use. */
-export async function person(browser: Browser, given: string, at: string = first, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
+export async function person(browser: Browser, given: Given, at: string = first, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
   const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki', viewport: { width: 1440, height: 900 }, ...options })
-  const found = (await demo(context.request)).people.find((one) => one.name.startsWith(given))
-  if (!found) throw new Error(`${given} is not among the people of the demonstration`)
-  const signed = await context.request.post(`${at}/api/v1/sign-in/link`, { data: { token: found.token, device: 'e2e' }, headers: { origin: at } })
+  const signed = await context.request.post(`${at}/api/v1/sign-in/link`, { data: { token: linkToken(folder, given), device: 'e2e' }, headers: { origin: at } })
   expect(signed.ok(), await signed.text()).toBe(true)
   const start = (await (await context.request.get(`${at}/api/v1/start`)).json()) as StartBody
   const page = await context.newPage()
   await page.addInitScript(() => localStorage.setItem('talkoo.locale', 'fi'))
-  return { name: found.name, page, context, origin: at, start, act: (action) => act(context, at, action) }
+  return { name: given, page, context, origin: at, start, act: (action) => act(context, at, action) }
 }
 
 /** A channel of the hall that these people have joined. */
 export async function meeting(owner: Person, ...others: Person[]): Promise<string> {
-  const hall = owner.start.workspaces.find((one) => one.name === 'Verkoston aula')
-  if (!hall) throw new Error('the demonstration has no hall')
+  const hall = owner.start.workspaces.find((one) => one.name === HALL)
+  if (!hall) throw new Error('the hall is missing')
   const name = `koe-${randomUUID().slice(0, 8)}`
   const made = await owner.act({ t: 'create_channel', workspace: hall.id, kind: 'chat', name, topic: '', visibility: 'public' })
   for (const other of others) await other.act({ t: 'join', channel: made.id })
