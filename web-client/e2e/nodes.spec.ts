@@ -1,9 +1,9 @@
 // Two nodes on one Postgres, one browser on each: the same conversation.
-import { expect, meeting, message, open, person, say, second, test, texts } from './support/people'
+import { expect, meeting, message, open, say, second, test, texts } from './support/people'
 
-test('a conversation over two nodes has one order', async ({ browser }) => {
-  const ilona = await person(browser, 'Ilona')
-  const veikko = await person(browser, 'Veikko', second)
+test('a conversation over two nodes has one order', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko', second)
   const channel = await meeting(ilona, veikko)
   await open(ilona, channel)
   await open(veikko, channel)

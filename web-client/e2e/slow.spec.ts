@@ -1,11 +1,11 @@
 // A thin line: 400 kbit/s with 400 ms of delay, in both directions.
-import { expect, isLive, meeting, message, person, test } from './support/people'
+import { expect, isLive, meeting, message, test } from './support/people'
 
 const READABLE_WITHIN_MS = 3_000
 
-test('on 400 kbit/s and 400 ms a tapped channel is readable within three seconds', async ({ browser }) => {
-  const ilona = await person(browser, 'Ilona')
-  const veikko = await person(browser, 'Veikko', undefined, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+test('on 400 kbit/s and 400 ms a tapped channel is readable within three seconds', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko', undefined, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const channel = await meeting(ilona, veikko)
   for (let i = 1; i <= 120; i++) await ilona.act({ t: 'send', channel, text: `Viesti ${i}: bussivuorot, kyydit ja kylätalon ilta, josta puhuttiin torstaina.` })
 
@@ -24,8 +24,8 @@ test('on 400 kbit/s and 400 ms a tapped channel is readable within three seconds
   expect(took).toBeLessThan(READABLE_WITHIN_MS)
 })
 
-test('the start view opens on the same thin line, without a store to help', async ({ browser }) => {
-  const veikko = await person(browser, 'Veikko')
+test('the start view opens on the same thin line, without a store to help', async ({ person }) => {
+  const veikko = await person('Veikko')
   const line = await veikko.context.newCDPSession(veikko.page)
   await line.send('Network.enable')
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 })

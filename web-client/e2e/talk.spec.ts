@@ -1,9 +1,9 @@
 // Two people in two browsers: what one does, the other sees at once.
-import { composer, expect, meeting, message, open, person, say, test } from './support/people'
+import { composer, expect, meeting, message, open, say, test } from './support/people'
 
-test('two people see each other write, edit, react, type and delete', async ({ browser }) => {
-  const ilona = await person(browser, 'Ilona')
-  const veikko = await person(browser, 'Veikko')
+test('two people see each other write, edit, react, type and delete', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
   const channel = await meeting(ilona, veikko)
   await open(ilona, channel)
   await open(veikko, channel)
@@ -37,9 +37,9 @@ test('two people see each other write, edit, react, type and delete', async ({ b
   await expect(ilona.page.getByText('Viesti on poistettu.')).toBeVisible()
 })
 
-test('a mention by name is chosen from the list and reaches its person as one', async ({ browser }) => {
-  const ilona = await person(browser, 'Ilona')
-  const veikko = await person(browser, 'Veikko')
+test('a mention by name is chosen from the list and reaches its person as one', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
   const channel = await meeting(ilona, veikko)
   await veikko.page.goto(`${veikko.origin}/fresh`)
   await open(ilona, channel)
@@ -58,9 +58,9 @@ test('a mention by name is chosen from the list and reaches its person as one', 
   await expect(veikko.page.getByRole('link', { name: /^koe-/ }).getByText('maininta')).toHaveCount(0)
 })
 
-test('a quote opens the original in its place, and a permalink leads there', async ({ browser }) => {
-  const ilona = await person(browser, 'Ilona')
-  const veikko = await person(browser, 'Veikko')
+test('a quote opens the original in its place, and a permalink leads there', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
   const channel = await meeting(ilona, veikko)
   const sent = await ilona.act({ t: 'send', channel, text: 'Alkuperäinen kysymys' })
   for (let i = 1; i <= 60; i++) await ilona.act({ t: 'send', channel, text: `Väliviesti ${i}` })
@@ -79,9 +79,9 @@ test('a quote opens the original in its place, and a permalink leads there', asy
   await expect(message(ilona.page, /^(?!.*Vastaan).*Alkuperäinen kysymys/s)).toBeInViewport()
 })
 
-test('a topic is made, talked in and resolved', async ({ browser }) => {
-  const ilona = await person(browser, 'Ilona')
-  const veikko = await person(browser, 'Veikko')
+test('a topic is made, talked in and resolved', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
   const channel = await meeting(ilona, veikko)
   await open(ilona, channel)
   await open(veikko, channel)

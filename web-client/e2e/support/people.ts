@@ -1,6 +1,6 @@
 // People for the tests: they sign in, each in a browser of their own, and meet in a channel that was made for the test.
 import { randomUUID } from 'node:crypto'
-import { expect, test as base, type APIRequestContext, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test as base, type APIRequestContext, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
 import { HALL, linkToken, type Given } from './cast'
 import type { Ack, Action, DemoBody, StartBody } from '../../src/wire/protocol.gen'
 
@@ -35,7 +35,7 @@ async function act(context: BrowserContext, origin: string, action: Action): Pro
 }
 
 /** A person in a browser of their own; `at` is the node they use. */
-export async function person(browser: Browser, given: Given, at: string = first, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
+async function arrive(browser: Browser, given: Given, at: string, options: BrowserContextOptions): Promise<Person> {
   const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki', viewport: { width: 1440, height: 900 }, ...options })
   const signed = await context.request.post(`${at}/api/v1/sign-in/link`, { data: { token: linkToken(folder, given), device: 'e2e' }, headers: { origin: at } })
   expect(signed.ok(), await signed.text()).toBe(true)
@@ -80,5 +80,18 @@ export async function texts(page: Page): Promise<string[]> {
   return page.getByRole('article').locator('p').allInnerTexts()
 }
 
-export const test = base
+type Arrive = (given: Given, at?: string, options?: BrowserContextOptions) => Promise<Person>
+
+/** `person('Ilona')` brings somebody in; they leave when the test ends. */
+export const test = base.extend<{ person: Arrive }>({
+  person: async ({ browser }, lend) => {
+    const here: Person[] = []
+    await lend(async (given, at = first, options = {}) => {
+      const one = await arrive(browser, given, at, options)
+      here.push(one)
+      return one
+    })
+    for (const one of here) await one.context.close()
+  },
+})
 export { expect }

@@ -71,6 +71,7 @@ export function MessageActions({ row, scene }: Props) {
         void navigator.clipboard.writeText(`${location.origin}/c/${message.channel}/m/${message.id}`).then(() => announce(m.copied))
         return undefined
       case 'unread':
+        scene.holdSeen()
         void store.markUnread(message.channel, message.seq, scene.item).then((outcome) =>
           outcome.ok ? scene.markedUnread(message.seq) : announce(refusalWords(outcome.refusal, m)),
         )
