@@ -12,7 +12,7 @@ use crate::{
     bus::Topic,
     error::Fault,
     hub::{Connection, Turn},
-    store::{access, access::Right, events, streams},
+    store::{access, access::Right, events},
 };
 
 /// Events of one page.
@@ -78,10 +78,7 @@ impl Delivery {
         fresh: &[Wanted],
     ) -> Result<Vec<Job>, Fault> {
         let pairs: Vec<_> = fresh.iter().map(|asked| (connection.member, asked.stream)).collect();
-        let mut snapshot = self.store.snapshot().await?;
-        let rights = access::rights(&mut snapshot, &pairs).await?;
-        let current = streams::epoch(&mut snapshot).await?;
-        snapshot.rollback().await?;
+        let rights = access::rights(&mut *self.store.read().await?, &pairs).await?;
 
         let mut jobs = Vec::new();
         for asked in fresh {
@@ -93,15 +90,15 @@ impl Delivery {
                 slot.begin(right.head);
             }
             let cursor = asked.cursor.unwrap_or(right.head);
-            let is_other_life = epoch.is_some_and(|epoch| epoch != current);
+            let is_other_life = epoch.is_some_and(|epoch| epoch != right.epoch);
             if is_other_life || self.is_out_of_reach(cursor, right) {
-                self.reset(connection, right, current)?;
+                self.reset(connection, right)?;
                 jobs.push(Job { stream: asked.stream, cursor: right.head });
             } else {
                 jobs.push(Job { stream: asked.stream, cursor });
             }
         }
-        self.bound_all(connection, &mut jobs, &rights, current)?;
+        self.bound_all(connection, &mut jobs, &rights)?;
         jobs.retain(|job| match self.go_live(connection, *job) {
             Ok(Turn::Live | Turn::Gone) => false,
             Ok(Turn::Behind) => true,
@@ -126,7 +123,6 @@ impl Delivery {
         connection: &Connection,
         jobs: &mut [Job],
         rights: &std::collections::HashMap<(talkoo_protocol::MemberId, StreamId), Right>,
-        epoch: Epoch,
     ) -> Result<(), Fault> {
         let behind = |job: &Job| {
             let right = rights.get(&(connection.member, job.stream));
@@ -147,15 +143,15 @@ impl Delivery {
             let Some(right) = rights.get(&(connection.member, job.stream)) else { continue };
             all -= behind(job);
             job.cursor = right.head;
-            self.reset(connection, right, epoch)?;
+            self.reset(connection, right)?;
         }
         Ok(())
     }
 
-    fn reset(&self, connection: &Connection, right: &Right, epoch: Epoch) -> Result<(), Fault> {
+    fn reset(&self, connection: &Connection, right: &Right) -> Result<(), Fault> {
         connection.mailbox.push_answer(frame(&ServerFrame::Reset {
             stream: right.stream,
-            epoch,
+            epoch: right.epoch,
             head: right.head,
             oldest: right.oldest,
         })?);
@@ -209,9 +205,8 @@ impl Delivery {
             return Ok(Vec::new());
         };
         if job.cursor + 1 < right.oldest {
-            let epoch = streams::epoch(&mut snapshot).await?;
             job.cursor = right.head;
-            self.reset(connection, right, epoch)?;
+            self.reset(connection, right)?;
             return Ok(Vec::new());
         }
         let events = events::after(&mut snapshot, job.stream, job.cursor, PAGE).await?;

@@ -121,6 +121,22 @@ fn a_slow_reader_is_closed_and_costs_no_more() {
 }
 
 #[test]
+fn a_member_with_many_channels_is_not_slow_for_it() {
+    let hub = Hub::default();
+    let member = connection(1, Bounds { frames: 256, bytes: 1 << 20 });
+    assert!(hub.open(&member, 64));
+    for number in 0..1_000 {
+        let stream = StreamId(Uuid::from_u128(number));
+        let slot = hub.join(&member, stream, Depth::Light).slot;
+        slot.begin(0);
+        let key = member.subscription(stream).unwrap().key;
+        assert_eq!(slot.go_live(key, 0, "up".into()), Turn::Live);
+    }
+    let drained = member.mailbox.drain();
+    assert_eq!((drained.mail.len(), drained.closed), (1_000, None));
+}
+
+#[test]
 fn closing_leaves_nothing_behind() {
     let hub = Hub::default();
     let connections: Vec<_> = (0..50).map(|n| listener(&hub, n % 7, Depth::Light, 0)).collect();

@@ -1,11 +1,10 @@
 //! What is true now of members, channels, workspaces and streams, read for the pure rules of
 //! `domain::access` to judge. Nothing here decides.
 
-use std::collections::HashMap;
-
-use talkoo_protocol::{ChannelId, MemberId, OrganisationId, Seq, StreamId, WorkspaceId};
+use talkoo_protocol::{ChannelId, MemberId, OrganisationId, StreamId, WorkspaceId};
 use uuid::Uuid;
 
+pub use super::rights::{Right, rights};
 use super::{Connection, seq};
 use crate::{
     domain::access::{
@@ -14,15 +13,6 @@ use crate::{
     },
     error::Fault,
 };
-
-/// A stream that a member may read now, and from where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Right {
-    pub stream: StreamId,
-    pub head: Seq,
-    /// First seq that is there for this reader.
-    pub oldest: Seq,
-}
 
 /// The standing of each member in each channel, in the order asked. `None`: no such channel.
 ///
@@ -189,98 +179,6 @@ async fn workspace_standings(
         .collect())
 }
 
-/// What each pair of a member and a stream allows now: a right, or nothing. Nothing is the answer
-/// for a stream that does not exist, too.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn rights(
-    conn: &mut Connection,
-    asked: &[(MemberId, StreamId)],
-) -> Result<HashMap<(MemberId, StreamId), Right>, Fault> {
-    let streams: Vec<Uuid> = asked.iter().map(|(_, stream)| stream.0).collect();
-    let rows = sqlx::query!(
-        "select id, sort, owner, head, oldest
-         from streams
-         where id = any($1)
-         limit $2",
-        &streams,
-        streams.len() as i64,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    let rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
-
-    let mut of_channels = Vec::new();
-    let mut of_workspaces = Vec::new();
-    let mut of_members = Vec::new();
-    for (member, stream) in asked {
-        let Some(row) = rows.get(&stream.0) else { continue };
-        match row.sort.as_str() {
-            "channel" | "desk" => of_channels.push((*member, *stream, ChannelId(row.owner))),
-            "workspace" => of_workspaces.push((*member, *stream, WorkspaceId(row.owner))),
-            "network" => of_members.push((*member, *stream)),
-            "member" if row.owner == member.0 => of_members.push((*member, *stream)),
-            _ => {}
-        }
-    }
-
-    let mut allowed: Vec<(MemberId, StreamId, Seq)> = Vec::new();
-    let pairs: Vec<_> =
-        of_channels.iter().map(|(member, _, channel)| (*member, *channel)).collect();
-    if !pairs.is_empty() {
-        let found = standings(conn, &pairs).await?;
-        for ((member, stream, _), standing) in of_channels.into_iter().zip(found) {
-            let Some(standing) = standing else { continue };
-            let is_desk = standing.desk == Some(stream);
-            if if is_desk { standing.may_edit_desk() } else { standing.may_read() } {
-                let from = if is_desk { 0 } else { standing.visible_from() };
-                allowed.push((member, stream, from));
-            }
-        }
-    }
-    let pairs: Vec<_> = of_workspaces.iter().map(|(member, _, place)| (*member, *place)).collect();
-    if !pairs.is_empty() {
-        for (member, access) in workspace_standings(conn, &pairs).await? {
-            if access.may_read() {
-                allowed.push((member, access.place.workspace.into(), 0));
-            }
-        }
-    }
-    if !of_members.is_empty() {
-        let active = active_members(conn, of_members.iter().map(|(member, _)| *member)).await?;
-        let active = of_members.into_iter().filter(|(member, _)| active.contains(&member.0));
-        allowed.extend(active.map(|(member, stream)| (member, stream, 0)));
-    }
-    Ok(allowed
-        .into_iter()
-        .filter_map(|(member, stream, from)| {
-            let row = rows.get(&stream.0)?;
-            let right =
-                Right { stream, head: seq(row.head), oldest: seq(row.oldest).max(from).max(1) };
-            Some(((member, stream), right))
-        })
-        .collect())
-}
-
-async fn active_members(
-    conn: &mut Connection,
-    members: impl Iterator<Item = MemberId>,
-) -> Result<Vec<Uuid>, Fault> {
-    let ids: Vec<Uuid> = members.map(|member| member.0).collect();
-    Ok(sqlx::query_scalar!(
-        "select id
-         from members
-         where id = any($1)
-           and status = 'active'
-         limit $2",
-        &ids,
-        ids.len() as i64,
-    )
-    .fetch_all(conn)
-    .await?)
-}
-
 /// Channels that the member may read, by the SQL twin of the rule.
 ///
 /// # Errors
@@ -322,14 +220,14 @@ pub async fn channel_streams(
 }
 
 // A word that this version does not know is read as the narrowest one.
-fn status(text: &str) -> MemberStatus {
+pub(super) fn status(text: &str) -> MemberStatus {
     MemberStatus::parse(text).unwrap_or(MemberStatus::Suspended)
 }
 
-fn visibility(text: Option<&str>) -> WorkspaceVisibility {
+pub(super) fn visibility(text: Option<&str>) -> WorkspaceVisibility {
     text.and_then(WorkspaceVisibility::parse).unwrap_or(WorkspaceVisibility::Secret)
 }
 
-fn state(text: Option<&str>) -> WorkspaceState {
+pub(super) fn state(text: Option<&str>) -> WorkspaceState {
     text.and_then(WorkspaceState::parse).unwrap_or(WorkspaceState::Archived)
 }

@@ -6,6 +6,7 @@ pub mod journal;
 pub mod receipts;
 pub mod streams;
 pub mod access;
+pub mod rights;
 pub mod events;
 pub mod messages;
 pub mod items;

@@ -46,6 +46,7 @@ const refused = { ok: false, refusal: { code: 'unavailable', message: '', reques
 const done = (value: unknown) => Promise.resolve({ ok: true, value })
 const answers: Record<string, unknown> = {
   subscribe: () => () => {},
+  onRefusal: () => () => {},
   getSnapshot: () => state,
   look: () => () => {},
   openTimeline: () => done({}),

@@ -12,6 +12,7 @@ import { BottomBar } from './BottomBar'
 import { SidePane } from './SidePane'
 import styles from './Shell.module.css'
 import { useActivity } from './useActivity'
+import { useRefusals } from './useRefusals'
 import { useShortcuts } from './useShortcuts'
 import { useTitleCount } from './useTitleCount'
 
@@ -26,6 +27,7 @@ export function Shell() {
   const pane = useRef<HTMLDivElement>(null)
   useActivity()
   useTitleCount()
+  useRefusals()
   useEffect(fetchAhead, [])
 
   // A plain link to a place of ours is a move within the page, also where people wrote it.

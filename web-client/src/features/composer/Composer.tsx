@@ -70,10 +70,14 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
     field.current?.focus()
   }, [draft.editing, draft.quote])
 
+  // Between choosing and the caret's move the old selection would open the list again.
+  const isPutting = useRef(false)
   const put = (value: string, caret: number) => {
+    isPutting.current = true
     draft.write(value)
     setTrigger(undefined)
     requestAnimationFrame(() => {
+      isPutting.current = false
       field.current?.focus()
       field.current?.setSelectionRange(caret, caret)
     })
@@ -165,7 +169,7 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
               setTrigger(triggerAt(event.target.value, event.target.selectionStart))
               if (event.target.value !== '' && draft.editing === undefined) store.typing(channel, item)
             }}
-            onSelect={(event) => setTrigger(triggerAt(draft.shown, event.currentTarget.selectionStart))}
+            onSelect={(event) => !isPutting.current && setTrigger(triggerAt(event.currentTarget.value, event.currentTarget.selectionStart))}
             onBlur={() => setTrigger(undefined)}
             onKeyDown={onKeyDown}
           />

@@ -1,7 +1,7 @@
 // The talk under an item, or of a whole channel: timeline, who is typing, composer. The one place that joins them; a kind
 // gets it as a part that it may place.
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { select, useSelected, useStore, type ChannelId, type ItemId, type MessageId, type Opening } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
@@ -12,9 +12,9 @@ import styles from './Conversation.module.css'
 import { ConversationProvider, type ConversationScene } from './ConversationContext'
 import { JumpBar } from './JumpBar'
 import { firstWords } from './QuoteCard'
-import { firstUnreadSeq } from './rows'
 import { Timeline, type TimelineHandle } from './Timeline'
 import { TypingLine } from './TypingLine'
+import { useFirstUnread } from './useFirstUnread'
 import { WriteRefused } from './WriteRefused'
 
 export type Target = { readonly seq: number } | { readonly date: string }
@@ -43,22 +43,30 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
   const writingToName = useSelected((state) => (mainItem === undefined ? '' : itemTitle(select.item(state, channel, writingTo ?? ''), m)))
 
   const firstUnread = useFirstUnread(channel, item)
+  const drawLine = firstUnread.draw
+  // Nothing counts as seen before the place that was asked for is on the screen.
+  const isSeenHeld = useRef(true)
+  const startsAtEnd = useRef(target === undefined && (select.channel(store.getSnapshot(), channel)?.unread.count ?? 0) === 0)
   const open = useCallback(
     async (at: Opening, align: 'start' | 'center', isMarked: boolean) => {
       const outcome = await store.openTimeline(channel, item, at)
       if (!outcome.ok) return announce(refusalWords(outcome.refusal, m))
-      if (outcome.value.seq === undefined) timeline.current?.toEnd()
-      else timeline.current?.goTo({ seq: outcome.value.seq, align, isMarked })
+      const { seq } = outcome.value
+      if (at === 'first_unread' && seq !== undefined) drawLine(seq)
+      if (seq === undefined) timeline.current?.toEnd()
+      else timeline.current?.goTo({ seq, align, isMarked })
     },
-    [store, channel, item, announce, m],
+    [store, channel, item, announce, drawLine, m],
   )
 
   useEffect(() => store.look(channel), [store, channel])
   const targetKey = JSON.stringify(target)
   useEffect(() => {
     const hasUnread = (select.channel(store.getSnapshot(), channel)?.unread.count ?? 0) > 0
-    if (target) void open(target, 'seq' in target ? 'center' : 'start', 'seq' in target)
-    else void open(hasUnread ? 'first_unread' : 'latest', 'start', false)
+    const opened = target
+      ? open(target, 'seq' in target ? 'center' : 'start', 'seq' in target)
+      : open(hasUnread ? 'first_unread' : 'latest', 'start', false)
+    void opened.then(() => timeline.current?.settle())
     // Opened once for a place; a new language must not jump.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [store, channel, item, targetKey])
@@ -87,9 +95,12 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
       quote: (message) => store.setDraft(writing, { ...draftOf(writing), quote: message }),
       edit: (message) => store.setDraft(writing, { ...draftOf(writing), editing: message }),
       goTo,
-      markedUnread: firstUnread.redraw,
+      holdSeen: () => {
+        isSeenHeld.current = true
+      },
+      markedUnread: firstUnread.draw,
     }
-  }, [channel, item, row?.standing, writingTo, store, draftOf, goTo, firstUnread.redraw])
+  }, [channel, item, row?.standing, writingTo, store, draftOf, goTo, firstUnread.draw])
 
   const editLast = () => {
     const rows = select.timeline(store.getSnapshot(), channel, item).rows
@@ -109,6 +120,8 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
           item={item}
           name={name}
           firstUnread={firstUnread.seq}
+          isSeenHeld={isSeenHeld}
+          startsAtEnd={startsAtEnd.current}
           onLatest={() => {
             onLeaveTarget?.()
             void open('latest', 'start', false)
@@ -133,30 +146,6 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
       </section>
     </ConversationProvider>
   )
-}
-
-/** Where the unread began when this view opened; reading on does not move the line, marking unread does. */
-function useFirstUnread(channel: ChannelId, item: ItemId | undefined) {
-  const store = useStore()
-  const [frozen, freeze] = useState(() => store.getSnapshot().marks.get(channel))
-  const [at, setAt] = useState({ channel, item })
-  if (at.channel !== channel || at.item !== item) {
-    setAt({ channel, item })
-    freeze(store.getSnapshot().marks.get(channel))
-  }
-  const rows = useSelected((state) => select.timeline(state, channel, item).rows)
-  const me = useSelected((state) => state.me?.id)
-  const seq = useMemo(() => firstUnreadSeq(rows, frozen, me), [rows, frozen, me])
-  const [held, hold] = useState<number>()
-  if (seq !== undefined && held === undefined) hold(seq)
-  const redraw = useCallback(
-    (from: number) => {
-      freeze(store.getSnapshot().marks.get(channel))
-      hold(from)
-    },
-    [store, channel],
-  )
-  return { seq: held !== undefined && rows.some((row) => row.message.seq === held) ? held : seq, redraw }
 }
 
 /** Says a new message of others to who cannot see it arrive. */

@@ -13,6 +13,8 @@ export interface ConversationScene {
   edit: (message: MessageId) => void
   /** Brings a message into view, wherever it is. */
   goTo: (message: MessageId) => void
+  /** What is on the screen is not to count as seen until one comes back: it is being marked unread. */
+  holdSeen: () => void
   /** The unread line is to be drawn anew. */
   markedUnread: (seq: number) => void
 }

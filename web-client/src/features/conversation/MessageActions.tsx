@@ -71,6 +71,7 @@ export function MessageActions({ row, scene }: Props) {
         void navigator.clipboard.writeText(`${location.origin}/c/${message.channel}/m/${message.id}`).then(() => announce(m.copied))
         return undefined
       case 'unread':
+        scene.holdSeen()
         void store.markUnread(message.channel, message.seq, scene.item).then((outcome) =>
           outcome.ok ? scene.markedUnread(message.seq) : announce(refusalWords(outcome.refusal, m)),
         )
@@ -98,7 +99,7 @@ export function MessageActions({ row, scene }: Props) {
       {scene.mayPost && isMine && <IconButton icon="pencil" size="small" label={m.message.edit} onPress={() => scene.edit(message.id)} />}
       <IconButton ref={more} icon="dots" size="small" label={m.more} aria-expanded={shown === 'menu'} aria-haspopup="menu" onPress={() => show('menu')} />
       <Suspense>
-        {shown === 'menu' && <LazyMenu label={m.message.actions} groups={groups} trigger={more} onChoose={choose} onClose={close} />}
+        {shown === 'menu' && <LazyMenu label={m.message.actions} groups={groups} trigger={more} onChoose={choose} onClose={() => show((now) => (now === 'menu' ? undefined : now))} />}
         {shown === 'emoji' && (
           <LazyEmojiPicker
             trigger={smile}

@@ -33,12 +33,13 @@ export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusabl
   const at = Date.parse(message.at)
   const isSettled = row.state === 'confirmed' && !message.deleted
   const author = useSelected((state) => (message.author === undefined ? undefined : state.members.get(message.author)))
-  const name = message.author === undefined ? m.timeline.someone : memberName(author, m)
+  const nobody = message.deleted ? '' : m.timeline.someone
+  const name = message.author === undefined ? nobody : memberName(author, m)
 
   return (
     <article
       className={classes(styles.row, isHead && styles.head, isTarget && styles.target, isOpen && styles.open, isLast && styles.last)}
-      aria-label={m.message.label(name, format.full(at))}
+      aria-label={m.message.label(message.deleted ? m.message.deleted : name, format.full(at))}
       aria-setsize={-1}
       aria-posinset={Math.max(1, message.seq)}
       tabIndex={isFocusable ? 0 : -1}

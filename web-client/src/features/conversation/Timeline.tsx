@@ -1,6 +1,6 @@
 // The list of messages: only what is near the screen is drawn. Arrow keys move between messages; the list is one stop
 // for the Tab key. It asks for older and newer pages itself and tells what has been seen.
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref, type RefObject } from 'react'
 import { VList } from 'virtua'
 import { select, useSelected, useStore, type ChannelId, type ItemId } from '../../store'
 import { useText } from '../../text'
@@ -13,6 +13,8 @@ import { useTimelineScroll, type Goal } from './useTimelineScroll'
 export interface TimelineHandle {
   goTo: (goal: Goal) => void
   toEnd: () => void
+  /** The opening has come to its end: what is on the screen now counts as seen. */
+  settle: () => void
 }
 
 interface Props {
@@ -20,11 +22,15 @@ interface Props {
   item: ItemId | undefined
   name: string
   firstUnread: number | undefined
+  /** While true, nothing counts as seen. */
+  isSeenHeld: RefObject<boolean>
+  /** Nothing is unread and no place was asked for: the newest message is what is wanted. */
+  startsAtEnd: boolean
   onLatest: () => void
   ref: Ref<TimelineHandle>
 }
 
-export function Timeline({ channel, item, name, firstUnread, onLatest, ref }: Props) {
+export function Timeline({ channel, item, name, firstUnread, isSeenHeld, startsAtEnd, onLatest, ref }: Props) {
   const { m, format } = useText()
   const store = useStore()
   const timeline = useSelected((state) => select.timeline(state, channel, item))
@@ -38,9 +44,30 @@ export function Timeline({ channel, item, name, firstUnread, onLatest, ref }: Pr
 
   const loadOlder = useCallback(() => void store.loadOlder(channel, item), [store, channel, item])
   const loadNewer = useCallback(() => void store.loadNewer(channel, item), [store, channel, item])
-  const onSeen = useCallback((seq: number) => store.markRead(channel, seq, item), [store, channel, item])
-  const scroll = useTimelineScroll({ drawn, ...timeline, loadOlder, loadNewer, onSeen })
-  useImperativeHandle(ref, () => ({ goTo: scroll.goTo, toEnd: scroll.toEnd }), [scroll.goTo, scroll.toEnd])
+  const onSeen = useCallback(
+    (seq: number) => {
+      if (!isSeenHeld.current) store.markRead(channel, seq, item)
+    },
+    [store, channel, item, isSeenHeld],
+  )
+  const scroll = useTimelineScroll({ drawn, ...timeline, loadOlder, loadNewer, onSeen, startsAtEnd })
+  const { goTo, toEnd, onScroll: look } = scroll
+  useImperativeHandle(
+    ref,
+    () => ({
+      goTo,
+      toEnd,
+      // The place is drawn and scrolled to in the frame after the next.
+      settle: () =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            isSeenHeld.current = false
+            look()
+          }),
+        ),
+    }),
+    [goTo, toEnd, look, isSeenHeld],
+  )
 
   const [focused, setFocused] = useState<string>()
   const box = useRef<HTMLDivElement>(null)

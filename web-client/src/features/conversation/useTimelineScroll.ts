@@ -20,15 +20,16 @@ interface Wanted {
   loadNewer: () => void
   /** The highest seq whose message has been on the screen before a person's eyes. */
   onSeen: (seq: number) => void
+  startsAtEnd: boolean
 }
 
 const NEAR_END_PX = 48
 const LOAD_AHEAD_PX = 900
 const MARKED_MS = 2_400
 
-export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen }: Wanted) {
+export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen, startsAtEnd }: Wanted) {
   const list = useRef<VListHandle>(null)
-  const follows = useRef(true)
+  const follows = useRef(startsAtEnd)
   const [isAtEnd, setAtEnd] = useState(true)
   const [goal, setGoal] = useState<Goal>()
   const [marked, setMarked] = useState<number>()
@@ -72,14 +73,16 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
   useLayoutEffect(() => {
     if (goal) {
       const index = drawn.findIndex((one) => one.row.message.seq >= goal.seq)
-      if (index < 0) return
+      // The stretch that holds it may still be on its way; another one is on the screen meanwhile.
+      const isThere = index > 0 || drawn[0]?.row.message.seq === goal.seq || !hasBefore
+      if (index < 0 || !isThere) return
       follows.current = false
       list.current?.scrollToIndex(index, goal.align === 'start' ? { align: 'start', offset: -80 } : { align: 'center' })
       if (goal.isMarked) setMarked(drawn[index]?.row.message.seq)
       setGoal(undefined)
     } else if (follows.current && !hasAfter) toEnd()
     requestAnimationFrame(look)
-  }, [drawn, goal, hasAfter, toEnd, look])
+  }, [drawn, goal, hasBefore, hasAfter, toEnd, look])
 
   useEffect(() => {
     if (marked === undefined) return

@@ -46,7 +46,7 @@ export function FreshScreen() {
             <p className={styles.quiet}>
               <Icon name="check" /> <strong>{m.fresh.quietTitle}.</strong> {m.fresh.quiet}
             </p>
-            <section className={styles.section}>
+            {calm.length > 0 && <section className={styles.section}>
               <h2>{m.fresh.recent}</h2>
               <ul role="list" className={styles.list}>
                 {calm.map((row) => (
@@ -55,7 +55,7 @@ export function FreshScreen() {
                   </li>
                 ))}
               </ul>
-            </section>
+            </section>}
           </>
         )}
         <Link to="/browse" className={styles.browse}>

@@ -1,0 +1,100 @@
+// Two people in two browsers: what one does, the other sees at once.
+import { composer, expect, meeting, message, open, say, test } from './support/people'
+
+test('two people see each other write, edit, react, type and delete', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
+  const channel = await meeting(ilona, veikko)
+  await open(ilona, channel)
+  await open(veikko, channel)
+
+  await say(ilona.page, 'Hei Veikko, kuuletko?')
+  await expect(message(veikko.page, 'kuuletko?')).toBeVisible()
+
+  await composer(veikko.page).pressSequentially('Kuulen')
+  await expect(ilona.page.getByText('Veikko Mittari kirjoittaa…')).toBeVisible()
+  await composer(veikko.page).press('Enter')
+  await expect(message(ilona.page, 'Kuulen')).toBeVisible()
+
+  const heard = message(veikko.page, 'kuuletko?')
+  await heard.hover()
+  await heard.getByRole('button', { name: 'Reagoi: 👍' }).click()
+  await expect(message(ilona.page, 'kuuletko?').getByRole('button', { name: '👍: Veikko Mittari' })).toBeVisible()
+
+  await composer(ilona.page).press('ArrowUp')
+  await expect(composer(ilona.page)).toHaveValue('Hei Veikko, kuuletko?')
+  await composer(ilona.page).fill('Hei Veikko, kuuletko **minua**?')
+  await composer(ilona.page).press('Enter')
+  await expect(message(veikko.page, 'kuuletko minua?')).toBeVisible()
+  await expect(message(veikko.page, 'kuuletko minua?').getByText('(muokattu)')).toBeVisible()
+
+  const mine = message(veikko.page, 'Kuulen')
+  await mine.hover()
+  await mine.getByRole('button', { name: 'Lisää toimintoja' }).click()
+  await veikko.page.getByRole('menuitem', { name: 'Poista' }).click()
+  await veikko.page.getByRole('alertdialog').getByRole('button', { name: 'Poista' }).click()
+  await expect(message(ilona.page, 'Kuulen')).toHaveCount(0)
+  await expect(ilona.page.getByText('Viesti on poistettu.')).toBeVisible()
+})
+
+test('a mention by name is chosen from the list and reaches its person as one', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
+  const channel = await meeting(ilona, veikko)
+  await veikko.page.goto(`${veikko.origin}/fresh`)
+  await open(ilona, channel)
+
+  await composer(ilona.page).pressSequentially('Kysyisin @Veik')
+  await expect(ilona.page.getByRole('option', { name: /Veikko Mittari/ })).toBeVisible()
+  await composer(ilona.page).press('Enter')
+  await composer(ilona.page).pressSequentially('bussivuoroista')
+  await composer(ilona.page).press('Enter')
+  await expect(message(ilona.page, '@Veikko Mittari bussivuoroista')).toBeVisible()
+
+  const mentions = veikko.page.getByRole('region', { name: 'Sinut mainittiin' })
+  await expect(mentions.getByRole('link').filter({ hasText: 'bussivuoroista' })).toBeVisible()
+  await mentions.getByRole('link').filter({ hasText: 'bussivuoroista' }).click()
+  await expect(message(veikko.page, 'bussivuoroista')).toBeVisible()
+  await expect(veikko.page.getByRole('link', { name: /^koe-/ }).getByText('maininta')).toHaveCount(0)
+})
+
+test('a quote opens the original in its place, and a permalink leads there', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
+  const channel = await meeting(ilona, veikko)
+  const sent = await ilona.act({ t: 'send', channel, text: 'Alkuperäinen kysymys' })
+  for (let i = 1; i <= 60; i++) await ilona.act({ t: 'send', channel, text: `Väliviesti ${i}` })
+  await open(veikko, channel)
+  await veikko.page.goto(`${veikko.origin}/c/${channel}/m/${sent.id}`)
+  const original = message(veikko.page, 'Alkuperäinen kysymys')
+  await expect(original).toBeInViewport()
+
+  await original.hover()
+  await original.getByRole('button', { name: 'Lainaa' }).click()
+  await say(veikko.page, 'Vastaan tähän')
+  await open(ilona, channel)
+  const card = message(ilona.page, 'Vastaan tähän').getByRole('button', { name: /Lainaus: Ilona/ })
+  await expect(card).toBeVisible()
+  await card.click()
+  await expect(message(ilona.page, /^(?!.*Vastaan).*Alkuperäinen kysymys/s)).toBeInViewport()
+})
+
+test('a topic is made, talked in and resolved', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko')
+  const channel = await meeting(ilona, veikko)
+  await open(ilona, channel)
+  await open(veikko, channel)
+  await ilona.page.getByRole('button', { name: 'Uusi keskustelu' }).click()
+  await ilona.page.getByRole('textbox', { name: 'Otsikko' }).fill('Koulupihan valaistus')
+  await ilona.page.getByRole('button', { name: 'Aloita keskustelu' }).click()
+  await expect(ilona.page.getByRole('heading', { name: 'Koulupihan valaistus' })).toBeVisible()
+  await say(ilona.page, 'Kuka tuntee mittarit?')
+
+  const topics = veikko.page.getByRole('region', { name: 'Keskustelut' })
+  await expect(topics.getByRole('button', { name: /Koulupihan valaistus/ })).toBeVisible()
+  await topics.getByRole('button', { name: /Koulupihan valaistus/ }).click()
+  await expect(message(veikko.page, 'Kuka tuntee mittarit?')).toBeVisible()
+  await veikko.page.getByRole('button', { name: 'Merkitse ratkaistuksi' }).click()
+  await expect(ilona.page.getByRole('button', { name: 'Avaa uudelleen' })).toBeVisible()
+})
