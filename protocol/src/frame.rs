@@ -120,7 +120,8 @@ shapes! {
         pub client_id: ClientId,
         /// What the command made or touched.
         pub id: uuid::Uuid,
-        /// Where the log tells of it; absent for what is not in the log (marks, follows).
+        /// Where the log tells of it; absent for what is not in the log: a mark, or what was so
+        /// already (a reaction given twice, a conversation that is there).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub stream: Option<StreamId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]

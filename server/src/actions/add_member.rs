@@ -44,7 +44,11 @@ async fn to_workspace(
         membership::keeps_an_owner(&mut snapshot, workspace, former, Some(role)).await?;
         draft.events = membership::lowered(&mut snapshot, asked, workspace, member, role).await?;
     }
-    draft.events.extend(membership::entered(&mut snapshot, asked, workspace, member, role).await?);
+    draft.events.extend(membership::entered(asked, workspace, member, role));
+    if role != Role::Guest && matches!(former, None | Some(Role::Guest)) {
+        let joined = membership::joined_all(&mut snapshot, asked, workspace, member).await?;
+        draft.events.extend(joined);
+    }
     // The card names its owners.
     if former == Some(Role::Owner) || role == Role::Owner {
         draft.events.push(change_workspace::told(asked, workspace));

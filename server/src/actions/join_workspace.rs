@@ -21,8 +21,10 @@ pub(super) async fn decide(asked: &Asked<'_>, workspace: WorkspaceId) -> Result<
     // One guard is enough for all channels: making one of them private is told on the workspace's
     // stream, too, and moves the seq that is guarded here.
     draft.guards = vec![membership::guard(&access)];
-    draft.events =
-        membership::entered(&mut snapshot, asked, workspace, asked.member, Role::Member).await?;
+    draft.events = membership::entered(asked, workspace, asked.member, Role::Member);
+    draft
+        .events
+        .extend(membership::joined_all(&mut snapshot, asked, workspace, asked.member).await?);
     draft.audit.push(membership::line("workspace_joined", workspace.0, asked.member));
     Ok(draft)
 }

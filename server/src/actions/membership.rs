@@ -110,33 +110,37 @@ pub(super) fn fence(
         .collect()
 }
 
-/// Comes into a workspace, or gets another role there: told to its members and to the person. Who
-/// comes in as more than a guest joins its public channels.
-pub(super) async fn entered(
-    conn: &mut Connection,
+/// Comes into a workspace, or gets another role there: told to its members and to the person.
+pub(super) fn entered(
     asked: &Asked<'_>,
     workspace: WorkspaceId,
     member: MemberId,
     role: Role,
-) -> Result<Vec<EventDraft>, Failure> {
+) -> Vec<EventDraft> {
     let write = Write::WorkspaceMember { workspace, member, role: Some(role.as_str()) };
-    let mut events = vec![
+    vec![
         EventDraft::new(workspace, Verb::MEMBER_ADDED, asked.member, write)
             .fact("member", member.to_string())
             .fact("role", role.as_str()),
         EventDraft::new(member, Verb::WORKSPACE_JOINED, asked.member, Write::Nothing)
             .fact("workspace", workspace.to_string())
             .fact("role", role.as_str()),
-    ];
-    if role == Role::Guest {
-        return Ok(events);
-    }
+    ]
+}
+
+/// Who comes in as more than a guest joins the public channels. Another role later joins nothing:
+/// what one has left stays left.
+pub(super) async fn joined_all(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    workspace: WorkspaceId,
+    member: MemberId,
+) -> Result<Vec<EventDraft>, Failure> {
     let public = places::public_channels(conn, workspace).await?;
     let asked_for: Vec<_> = public.into_iter().map(|channel| (member, channel)).collect();
     let standings = access::standings(conn, &asked_for).await?;
     let missing = standings.into_iter().flatten().filter(|s| s.in_channel.is_none());
-    events.extend(missing.map(|s| joined(asked.member, member, s.channel, Role::Member)));
-    Ok(events)
+    Ok(missing.map(|s| joined(asked.member, member, s.channel, Role::Member)).collect())
 }
 
 /// Joins a channel: a row, and a word to the person's own devices.

@@ -160,7 +160,8 @@ export type Ack = { ref: number, client_id: ClientId,
  */
 id: string, 
 /**
- * Where the log tells of it; absent for what is not in the log (marks, follows).
+ * Where the log tells of it; absent for what is not in the log: a mark, or what was so
+ * already (a reaction given twice, a conversation that is there).
  */
 stream?: StreamId, seq?: number, 
 /**

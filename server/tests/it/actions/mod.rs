@@ -8,6 +8,8 @@ mod membership;
 mod places;
 mod direct;
 mod repeated;
+mod replica;
+mod state;
 #[cfg(feature = "trial")]
 mod trial;
 
