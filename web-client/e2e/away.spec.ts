@@ -5,7 +5,7 @@ import { composer, expect, isLive, meeting, message, open, say, test, texts } fr
 /** How many drafts the device holds. */
 function keptDrafts(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    const [one] = (await indexedDB.databases()).filter((each) => each.name?.startsWith('talkoo-'))
+    const one = (await indexedDB.databases()).find((each) => each.name?.startsWith('talkoo-'))
     return new Promise<number>((done) => {
       const opened = indexedDB.open(one?.name ?? '')
       opened.onsuccess = () => {

@@ -32,6 +32,12 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
   const follows = useRef(startsAtEnd)
   const [isAtEnd, setAtEnd] = useState(true)
   const [goal, setGoal] = useState<Goal>()
+  /** From asking for a place until it is on the screen; what shows meanwhile is not seen. */
+  const isUnderWay = useRef(false)
+  const goTo = useCallback((next: Goal) => {
+    isUnderWay.current = true
+    setGoal(next)
+  }, [])
   const [marked, setMarked] = useState<number>()
   const latest = useRef({ drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen })
   useLayoutEffect(() => {
@@ -56,7 +62,7 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
     setAtEnd(atEnd)
     if (at.scrollOffset < LOAD_AHEAD_PX && now.hasBefore && !now.loading) now.loadOlder()
     if (below < LOAD_AHEAD_PX && now.hasAfter && !now.loading) now.loadNewer()
-    if (document.visibilityState !== 'visible' || !document.hasFocus()) return
+    if (isUnderWay.current || document.visibilityState !== 'visible' || !document.hasFocus()) return
     const last = Math.min(at.findItemIndex(at.scrollOffset + at.viewportSize - 8), now.drawn.length - 1)
     for (let i = last; i >= 0; i--) {
       const row = now.drawn[i]?.row
@@ -77,7 +83,16 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
       const isThere = index > 0 || drawn[0]?.row.message.seq === goal.seq || !hasBefore
       if (index < 0 || !isThere) return
       follows.current = false
-      list.current?.scrollToIndex(index, goal.align === 'start' ? { align: 'start', offset: -80 } : { align: 'center' })
+      const go = () => list.current?.scrollToIndex(index, goal.align === 'start' ? { align: 'start', offset: -80 } : { align: 'center' })
+      go()
+      // Rows above are measured only now that they are drawn; the second time is exact.
+      requestAnimationFrame(() => {
+        go()
+        requestAnimationFrame(() => {
+          isUnderWay.current = false
+          look()
+        })
+      })
       if (goal.isMarked) setMarked(drawn[index]?.row.message.seq)
       setGoal(undefined)
     } else if (follows.current && !hasAfter) toEnd()
@@ -104,5 +119,5 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
     look()
   }, [toEnd, look])
 
-  return { list, isPrepended, isAtEnd, marked, goTo: setGoal, toEnd, onScroll: look, onResize }
+  return { list, isPrepended: isPrepended && !goal, isAtEnd, marked, goTo, toEnd, onScroll: look, onResize }
 }
