@@ -20,7 +20,7 @@ async fn with_password(stage: &Stage, site: &Site<'_>, given: &str) -> (Person, 
     let person = stage.member(given).await;
     let link = accounts::sign_in_link(&stage.nodes[0].app, person.id).await.expect("a link");
     let body = json!({"token": link.text(), "password": PASSWORD});
-    let answer = site.post("/api/v1/sign-in/link").json(&body).send().await.unwrap();
+    let answer = site.post("/api/v1/sign-in/link").json(&body).send().await.expect("an answer");
     assert_eq!(answer.status(), StatusCode::OK);
     let email = format!("{}@esimerkki.example", person.id);
     (person, email)
@@ -28,7 +28,7 @@ async fn with_password(stage: &Stage, site: &Site<'_>, given: &str) -> (Person, 
 
 async fn try_password(site: &Site<'_>, email: &str, password: &str) -> Response {
     let body = json!({"email": email, "password": password, "bearer": true});
-    site.post("/api/v1/sign-in").json(&body).send().await.unwrap()
+    site.post("/api/v1/sign-in").json(&body).send().await.expect("an answer")
 }
 
 #[tokio::test]
