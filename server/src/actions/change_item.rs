@@ -3,7 +3,7 @@
 //! item from the desk into the open and is told on both streams.
 
 use serde_json::Value;
-use talkoo_protocol::{ItemId, ItemView, Refusal, Seq, StreamId, Verb};
+use talkoo_protocol::{ItemId, ItemView, Refusal, StreamId, Verb};
 
 use super::{Asked, scene, text};
 use crate::{
@@ -23,16 +23,12 @@ pub(super) async fn decide(
     asked: &Asked<'_>,
     item: ItemId,
     command: &Value,
-    if_changed_seq: Option<Seq>,
 ) -> Result<Draft, Failure> {
     text::bounded_body(asked.app, command)?;
     let channel = scene::any_item(asked, item).await?.channel;
     let standing = scene::standing(asked, channel).await?;
     let view = scene::item(asked, &standing, item).await?;
     scene::may_write(&standing)?;
-    if if_changed_seq.is_some_and(|seq| view.changed_seq > seq) {
-        return Err(Refusal::conflict().into());
-    }
     let kind = kinds::find(&view.kind)?;
     let before = scene::for_kind(&view);
     let scene = Scene { actor: asked.member, standing: &standing };

@@ -1,6 +1,6 @@
 //! Which file decides which command: one arm each, and no arm for the rest.
 
-use talkoo_protocol::{Action, Seq};
+use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, change_channel, change_item, change_workspace, create_channel, create_item,
@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{domain::draft::Draft, error::Failure};
 
-pub(super) async fn decide(
-    asked: &Asked<'_>,
-    action: &Action,
-    if_changed_seq: Option<Seq>,
-) -> Result<Draft, Failure> {
+pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, Failure> {
     match action {
         Action::Send { channel, item, text, body, quote, spoken_as } => {
             let sent = post::Sent {
@@ -23,7 +19,6 @@ pub(super) async fn decide(
                 body: body.as_ref(),
                 quote: *quote,
                 spoken_as: *spoken_as,
-                if_changed_seq,
             };
             post::decide(asked, sent).await
         }
@@ -45,9 +40,7 @@ pub(super) async fn decide(
             };
             create_item::decide(asked, written).await
         }
-        Action::ChangeItem { item, change } => {
-            change_item::decide(asked, *item, change, if_changed_seq).await
-        }
+        Action::ChangeItem { item, change } => change_item::decide(asked, *item, change).await,
         Action::DeleteItem { item } => delete_item::decide(asked, *item).await,
         Action::MarkRead { channel, item, seq } => {
             mark::read(asked, mark::Place { channel: *channel, item: *item }, *seq).await

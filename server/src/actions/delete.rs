@@ -11,6 +11,7 @@ use crate::{
 pub(super) async fn decide(asked: &Asked<'_>, message: MessageId) -> Result<Draft, Failure> {
     let (placed, standing) = scene::message(asked, message).await?;
     let view = &placed.view;
+    scene::item(asked, &standing, view.item).await?;
     if standing.is_read_only() {
         scene::may_write(&standing)?;
     }

@@ -48,7 +48,7 @@ use std::{
 use futures_util::{FutureExt as _, future::BoxFuture};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use talkoo_protocol::{Ack, Action, ClientId, Code, Command, MemberId, Refusal, ServerFrame};
+use talkoo_protocol::{Ack, Action, ClientId, Code, Command, MemberId, Refusal, Seq, ServerFrame};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -79,6 +79,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) app: &'a App,
     pub(crate) member: MemberId,
     pub(crate) client_id: ClientId,
+    /// The item spoken of must not have changed after this.
+    pub(crate) if_changed_seq: Option<Seq>,
     pub(crate) hash: Vec<u8>,
     /// Decided on fresh rows, because a cached one has just proved old.
     pub(crate) is_fresh: bool,
@@ -179,15 +181,16 @@ async fn attempt(
         app,
         member: caller.member,
         client_id: command.client_id,
+        if_changed_seq: command.if_changed_seq,
         hash: hash.to_vec(),
         is_fresh,
         used_cache: AtomicBool::new(false),
     };
-    let mut decided = decide(&asked, &command.action, command.if_changed_seq).await;
+    let mut decided = decide(&asked, &command.action).await;
     // A guard holds what was allowed on a cached row; nothing holds what was refused on one.
     if matches!(decided, Err(Failure::Refused(_))) && asked.used_cache.load(Ordering::Relaxed) {
         asked.is_fresh = true;
-        decided = decide(&asked, &command.action, command.if_changed_seq).await;
+        decided = decide(&asked, &command.action).await;
     }
     match decided {
         Ok(draft) => Ok(Answer::Coming(app.journal.append(draft, caller.deadline).boxed())),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use talkoo_protocol::{
-    ChannelId, Code, ItemId, MessageId, OrganisationId, Refusal, Seq, StreamId, Verb,
+    ChannelId, Code, ItemId, MessageId, OrganisationId, Refusal, StreamId, Verb,
 };
 
 use super::{Asked, scene, text};
@@ -25,7 +25,6 @@ pub(super) struct Sent<'a> {
     pub(super) body: Option<&'a Value>,
     pub(super) quote: Option<MessageId>,
     pub(super) spoken_as: Option<OrganisationId>,
-    pub(super) if_changed_seq: Option<Seq>,
 }
 
 pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, Failure> {
@@ -36,9 +35,6 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
         None => main_item(asked, sent.channel).await?,
     };
     let item = scene::item(asked, &standing, item_id).await?;
-    if sent.if_changed_seq.is_some_and(|seq| item.changed_seq > seq) {
-        return Err(Refusal::conflict().into());
-    }
     let body = sound_body(asked, &standing, &item, &sent)?;
     let stream = if item.desk { desk_of(&standing)? } else { sent.channel.into() };
     if let Some(quote) = sent.quote {

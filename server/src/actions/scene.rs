@@ -118,10 +118,10 @@ pub(crate) async fn standing_now(
     Ok(standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?)
 }
 
-/// An item of a channel that the standing allows to see.
+/// An item of a channel that the standing allows to see, as the command expects it.
 ///
 /// # Errors
-/// `not_found` when it is removed, elsewhere, or on a desk that is not the member's to see.
+/// `conflict` when it changed after `if_changed_seq`; `not_found` when it is removed, elsewhere, or on a desk that is not the member's to see.
 pub(crate) async fn item(
     asked: &Asked<'_>,
     standing: &Standing,
@@ -131,7 +131,13 @@ pub(crate) async fn item(
     let is_visible = view.channel == standing.channel
         && !view.deleted
         && (!view.desk || standing.may_edit_desk());
-    if is_visible { Ok(view) } else { Err(Refusal::not_found().into()) }
+    if !is_visible {
+        return Err(Refusal::not_found().into());
+    }
+    if asked.if_changed_seq.is_some_and(|seq| view.changed_seq > seq) {
+        return Err(Refusal::conflict().into());
+    }
+    Ok(view)
 }
 
 /// An item by id, before it is known who may see it. The caller must ask for the standing next.

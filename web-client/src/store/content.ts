@@ -30,6 +30,7 @@ function changedBy(content: ChannelContent, channel: ChannelId, event: Event): C
   else if (event.verb === 'deleted' && event.message !== undefined) next = withTombstone(next, event.message, event.seq)
   if (item) next = withItem(next, item)
   else if (event.verb === 'item_deleted' && event.item !== undefined) next = withDeletedItem(next, event.item, event.seq)
+  if (event.verb === 'item_deleted' && event.item !== undefined) next = withoutTalk(next, event.item, event.seq)
   if (event.verb === 'expired') next = withoutBefore(next, event.facts?.['before_seq'])
   return next
 }
@@ -82,11 +83,17 @@ function withDeletedItem(content: ChannelContent, id: string, seq: number): Chan
   return { ...content, items: put(content.items, id, next) }
 }
 
+/** What was said under an item goes with it: no word of it stays on the device. */
+function withoutTalk(content: ChannelContent, item: string, seq: number): ChannelContent {
+  const said = [...content.messages.values()].filter((message) => message.item === item && message.deleted !== true)
+  return said.reduce((next, message) => withTombstone(next, message.id, seq), content)
+}
+
 function withTombstone(content: ChannelContent, id: MessageId, seq: number): ChannelContent {
   const held = content.messages.get(id)
   if (!held || held.changed_seq >= seq) return content
-  const { channel, item, at, author } = held
-  const next: MessageView = { id, channel, item, seq: held.seq, at, text: '', deleted: true, changed_seq: seq, ...(author === undefined ? {} : { author }) }
+  const { channel, item, at } = held
+  const next: MessageView = { id, channel, item, seq: held.seq, at, text: '', deleted: true, changed_seq: seq }
   return { ...content, messages: put(content.messages, id, next) }
 }
 

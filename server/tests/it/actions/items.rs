@@ -56,6 +56,9 @@ async fn two_who_change_a_topic_at_once_are_told_apart() {
     of_aino.ask(rename("Syksy", seen)).await.unwrap();
     // The other node has the topic in its cache by now or not: the answer is the same.
     assert_eq!(refused(&mut of_aino, rename("Talvi", seen)).await, Code::Conflict);
+    let send = json!({"t": "send", "channel": place.channel, "item": item, "text": "vastaan",
+        "if_changed_seq": seen});
+    assert_eq!(refused(&mut of_eero, send).await, Code::Conflict);
     // A member who neither made it nor leads does not rename it.
     assert_eq!(refused(&mut of_eero, rename("Talvi", seen + 1)).await, Code::NotAllowed);
     let resolve = json!({"t": "change_item", "item": item, "change": {"do": "resolve"}});
