@@ -1,7 +1,7 @@
 // Starts and stops the real server: two nodes on one private Postgres and one Redis, in a folder of their own that is
 // removed at the end. Every process is stopped by its own id.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -51,6 +51,7 @@ export async function ready(origin: string, child: ChildProcess, log: string): P
 
 /** What a node, or the operator's command beside it, is told by its environment. */
 export function nodeEnv(folder: string, name: string, port: number): Record<string, string> {
+  const redis = join(folder, 'redis.sock')
   return {
     TALKOO_STATE_DIR: join(folder, 'state'),
     TALKOO_LISTEN: `127.0.0.1:${port}`,
@@ -60,7 +61,8 @@ export function nodeEnv(folder: string, name: string, port: number): Record<stri
     TALKOO_SEND_BURST: '1000',
     TALKOO_SEND_PER_SECOND: '200',
     TALKOO_SIGN_IN_PER_MINUTE: '10000',
-    REDIS_URL: `redis+unix://${join(folder, 'redis.sock')}`,
+    // A site without Redis is one node, which needs none.
+    ...(existsSync(redis) && { REDIS_URL: `redis+unix://${redis}` }),
   }
 }
 
@@ -72,17 +74,26 @@ export async function startNode(folder: string, name: string, port: number, isFi
   return { name, origin, child }
 }
 
+async function existing(path: string): Promise<void> {
+  const until = Date.now() + START_WITHIN_MS
+  while (!existsSync(path)) {
+    if (Date.now() > until) throw new Error(`${path} did not appear`)
+    await new Promise((next) => setTimeout(next, 50))
+  }
+}
+
 export async function startSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'talkoo-e2e-'))
   // The private Postgres runs as another user, who must be able to reach its folder.
   chmodSync(folder, 0o755)
   const redis = run('redis-server', ['--port', '0', '--unixsocket', join(folder, 'redis.sock'), '--save', '', '--appendonly', 'no', '--dir', folder], {}, join(folder, 'redis.log'))
+  await existing(join(folder, 'redis.sock'))
   const first = await startNode(folder, 'node-1', await freePort(), true)
   const second = await startNode(folder, 'node-2', await freePort(), false)
   return { folder, nodes: [first, second], redis }
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise((done) => child.once('exit', done))
 }

@@ -17,7 +17,8 @@ import { useShortcuts } from './useShortcuts'
 import { useTitleCount } from './useTitleCount'
 
 export function Shell() {
-  const { m } = useText()
+  const { m, suggestLocale } = useText()
+  const language = useSelected((state) => state.language)
   const router = useRouter()
   const isNarrow = useMedia('(max-width: 48rem)')
   const isReady = useSelected((state) => state.phase === 'ready')
@@ -29,6 +30,9 @@ export function Shell() {
   useTitleCount()
   useRefusals()
   useEffect(fetchAhead, [])
+  useEffect(() => {
+    if (language !== undefined) suggestLocale(language)
+  }, [language, suggestLocale])
 
   // A plain link to a place of ours is a move within the page, also where people wrote it.
   const follow = (event: MouseEvent) => {

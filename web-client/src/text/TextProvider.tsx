@@ -9,6 +9,8 @@ export interface Text {
   m: Messages
   format: Format
   setLocale: (locale: Locale) => void
+  /** The language that the person is known to speak, for a device on which nobody has chosen. */
+  suggestLocale: (language: string) => void
 }
 
 const TextContext = createContext<Text | null>(null)
@@ -36,21 +38,33 @@ export function TextProvider({ locale: first, messages: given, children }: Props
   const [locale, choose] = useState(first)
   const [messages, setMessages] = useState(given)
 
-  const setLocale = useCallback((next: Locale) => {
+  const speak = useCallback((next: Locale) => {
     void loadMessages(next).then((loaded) => {
-      globalThis.localStorage?.setItem(REMEMBERED, next)
       setMessages(loaded)
       choose(next)
     })
   }, [])
+  const setLocale = useCallback(
+    (next: Locale) => {
+      globalThis.localStorage?.setItem(REMEMBERED, next)
+      speak(next)
+    },
+    [speak],
+  )
+  const suggestLocale = useCallback(
+    (language: string) => {
+      if (isLocale(language) && !isLocale(globalThis.localStorage?.getItem(REMEMBERED))) speak(language)
+    },
+    [speak],
+  )
 
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
 
   const text = useMemo<Text>(
-    () => ({ locale, m: messages, format: createFormat(locale, messages), setLocale }),
-    [locale, messages, setLocale],
+    () => ({ locale, m: messages, format: createFormat(locale, messages), setLocale, suggestLocale }),
+    [locale, messages, setLocale, suggestLocale],
   )
   return <TextContext value={text}>{children}</TextContext>
 }
