@@ -58,7 +58,9 @@ pub async fn upgrade(
 }
 
 async fn serve(app: Arc<App>, mut socket: WebSocket, token: Option<String>) {
-    let session = match signed_in(&app, &mut socket, token).await {
+    // Each step is boxed, so that a running session does not keep room for its hand-shake: asking
+    // Postgres takes 15 KiB of state.
+    let session = match Box::pin(signed_in(&app, &mut socket, token)).await {
         Ok(session) => session,
         Err(code) => return close(&mut socket, code).await,
     };
@@ -71,11 +73,10 @@ async fn serve(app: Arc<App>, mut socket: WebSocket, token: Option<String>) {
     if !app.delivery.hub.open(&connection, app.settings.sockets.per_member as usize) {
         return close(&mut socket, CloseCode::TOO_MANY).await;
     }
-    match hello(&app, &connection).await {
+    match Box::pin(hello(&app, &connection)).await {
         Ok(hello) => {
             connection.mailbox.push(hello);
             app.delivery.present(&connection, true);
-            // Boxed, so that a waiting hand-shake is not as large as a running session.
             Box::pin(session::run(&app, &connection, &mut socket)).await;
         }
         Err(fault) => {
