@@ -8,7 +8,7 @@ use crate::{
     app::App,
     domain::draft::{AuditLine, Draft, EventDraft, NewMember, NewStream, Write},
     error::{Failure, Fault},
-    store::{accounts, audit, journal::Outcome, sessions},
+    store::{accounts, audit, sessions},
 };
 
 /// The address under which the first administrator signs in later on.
@@ -38,10 +38,8 @@ pub async fn create_member(app: &App, member: NewMember) -> Result<MemberId, Fai
         events: vec![event.fact("member", id.to_string())],
         audit: vec![line("member_created", id)],
     };
-    match app.journal.append(draft, super::deadline(app)).await? {
-        Outcome::Committed(_) => Ok(id),
-        Outcome::Stale => Err(Fault::new("creating a member").into()),
-    }
+    app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
+    Ok(id)
 }
 
 /// Makes a link that signs a member in once.

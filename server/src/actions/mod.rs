@@ -48,7 +48,9 @@ use std::{
 use futures_util::{FutureExt as _, future::BoxFuture};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use talkoo_protocol::{Ack, Action, ClientId, Code, Command, MemberId, Refusal, Seq, ServerFrame};
+use talkoo_protocol::{
+    Ack, Action, ClientId, Code, Command, MemberId, Refusal, Seq, ServerFrame, content::MarkView,
+};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -59,8 +61,8 @@ use crate::{
     domain::draft::Draft,
     error::{Failure, Fault},
     store::{
-        journal::{Committed, Outcome},
-        receipts,
+        journal::{Again, Committed, Decided},
+        receipts, unread,
     },
 };
 
@@ -70,9 +72,6 @@ pub struct Caller {
     pub member: MemberId,
     pub deadline: Instant,
 }
-
-/// How often a decision is made anew when what it rested on has changed.
-const DECISIONS: usize = 3;
 
 /// What every decision of one command shares.
 pub(crate) struct Asked<'a> {
@@ -108,15 +107,9 @@ impl Asked<'_> {
 /// A command whose draft stands in the journal's queue, or whose answer is known already.
 pub struct Pending {
     app: Arc<App>,
-    caller: Caller,
-    command: Command,
-    hash: Vec<u8>,
-    answer: Answer,
-}
-
-enum Answer {
-    Known(Box<Ack>),
-    Coming(BoxFuture<'static, Result<Outcome, Failure>>),
+    member: MemberId,
+    command: Arc<Command>,
+    answer: BoxFuture<'static, Result<Committed, Failure>>,
 }
 
 /// Decides a command and puts its draft in the journal's queue. Commands that are begun one after
@@ -128,8 +121,15 @@ enum Answer {
 pub async fn begin(app: Arc<App>, caller: Caller, command: Command) -> Result<Pending, Failure> {
     app.pace.take(caller.member)?;
     let hash = keyed_hash(&app.network.receipt_key, command.if_changed_seq, &command.action)?;
-    let answer = attempt(&app, caller, &command, &hash, false).await?;
-    Ok(Pending { app, caller, command, hash, answer })
+    let command = Arc::new(command);
+    let answer = match attempt(&app, caller.member, &command, &hash, false).await? {
+        Decided::Before(committed) => std::future::ready(Ok(committed)).boxed(),
+        Decided::Draft(draft) => {
+            let again = again(app.clone(), caller.member, command.clone(), hash);
+            app.journal.append(draft, Some(again), caller.deadline).boxed()
+        }
+    };
+    Ok(Pending { app, member: caller.member, command, answer })
 }
 
 impl Pending {
@@ -139,27 +139,28 @@ impl Pending {
     /// A refusal; `unavailable` when the answer is not known by the deadline; `conflict` when what
     /// the decision rested on changed again and again.
     pub async fn finish(self) -> Result<Ack, Failure> {
-        let Self { app, caller, command, hash, mut answer } = self;
-        for _ in 1..=DECISIONS {
-            let coming = match answer {
-                Answer::Known(ack) => return Ok(*ack),
-                Answer::Coming(coming) => coming,
-            };
-            match coming.await? {
-                Outcome::Committed(committed) => {
-                    let ack = ack(&command, committed);
-                    tell(&app, caller.member, &command.action, &ack);
-                    forget(&app, &command.action);
-                    return Ok(ack);
-                }
-                Outcome::Stale => {
-                    app.scenes.forget_member(caller.member);
-                    answer = attempt(&app, caller, &command, &hash, true).await?;
-                }
-            }
+        let Self { app, member, command, answer } = self;
+        let mut ack = ack(&command, answer.await?);
+        if ack.duplicate {
+            ack.mark = present_mark(&app, member, &command.action).await?;
+        } else {
+            tell(&app, member, &command.action, &ack);
         }
-        Err(Refusal::conflict().into())
+        forget(&app, &command.action);
+        Ok(ack)
     }
+}
+
+/// The same decision on fresh rows, for when the cached ones have proved old.
+fn again(app: Arc<App>, member: MemberId, command: Arc<Command>, hash: Vec<u8>) -> Again {
+    Box::new(move || {
+        let (app, command, hash) = (app.clone(), command.clone(), hash.clone());
+        async move {
+            app.scenes.forget_member(member);
+            attempt(&app, member, &command, &hash, true).await
+        }
+        .boxed()
+    })
 }
 
 /// Makes a command happen, once, however often it is repeated.
@@ -172,14 +173,14 @@ pub async fn perform(app: Arc<App>, caller: Caller, command: Command) -> Result<
 
 async fn attempt(
     app: &App,
-    caller: Caller,
+    member: MemberId,
     command: &Command,
     hash: &[u8],
     is_fresh: bool,
-) -> Result<Answer, Failure> {
+) -> Result<Decided, Failure> {
     let mut asked = Asked {
         app,
-        member: caller.member,
+        member,
         client_id: command.client_id,
         if_changed_seq: command.if_changed_seq,
         hash: hash.to_vec(),
@@ -193,11 +194,11 @@ async fn attempt(
         decided = decide(&asked, &command.action).await;
     }
     match decided {
-        Ok(draft) => Ok(Answer::Coming(app.journal.append(draft, caller.deadline).boxed())),
+        Ok(draft) => Ok(Decided::Draft(Box::new(draft))),
         // A repeated command finds its receipt before rights and rules: both may have changed.
         Err(Failure::Refused(refusal)) => {
-            let former = former_answer(&asked, command).await?;
-            Ok(Answer::Known(Box::new(former.ok_or(refusal)?)))
+            let before = former_answer(&asked).await?;
+            Ok(Decided::Before(before.ok_or(refusal)?))
         }
         Err(fault) => Err(fault),
     }
@@ -220,6 +221,21 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     }
 }
 
+/// A mark is not kept with its receipt; a repeated command is answered with where it stands now.
+async fn present_mark(
+    app: &App,
+    member: MemberId,
+    action: &Action,
+) -> Result<Option<MarkView>, Failure> {
+    let (Action::MarkRead { channel, item, .. } | Action::MarkUnread { channel, item, .. }) =
+        action
+    else {
+        return Ok(None);
+    };
+    let mut conn = app.store.read().await?;
+    Ok(Some(unread::mark(&mut conn, member, *channel, *item).await?))
+}
+
 /// The deadline that travels with a command from the moment it was read.
 pub fn deadline(app: &App) -> Instant {
     let most: Duration = app.settings.journal.deadline;
@@ -228,7 +244,7 @@ pub fn deadline(app: &App) -> Instant {
 
 /// What this client id was answered with before, if it was; `client_id_reused` when it stood for
 /// another content.
-async fn former_answer(asked: &Asked<'_>, command: &Command) -> Result<Option<Ack>, Failure> {
+async fn former_answer(asked: &Asked<'_>) -> Result<Option<Committed>, Failure> {
     let mut conn = asked.app.store.read().await?;
     let found = receipts::find(&mut conn, asked.member, asked.client_id).await?;
     let Some((hash, committed)) = found else { return Ok(None) };
@@ -239,7 +255,7 @@ async fn former_answer(asked: &Asked<'_>, command: &Command) -> Result<Option<Ac
         )
         .into());
     }
-    Ok(Some(ack(command, committed)))
+    Ok(Some(committed))
 }
 
 fn ack(command: &Command, committed: Committed) -> Ack {

@@ -23,6 +23,8 @@ const PAGE: i64 = 200;
 pub struct Job {
     pub stream: StreamId,
     pub cursor: Seq,
+    /// Which subscription to the stream it is for.
+    number: u32,
 }
 
 /// Frames to be written before the next page is read.
@@ -35,6 +37,22 @@ pub struct Wanted {
     pub depth: Depth,
     /// Where the client left it; `None` begins at the head.
     pub cursor: Option<Seq>,
+}
+
+/// What becomes of a wanted stream.
+enum Plan {
+    Lose(StreamId),
+    Follow { job: Job, right: Right, is_reset: bool },
+}
+
+impl Plan {
+    /// Events to be replayed.
+    fn behind(&self) -> u64 {
+        match self {
+            Self::Follow { job, right, is_reset: false } => right.head.saturating_sub(job.cursor),
+            Self::Follow { .. } | Self::Lose(_) => 0,
+        }
+    }
 }
 
 impl Delivery {
@@ -80,33 +98,47 @@ impl Delivery {
         let pairs: Vec<_> = fresh.iter().map(|asked| (connection.member, asked.stream)).collect();
         let rights = access::rights(&mut *self.store.read().await?, &pairs).await?;
 
-        let mut jobs = Vec::new();
+        let mut plans = Vec::with_capacity(fresh.len());
         for asked in fresh {
-            let Some(right) = rights.get(&(connection.member, asked.stream)) else {
-                self.lose(connection, asked.stream);
+            let Some(right) = rights.get(&(connection.member, asked.stream)).copied() else {
+                plans.push(Plan::Lose(asked.stream));
                 continue;
             };
-            if let Some(slot) = self.hub.slot(asked.stream) {
-                slot.begin(right.head);
-            }
+            let Some(subscription) = connection.subscription(asked.stream) else { continue };
+            subscription.slot.begin(right.head);
             let cursor = asked.cursor.unwrap_or(right.head);
             let is_other_life = epoch.is_some_and(|epoch| epoch != right.epoch);
-            if is_other_life || self.is_out_of_reach(cursor, right) {
-                self.reset(connection, right)?;
-                jobs.push(Job { stream: asked.stream, cursor: right.head });
-            } else {
-                jobs.push(Job { stream: asked.stream, cursor });
+            let job = Job { stream: asked.stream, cursor, number: subscription.number };
+            let is_reset = is_other_life || self.is_out_of_reach(cursor, &right);
+            plans.push(Plan::Follow { job, right, is_reset });
+        }
+        self.bound_all(&mut plans);
+        self.carry_out(connection, plans)
+    }
+
+    /// Answers each stream: live at once, behind, begun anew, or lost.
+    fn carry_out(
+        self: &Arc<Self>,
+        connection: &Arc<Connection>,
+        plans: Vec<Plan>,
+    ) -> Result<Vec<Job>, Fault> {
+        let mut jobs = Vec::new();
+        for plan in plans {
+            let (mut job, right, is_reset) = match plan {
+                Plan::Lose(stream) => {
+                    self.lose(connection, stream);
+                    continue;
+                }
+                Plan::Follow { job, right, is_reset } => (job, right, is_reset),
+            };
+            if is_reset {
+                self.reset(connection, &right)?;
+                job.cursor = right.head;
+            }
+            if self.go_live(connection, job)? == Turn::Behind {
+                jobs.push(job);
             }
         }
-        self.bound_all(connection, &mut jobs, &rights)?;
-        jobs.retain(|job| match self.go_live(connection, *job) {
-            Ok(Turn::Live | Turn::Gone) => false,
-            Ok(Turn::Behind) => true,
-            Err(fault) => {
-                tracing::error!(fault = fault.chain(), "a stream was not caught up");
-                false
-            }
-        });
         Ok(jobs)
     }
 
@@ -118,34 +150,23 @@ impl Delivery {
     }
 
     /// All streams together may be so far behind; beyond it those furthest behind begin anew.
-    fn bound_all(
-        &self,
-        connection: &Connection,
-        jobs: &mut [Job],
-        rights: &std::collections::HashMap<(talkoo_protocol::MemberId, StreamId), Right>,
-    ) -> Result<(), Fault> {
-        let behind = |job: &Job| {
-            let right = rights.get(&(connection.member, job.stream));
-            right.map_or(0, |right| right.head.saturating_sub(job.cursor))
-        };
-        let mut all: u64 = jobs.iter().map(behind).sum();
+    fn bound_all(&self, plans: &mut [Plan]) {
+        let mut all: u64 = plans.iter().map(Plan::behind).sum();
         let most = u64::from(self.limits.replay_all);
         if all <= most {
-            return Ok(());
+            return;
         }
-        let mut order: Vec<usize> = (0..jobs.len()).collect();
-        order.sort_by_key(|index| std::cmp::Reverse(behind(&jobs[*index])));
-        for index in order {
+        let mut furthest: Vec<&mut Plan> = plans.iter_mut().collect();
+        furthest.sort_by_key(|plan| std::cmp::Reverse(plan.behind()));
+        for plan in furthest {
             if all <= most {
                 break;
             }
-            let job = &mut jobs[index];
-            let Some(right) = rights.get(&(connection.member, job.stream)) else { continue };
-            all -= behind(job);
-            job.cursor = right.head;
-            self.reset(connection, right)?;
+            all -= plan.behind();
+            if let Plan::Follow { is_reset, .. } = plan {
+                *is_reset = true;
+            }
         }
-        Ok(())
     }
 
     fn reset(&self, connection: &Connection, right: &Right) -> Result<(), Fault> {
@@ -159,7 +180,8 @@ impl Delivery {
     }
 
     fn go_live(&self, connection: &Connection, job: Job) -> Result<Turn, Fault> {
-        let Some(subscription) = connection.subscription(job.stream) else {
+        let subscription = connection.subscription(job.stream);
+        let Some(subscription) = subscription.filter(|held| held.number == job.number) else {
             return Ok(Turn::Gone);
         };
         let caught_up = frame(&ServerFrame::CaughtUp { stream: job.stream, head: job.cursor })?;
@@ -211,10 +233,12 @@ impl Delivery {
         }
         let events = events::after(&mut snapshot, job.stream, job.cursor, PAGE).await?;
         snapshot.rollback().await?;
-        let depth = connection
-            .subscription(job.stream)
-            .and_then(|subscription| subscription.slot.depth(subscription.key))
-            .unwrap_or_default();
+        // Left, and perhaps joined anew, while this was read: what was missed then is not missed now.
+        let subscription = connection.subscription(job.stream);
+        let Some(subscription) = subscription.filter(|held| held.number == job.number) else {
+            return Ok(Vec::new());
+        };
+        let depth = subscription.slot.depth(subscription.key).unwrap_or_default();
         if let Some(last) = events.last() {
             job.cursor = last.seq;
         }
@@ -237,7 +261,7 @@ impl Delivery {
     pub fn behind(&self, connection: &Connection, stream: StreamId) -> Option<Job> {
         let subscription = connection.subscription(stream)?;
         let cursor = subscription.slot.cursor(subscription.key)?;
-        Some(Job { stream, cursor })
+        Some(Job { stream, cursor, number: subscription.number })
     }
 
     /// Stops hearing a stream.

@@ -82,7 +82,7 @@ impl Hub {
         let slot = entry.value().clone();
         let key = slot.insert(connection.clone(), depth);
         drop(entry);
-        connection.add_subscription(Subscription { slot: slot.clone(), key });
+        connection.add_subscription(slot.clone(), key);
         Joined { slot, is_first, was_there: false }
     }
 

@@ -49,6 +49,32 @@ pub async fn marks(
     Ok((marks, mark_version(conn, member).await?))
 }
 
+/// How far a member has read in a channel, or in one item of it: the higher of the two marks.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn mark(
+    conn: &mut Connection,
+    member: MemberId,
+    channel: ChannelId,
+    item: Option<ItemId>,
+) -> Result<MarkView, Fault> {
+    let of_item = item.map_or(Uuid::nil(), |item| item.0);
+    let row = sqlx::query!(
+        r#"select coalesce(max(seq), 0) as "seq!", coalesce(max(version), 0) as "version!"
+           from read_marks
+           where member = $1
+             and channel = $2
+             and item in ($3, '00000000-0000-0000-0000-000000000000')"#,
+        member.0,
+        channel.0,
+        of_item,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(MarkView { channel, item, seq: seq(row.seq), version: seq(row.version) })
+}
+
 /// Head of the member's mark versions.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ async fn shown() -> Stage {
     assert!(!demo::fill(&settings, &pool).await.expect("a second time"), "filled twice");
     let (bus, heard) = bus::local::alone();
     let node = Node::start(settings, &bed, bus, heard).await;
-    Stage { bed, nodes: vec![node] }
+    Stage { bed, exchange: bus::local::Exchange::new(), nodes: vec![node] }
 }
 
 #[tokio::test]

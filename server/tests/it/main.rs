@@ -7,6 +7,17 @@ mod bed;
 mod stage;
 
 mod talk;
+mod promises_order;
+mod promises_delivery;
+mod promises_rights;
+mod promises_hiding;
+mod promises_unread;
+mod promises_process;
+mod story;
+mod model_rights;
+#[cfg(feature = "trial")]
+mod trial_race;
+mod promises_outage;
 mod actions;
 mod access_table;
 mod lodging;

@@ -24,7 +24,6 @@ use crate::{
     error::{Failure, Fault},
     store::{
         audit,
-        journal::Outcome,
         sessions::{self, Account},
     },
 };
@@ -154,10 +153,8 @@ pub async fn start(
         events: vec![event],
         audit: vec![line],
     };
-    match app.journal.append(draft, super::deadline(app)).await? {
-        Outcome::Committed(_) => Ok((SignedIn { member, session, token: None }, token)),
-        Outcome::Stale => Err(Refusal::conflict().into()),
-    }
+    app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
+    Ok((SignedIn { member, session, token: None }, token))
 }
 
 /// The session that a token stands for, if it holds now. Asked anew each time, so that a session

@@ -1,22 +1,23 @@
 //! One transaction of the journal: take in hand what the drafts rest on, give each its seqs in their
 //! order, store, commit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use sqlx::Connection as _;
-use talkoo_protocol::{Content, Event, ItemId, MessageId, MessageView, Seq, StreamId, Verb};
-use time::OffsetDateTime;
+use talkoo_protocol::{ItemId, MessageId, Seq, StreamId, Verb};
 use uuid::Uuid;
 
 use super::{
     Committed, Written,
     ground::{self, Counter, Now, Receipt},
     rows::Rows,
+    told::{view, wire},
     write,
+    writer::HeldBack,
 };
 use crate::{
     clock::Clock,
-    domain::draft::{Draft, EventDraft, Guard, NewMessage, Write},
+    domain::draft::{Draft, EventDraft, Guard, Write},
     store::{Connection, audit, seq},
 };
 
@@ -24,6 +25,8 @@ use crate::{
 pub(super) struct Done {
     pub(super) verdicts: Vec<Verdict>,
     pub(super) written: Vec<Written>,
+    /// What was held back already, and what now is.
+    pub(super) held_back: HeldBack,
 }
 
 pub(super) enum Verdict {
@@ -35,6 +38,8 @@ pub(super) enum Verdict {
     Locked,
     /// The same command stands earlier in this batch; its receipt answers the next round.
     AfterItsTwin,
+    /// Its member said something before it on one of its streams that has to wait.
+    Behind,
 }
 
 pub(super) async fn attempt(
@@ -42,6 +47,7 @@ pub(super) async fn attempt(
     clock: Clock,
     drafts: &[&Draft],
     waits_for_lock: bool,
+    held_back: &HeldBack,
 ) -> Result<Done, sqlx::Error> {
     let mut tx = conn.begin().await?;
     ground::begin_streams(&mut tx, drafts).await?;
@@ -54,16 +60,27 @@ pub(super) async fn attempt(
         touched_items: HashMap::new(),
         touched_messages: HashMap::new(),
         seen: HashSet::new(),
+        held_back: held_back.clone(),
         rows: Rows::default(),
         written: Vec::new(),
     };
     let mut verdicts = Vec::with_capacity(drafts.len());
     for (draft, now) in drafts.iter().zip(now) {
-        verdicts.push(round.take(&mut tx, draft, now).await?);
+        let verdict = round.take(&mut tx, draft, now).await?;
+        if matches!(verdict, Verdict::Locked | Verdict::Stale | Verdict::Behind) {
+            hold_back(&mut round.held_back, draft);
+        }
+        verdicts.push(verdict);
     }
+    let held_back = std::mem::take(&mut round.held_back);
     let written = round.finish(&mut tx).await?;
     tx.commit().await?;
-    Ok(Done { verdicts, written })
+    Ok(Done { verdicts, written, held_back })
+}
+
+/// From here on what this draft's member says on its streams comes after it.
+pub(super) fn hold_back(held_back: &mut HeldBack, draft: &Draft) {
+    held_back.extend(draft.events.iter().map(|event| (draft.author, event.stream)));
 }
 
 /// The state of one transaction while it takes its drafts one after the other.
@@ -74,6 +91,7 @@ struct Round {
     touched_items: HashMap<ItemId, Seq>,
     touched_messages: HashMap<MessageId, Seq>,
     seen: HashSet<(Uuid, Uuid)>,
+    held_back: HeldBack,
     rows: Rows,
     written: Vec<Written>,
 }
@@ -87,6 +105,9 @@ impl Round {
     ) -> Result<Verdict, sqlx::Error> {
         if let Some(receipt) = now.receipt {
             return Ok(repeated(draft, &receipt));
+        }
+        if draft.events.iter().any(|event| self.held_back.contains(&(draft.author, event.stream))) {
+            return Ok(Verdict::Behind);
         }
         if ground::needed(draft).any(|stream| !self.counters.contains_key(&stream)) {
             return Ok(Verdict::Locked);
@@ -245,50 +266,6 @@ fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
 fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
         || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
-}
-
-fn wire(event: &EventDraft, number: Seq, at: Option<OffsetDateTime>) -> Event {
-    Event {
-        stream: event.stream,
-        seq: number,
-        at: at.unwrap_or(OffsetDateTime::UNIX_EPOCH),
-        actor: event.actor,
-        spoken_as: event.spoken_as,
-        verb: event.verb.clone(),
-        item: event.item,
-        message: event.message,
-        counts: event.counts,
-        mentions: Vec::new(),
-        mentions_channel: false,
-        facts: event.facts.clone().into_iter().collect::<BTreeMap<_, _>>(),
-        content: Content::default(),
-        void: false,
-    }
-}
-
-/// A message as it stands in the moment of its commit.
-fn view(message: &NewMessage, number: Seq, at: OffsetDateTime) -> MessageView {
-    MessageView {
-        id: message.id,
-        channel: message.channel,
-        item: message.item,
-        seq: number,
-        author: message.author,
-        spoken_as: message.spoken_as,
-        at,
-        text: message.text.clone(),
-        body: message.body.clone(),
-        lang: None,
-        quote: message.quote,
-        mentions: message.marks.mentions.clone(),
-        mentions_channel: message.marks.mentions_channel,
-        tags: message.marks.tags.clone(),
-        reactions: Vec::new(),
-        pinned: false,
-        edited_at: None,
-        deleted: false,
-        changed_seq: number,
-    }
 }
 
 /// The audit log speaks of faults; inside a transaction the cause decides what becomes of it.

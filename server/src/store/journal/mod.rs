@@ -3,17 +3,22 @@
 //! before. The journal knows no rule: it checks that what a decision rested on still holds, and
 //! hands the draft back when it does not.
 
-mod ground;
+mod writer;
 mod batch;
+mod ground;
+mod told;
+mod broken;
 mod rows;
 mod write;
 mod content;
 mod places;
+mod marks;
 mod people;
 
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use sqlx::{Connection as _, PgPool, Postgres, pool::PoolConnection};
+use futures_util::future::BoxFuture;
+use sqlx::PgPool;
 use talkoo_protocol::{Code, Event, Refusal, Seq, StreamId, content::MarkView};
 use tokio::{
     sync::{mpsc, oneshot},
@@ -27,14 +32,19 @@ use crate::{
     domain::draft::Draft,
     error::{Failure, Fault},
 };
+use writer::Writer;
 
-/// What became of a draft.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    Committed(Committed),
-    /// Something it rested on has changed: decide again.
-    Stale,
+/// What a decision comes to.
+#[derive(Debug)]
+pub enum Decided {
+    Draft(Box<Draft>),
+    /// It had happened before; nothing is left to do.
+    Before(Committed),
 }
+
+/// Makes a decision anew when what it rested on has changed. The journal asks for it while the draft
+/// keeps its place, so that what its member said later never comes before it (promise P2).
+pub type Again = Box<dyn Fn() -> BoxFuture<'static, Result<Decided, Failure>> + Send + Sync>;
 
 /// It happened and is on disk.
 #[derive(Clone, Copy, Debug)]
@@ -65,17 +75,17 @@ pub struct Journal {
 }
 
 /// A draft on its way, and who waits for its answer.
-#[derive(Debug)]
 struct Waiting {
-    draft: Draft,
+    draft: Box<Draft>,
     deadline: Instant,
     /// Rounds in which its streams were locked by another node.
     rounds: u8,
-    reply: oneshot::Sender<Result<Outcome, Failure>>,
+    /// How often it has been decided.
+    decisions: u8,
+    is_stale: bool,
+    again: Option<Again>,
+    reply: oneshot::Sender<Result<Committed, Failure>>,
 }
-
-/// After so many rounds a draft gets a batch of its own, in which it waits for the lock.
-const ROUNDS: u8 = 3;
 
 impl Journal {
     /// Makes the door and the writers; each returned future is one writer, to be spawned by the
@@ -92,32 +102,33 @@ impl Journal {
         for _ in 0..settings.writers {
             let (sender, receiver) = mpsc::channel(each);
             writers.push(sender);
-            let writer = Writer {
-                pool: pool.clone(),
-                clock,
-                batch: settings.batch as usize,
-                on_commit: on_commit.clone(),
-            };
+            let batch = settings.batch as usize;
+            let writer = Writer::new(pool.clone(), clock, batch, on_commit.clone());
             loops.push(writer.run(receiver));
         }
         (Self { writers }, loops)
     }
 
-    /// Hands a draft in. Drafts of one stream handed in one after the other are committed in that
-    /// order. The draft takes its place at once; awaiting the result only waits.
+    /// Hands a draft in. What one member hands in for one stream is committed in that order, also
+    /// when one of it has to be decided again or waits for a lock. The draft takes its place at
+    /// once; awaiting the result only waits. Without `again` a draft that has become stale is
+    /// refused with `conflict`.
     ///
     /// # Errors
     /// `overloaded` when the queue is full; `unavailable` when the answer is not known by the
-    /// deadline (repeat with the same client id); a refusal for what the database's own rules
-    /// forbid.
+    /// deadline (repeat with the same client id); `conflict` when what it rests on changed again and
+    /// again; a refusal for what the database's own rules forbid, or of the decision made anew.
     pub fn append(
         &self,
-        draft: Draft,
+        draft: Box<Draft>,
+        again: Option<Again>,
         deadline: Instant,
-    ) -> impl Future<Output = Result<Outcome, Failure>> + Send + use<> {
+    ) -> impl Future<Output = Result<Committed, Failure>> + Send + use<> {
         let (reply, answer) = oneshot::channel();
         let writer = &self.writers[self.lane(&draft)];
-        let sent = writer.try_send(Waiting { draft, deadline, rounds: 0, reply });
+        let (rounds, decisions, is_stale) = (0, 1, false);
+        let waiting = Waiting { draft, deadline, rounds, decisions, is_stale, again, reply };
+        let sent = writer.try_send(waiting);
         async move {
             if let Err(error) = sent {
                 return Err(match error {
@@ -144,217 +155,5 @@ impl Journal {
         let key = draft.events.first().map_or(draft.author.0, |event| event.stream.0);
         let lanes = self.writers.len() as u128;
         usize::try_from(key.as_u128() % lanes).unwrap_or(0)
-    }
-}
-
-/// The writer's connection between two commits. Given back to the pool it would be asked each time
-/// whether it lives, twice, while the next batch waits for it.
-struct Held {
-    conn: PoolConnection<Postgres>,
-    at: Instant,
-}
-
-/// A connection that was idle for less is not asked whether it lives.
-const ASKED_AFTER: Duration = Duration::from_secs(1);
-
-struct Writer {
-    pool: PgPool,
-    clock: Clock,
-    batch: usize,
-    on_commit: OnCommit,
-}
-
-impl Writer {
-    async fn run(self, mut receiver: mpsc::Receiver<Waiting>) {
-        let mut carried: VecDeque<Waiting> = VecDeque::new();
-        let mut held = None;
-        loop {
-            if carried.is_empty() {
-                let Some(first) = receiver.recv().await else { return };
-                carried.push_back(first);
-            }
-            while carried.len() < self.batch {
-                let Ok(next) = receiver.try_recv() else { break };
-                carried.push_back(next);
-            }
-            let round: Vec<Waiting> = if carried.front().is_some_and(|first| first.rounds >= ROUNDS)
-            {
-                carried.pop_front().into_iter().collect()
-            } else {
-                carried.drain(..).collect()
-            };
-            let waits_for_lock = round.first().is_some_and(|first| first.rounds >= ROUNDS);
-            for waiting in self.commit(&mut held, round, waits_for_lock).await.into_iter().rev() {
-                carried.push_front(waiting);
-            }
-        }
-    }
-
-    /// Commits a round and answers it. What must wait for another round is returned, in its order.
-    async fn commit(
-        &self,
-        held: &mut Option<Held>,
-        round: Vec<Waiting>,
-        waits_for_lock: bool,
-    ) -> Vec<Waiting> {
-        let mut groups = vec![round];
-        let mut deferred = Vec::new();
-        while let Some(mut group) = groups.pop() {
-            group = self.without_expired(group);
-            if group.is_empty() {
-                continue;
-            }
-            let drafts: Vec<&Draft> = group.iter().map(|waiting| &waiting.draft).collect();
-            let deadline = self.latest(&group);
-            let attempt = self.attempt(held, &drafts, waits_for_lock);
-            match timeout_at(deadline, attempt).await {
-                Ok(Ok(done)) => deferred.extend(self.answer(group, done)),
-                Ok(Err(error)) if group.len() > 1 && is_of_one_draft(&error) => {
-                    // One of them breaks a rule of the database: halve until it stands alone.
-                    let rest = group.split_off(group.len() / 2);
-                    groups.push(rest);
-                    groups.push(group);
-                }
-                Ok(Err(error)) => refuse(group, error),
-                Err(_) => {
-                    for waiting in group {
-                        let _ = waiting.reply.send(Err(Fault::outage("committing").into()));
-                    }
-                }
-            }
-        }
-        deferred
-    }
-
-    /// One transaction on the connection that the last one left. It is taken out while it is at
-    /// work, so an attempt that is given up half-way closes it.
-    async fn attempt(
-        &self,
-        held: &mut Option<Held>,
-        drafts: &[&Draft],
-        waits_for_lock: bool,
-    ) -> Result<batch::Done, sqlx::Error> {
-        let mut conn = match held.take() {
-            Some(held) => self.living(held).await?,
-            None => self.connect().await?,
-        };
-        let done = batch::attempt(&mut conn, self.clock, drafts, waits_for_lock).await;
-        let is_sound = match &done {
-            Ok(_) => true,
-            Err(error) => error.as_database_error().is_some(),
-        };
-        *held = is_sound.then(|| Held { conn, at: self.clock.instant() });
-        done
-    }
-
-    async fn living(&self, held: Held) -> Result<PoolConnection<Postgres>, sqlx::Error> {
-        let Held { mut conn, at } = held;
-        let idle = self.clock.instant().duration_since(at);
-        if idle < ASKED_AFTER || conn.ping().await.is_ok() {
-            return Ok(conn);
-        }
-        self.connect().await
-    }
-
-    async fn connect(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
-        let mut conn = self.pool.acquire().await?;
-        conn.close_on_drop();
-        Ok(conn)
-    }
-
-    fn without_expired(&self, group: Vec<Waiting>) -> Vec<Waiting> {
-        let now = self.clock.instant();
-        let (live, expired): (Vec<_>, Vec<_>) =
-            group.into_iter().partition(|waiting| waiting.deadline > now);
-        for waiting in expired {
-            let _ = waiting.reply.send(Err(Fault::outage("waiting for a turn").into()));
-        }
-        live
-    }
-
-    fn latest(&self, group: &[Waiting]) -> Instant {
-        let latest = group.iter().map(|waiting| waiting.deadline).max();
-        latest.unwrap_or_else(|| self.clock.instant() + Duration::from_secs(1))
-    }
-
-    fn answer(&self, group: Vec<Waiting>, done: batch::Done) -> Vec<Waiting> {
-        let mut deferred = Vec::new();
-        for (mut waiting, verdict) in group.into_iter().zip(done.verdicts) {
-            let result = match verdict {
-                batch::Verdict::Committed(committed) => Ok(Outcome::Committed(committed)),
-                batch::Verdict::Stale => Ok(Outcome::Stale),
-                batch::Verdict::Reused => Err(Refusal::new(
-                    Code::ClientIdReused,
-                    "this client id was used for another content",
-                )
-                .into()),
-                batch::Verdict::Locked => {
-                    waiting.rounds = waiting.rounds.saturating_add(1);
-                    deferred.push(waiting);
-                    continue;
-                }
-                batch::Verdict::AfterItsTwin => {
-                    deferred.push(waiting);
-                    continue;
-                }
-            };
-            let _ = waiting.reply.send(result);
-        }
-        if !done.written.is_empty() {
-            (self.on_commit)(done.written);
-        }
-        deferred
-    }
-}
-
-/// Whether the statement failed for what one draft holds, not for the state of the server.
-fn is_of_one_draft(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| {
-        // 22: data exception; 23: integrity constraint; 21: cardinality.
-        error
-            .code()
-            .is_some_and(|code| ["22", "23", "21"].iter().any(|class| code.starts_with(class)))
-    })
-}
-
-fn refuse(group: Vec<Waiting>, error: sqlx::Error) {
-    if is_race(&error) {
-        for waiting in group {
-            let _ = waiting.reply.send(Ok(Outcome::Stale));
-        }
-        return;
-    }
-    if let Some(refusal) = broken_rule(&error) {
-        for waiting in group {
-            let _ = waiting.reply.send(Err(refusal.clone().into()));
-        }
-        return;
-    }
-    let fault = Fault::from(error);
-    let is_outage = fault.is_outage();
-    tracing::warn!(fault = fault.chain(), drafts = group.len(), "a batch was not committed");
-    for waiting in group {
-        let fault =
-            if is_outage { Fault::outage("committing") } else { Fault::new("committing a draft") };
-        let _ = waiting.reply.send(Err(fault.into()));
-    }
-}
-
-/// Another transaction made the same thing first, or Postgres broke a ring of waits (class 40):
-/// decided again, it is found or it fits.
-fn is_race(error: &sqlx::Error) -> bool {
-    let Some(error) = error.as_database_error() else { return false };
-    matches!(error.constraint(), Some("channels_direct" | "receipts_pkey"))
-        || error.code().is_some_and(|code| code.starts_with("40"))
-}
-
-/// A rule that the database keeps, in the caller's words.
-fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
-    let database = error.as_database_error()?;
-    match database.constraint()? {
-        "workspaces_name" => Some(Refusal::new(Code::Taken, "name: a workspace has it already")),
-        "channels_name" => Some(Refusal::new(Code::Taken, "name: a channel here has it already")),
-        "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
-        _ => None,
     }
 }

@@ -1,11 +1,11 @@
 //! Statements that change workspaces, channels, who is in them, follows, marks and sessions.
 
-use talkoo_protocol::{ChannelId, ItemId, MemberId, Seq, Subject, content::MarkView};
+use talkoo_protocol::Subject;
 use uuid::Uuid;
 
 use crate::{
     domain::draft::{ChannelChange, NewChannel, NewWorkspace, WorkspaceChange},
-    store::{Connection, seq, sql_seq},
+    store::Connection,
 };
 
 pub(super) async fn new_workspace(
@@ -101,6 +101,7 @@ pub(super) async fn change_channel(
     Ok(())
 }
 
+/// The card names the owners, so it is a newer one only when they change.
 pub(super) async fn workspace_member(
     conn: &mut Connection,
     workspace: Uuid,
@@ -110,7 +111,13 @@ pub(super) async fn workspace_member(
     match role {
         Some(role) => {
             sqlx::query!(
-                "with changed as (update workspaces set version = version + 1 where id = $1)
+                "with changed as (
+                   update workspaces set version = version + 1
+                   where id = $1
+                     and ($3 = 'owner' or exists (
+                       select from workspace_members
+                       where workspace = $1 and member = $2 and role = 'owner'))
+                 )
                  insert into workspace_members (workspace, member, role)
                  values ($1, $2, $3)
                  on conflict (workspace, member) do update set role = excluded.role",
@@ -123,7 +130,13 @@ pub(super) async fn workspace_member(
         }
         None => {
             sqlx::query!(
-                "with changed as (update workspaces set version = version + 1 where id = $1),
+                "with changed as (
+                   update workspaces set version = version + 1
+                   where id = $1
+                     and exists (
+                       select from workspace_members
+                       where workspace = $1 and member = $2 and role = 'owner')
+                 ),
                  channels_left as (
                    delete from channel_members
                    where member = $2
@@ -220,115 +233,6 @@ pub(super) async fn follow(
         .execute(conn)
         .await?;
     }
-    Ok(())
-}
-
-/// A place up to which a member has read.
-#[derive(Clone, Copy)]
-pub(super) struct Marking {
-    pub(super) member: MemberId,
-    pub(super) channel: ChannelId,
-    pub(super) item: Option<ItemId>,
-    pub(super) seq: Seq,
-}
-
-/// Moves a mark and gives it the next version of its member. Raising never lowers; no mark goes
-/// beyond the head. A channel's mark swallows the item marks at or below it; lowering one (or
-/// marking an item unread) takes away the item marks that would hide it.
-pub(super) async fn mark(
-    conn: &mut Connection,
-    mark: Marking,
-    raise: bool,
-) -> Result<Option<MarkView>, sqlx::Error> {
-    let item = mark.item.map_or(Uuid::nil(), |item| item.0);
-    let version = sqlx::query_scalar!(
-        "update members set mark_version = mark_version + 1 where id = $1 returning mark_version",
-        mark.member.0,
-    )
-    .fetch_one(&mut *conn)
-    .await?;
-    let stored = sqlx::query_scalar!(
-        "insert into read_marks (member, channel, item, seq, version)
-         select $1, $2, $3, least($4, s.head), $5
-         from streams s
-         where s.id = $2
-         on conflict (member, channel, item) do update
-           set seq = case when $6 then greatest(read_marks.seq, excluded.seq) else excluded.seq end,
-               version = excluded.version
-         returning seq",
-        mark.member.0,
-        mark.channel.0,
-        item,
-        sql_seq(mark.seq),
-        version,
-        raise,
-    )
-    .fetch_one(&mut *conn)
-    .await?;
-    if !raise {
-        lower(conn, mark, stored, version).await?;
-    }
-    if mark.item.is_none() {
-        sqlx::query!(
-            "delete from read_marks
-             where member = $1
-               and channel = $2
-               and item <> '00000000-0000-0000-0000-000000000000'
-               and ($4 or seq <= $3)",
-            mark.member.0,
-            mark.channel.0,
-            stored,
-            !raise,
-        )
-        .execute(&mut *conn)
-        .await?;
-    }
-    Ok(Some(MarkView {
-        channel: mark.channel,
-        item: mark.item,
-        seq: seq(stored),
-        version: seq(version),
-    }))
-}
-
-/// An item is unread from a seq on only if its channel's mark does not cover it: the channel's mark
-/// comes down to it, and every other item keeps what had been read of it by a mark of its own.
-async fn lower(
-    conn: &mut Connection,
-    mark: Marking,
-    stored: i64,
-    version: i64,
-) -> Result<(), sqlx::Error> {
-    let Some(item) = mark.item else { return Ok(()) };
-    sqlx::query!(
-        "with former as (
-           select seq
-           from read_marks
-           where member = $1 and channel = $2 and seq > $4
-             and item = '00000000-0000-0000-0000-000000000000'
-         ),
-         kept as (
-           insert into read_marks (member, channel, item, seq, version)
-           select $1, $2, e.item, f.seq, $5
-           from former f
-           join events e on e.stream = $2 and e.seq > $4 and e.seq <= f.seq and e.counts
-           where e.item is not null and e.item <> $3
-           group by e.item, f.seq
-           on conflict (member, channel, item) do update
-             set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
-         )
-         update read_marks
-         set seq = $4, version = $5
-         where member = $1 and channel = $2 and seq > $4
-           and item = '00000000-0000-0000-0000-000000000000'",
-        mark.member.0,
-        mark.channel.0,
-        item.0,
-        stored,
-        version,
-    )
-    .execute(conn)
-    .await?;
     Ok(())
 }
 

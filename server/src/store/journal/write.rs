@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{content, people, places};
+use super::{content, marks, people, places};
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -55,8 +55,8 @@ pub(super) async fn store(
         }
         Write::Mark { member, channel, item, seq, raise } => {
             let mark =
-                places::Marking { member: *member, channel: *channel, item: *item, seq: *seq };
-            return places::mark(conn, mark, *raise).await;
+                marks::Marking { member: *member, channel: *channel, item: *item, seq: *seq };
+            return marks::mark(conn, mark, *raise).await;
         }
         Write::StartSession(session) => people::start_session(conn, session).await?,
         Write::NewMember(member) => people::new_member(conn, member).await?,

@@ -46,6 +46,11 @@ impl Bed {
         Self { name, services }
     }
 
+    /// No other bed has this name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The database as the application's role: what `serve` gets.
     pub(crate) fn url(&self) -> String {
         self.services.url_of(&self.name, "talkoo")

@@ -1,29 +1,31 @@
 //! A network on a stage: a bed, one node or more in this process, members who act over real
 //! sockets. Tests read as sentences: `let eero = stage.member("Eero").await`.
 
+mod plan;
+mod node;
 mod client;
-
-use std::{net::SocketAddr, sync::Arc};
+mod reader;
+mod follower;
+mod tap;
 
 use sqlx::{Connection as _, Executor as _, PgConnection};
-use talkoo::{app::App, bus::local::Exchange, clock::Clock, config::Settings, http};
+use talkoo::{bus::local::Exchange, clock::Clock};
 use talkoo_protocol::{ChannelId, ItemId, MemberId, WorkspaceId};
-use tokio::net::TcpListener;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::bed::Bed;
 
 pub(crate) use client::Client;
+pub(crate) use follower::{Follower, told};
+pub(crate) use node::Node;
+pub(crate) use plan::Plan;
+pub(crate) use reader::{Answer, Reader};
+pub(crate) use tap::Tap;
 
 pub(crate) struct Stage {
     pub(crate) bed: Bed,
+    /// Joins the nodes when no Redis does; can be cut like one.
+    pub(crate) exchange: Exchange,
     pub(crate) nodes: Vec<Node>,
-}
-
-/// One node of the network, served on loopback.
-pub(crate) struct Node {
-    pub(crate) app: Arc<App>,
-    pub(crate) address: SocketAddr,
 }
 
 /// A workspace with one channel.
@@ -42,85 +44,56 @@ pub(crate) struct Person {
 }
 
 impl Stage {
+    /// One node.
     pub(crate) async fn new() -> Self {
-        Self::with_nodes(1).await
+        Plan::new(1).open().await
     }
 
     /// Nodes on one database, joined by an exchange in this process.
     pub(crate) async fn with_nodes(count: usize) -> Self {
-        let bed = Bed::new().await;
-        let exchange = Exchange::new();
-        let mut nodes = Vec::new();
-        for number in 0..count {
-            let name = format!("node{number}");
-            let settings = bed.settings([
-                ("TALKOO_NODE", name.as_str()),
-                ("TALKOO_SEND_BURST", "100000"),
-                ("TALKOO_SEND_PER_SECOND", "100000"),
-                ("TALKOO_DATABASE_CONNECTIONS", "8"),
-            ]);
-            let (bus, heard) = exchange.join();
-            nodes.push(Node::start(settings, &bed, bus, heard).await);
-        }
-        Self { bed, nodes }
+        Plan::new(count).open().await
+    }
+
+    /// Nodes on one database, joined by a real Redis.
+    pub(crate) async fn over_redis(count: usize) -> Self {
+        Plan::new(count).over_redis().open().await
     }
 
     /// An active member with a session.
     pub(crate) async fn member(&self, given: &str) -> Person {
-        let id = Clock::new().new_id();
-        let token = talkoo::actions::sign_in::Token::new(Clock::new());
+        member(&self.bed, given).await
+    }
+
+    /// Another signed-in device of the same person.
+    pub(crate) async fn device(&self, person: &Person) -> Person {
         let mut conn = self.superuser().await;
-        for statement in [
-            format!(
-                "insert into members (id, given, family, email) values ('{id}', '{given}', 'Koe', '{id}@esimerkki.example')"
-            ),
-            format!("insert into streams (id, sort, owner) values ('{id}', 'member', '{id}')"),
-            format!(
-                "insert into sessions (id, member, token_hash, expires_at) values (gen_random_uuid(), '{id}', '\\x{}', now() + interval '1 day')",
-                token.hash().iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
-            ),
-        ] {
-            conn.execute(sqlx::AssertSqlSafe(statement)).await.expect("a member");
-        }
-        Person { id: MemberId(id), token: token.text() }
+        session(&mut conn, person.id).await
     }
 
     /// A workspace with a public chat channel that these people have joined; the first owns it.
     pub(crate) async fn place(&self, visibility: &str, people: &[&Person]) -> Place {
-        let clock = Clock::new();
-        let (workspace, channel, main) = (clock.new_id(), clock.new_id(), clock.new_id());
-        let mut conn = self.superuser().await;
-        let mut statements = vec![
-            format!(
-                "insert into workspaces (id, name, visibility) values ('{workspace}', 'Paikka {workspace}', '{visibility}')"
-            ),
-            format!(
-                "insert into channels (id, workspace, kind, name, visibility, main_item) values ('{channel}', '{workspace}', 'chat', 'yleinen', 'public', '{main}')"
-            ),
-            format!(
-                "insert into streams (id, sort, owner) values ('{workspace}', 'workspace', '{workspace}'), ('{channel}', 'channel', '{channel}')"
-            ),
-            format!(
-                "insert into items (id, channel, kind, seq, main, title, state, changed_seq) values ('{main}', '{channel}', 'chat', 0, true, '', 'open', 0)"
-            ),
-        ];
-        for (index, person) in people.iter().enumerate() {
-            let role = if index == 0 { "owner" } else { "member" };
-            let member = person.id;
-            statements.push(format!("insert into workspace_members (workspace, member, role) values ('{workspace}', '{member}', '{role}')"));
-            statements.push(format!(
-                "insert into channel_members (channel, member) values ('{channel}', '{member}')"
-            ));
-        }
-        for statement in statements {
-            conn.execute(sqlx::AssertSqlSafe(statement)).await.expect("a place");
-        }
-        Place { workspace: WorkspaceId(workspace), channel: ChannelId(channel), main: ItemId(main) }
+        self.place_of("chat", visibility, people).await
+    }
+
+    /// The same with a channel of another kind.
+    pub(crate) async fn place_of(&self, kind: &str, visibility: &str, people: &[&Person]) -> Place {
+        place(&self.bed, kind, visibility, people).await
     }
 
     /// A connection that no rule of ours binds, to build and break things.
     pub(crate) async fn superuser(&self) -> PgConnection {
-        PgConnection::connect(&self.bed.superuser_url()).await.expect("a superuser")
+        superuser(&self.bed).await
+    }
+
+    /// Does something that no member could, and asks nothing back.
+    pub(crate) async fn force(&self, statement: String) {
+        execute(&mut self.superuser().await, statement).await;
+    }
+
+    /// One number from the database, as it is.
+    pub(crate) async fn number(&self, question: String) -> i64 {
+        let question = sqlx::query_scalar(sqlx::AssertSqlSafe(question));
+        question.fetch_one(&mut self.superuser().await).await.expect("a number")
     }
 
     /// A device of this person on the first node, greeted.
@@ -129,31 +102,84 @@ impl Stage {
     }
 }
 
-impl Node {
-    pub(crate) async fn start(
-        mut settings: Settings,
-        bed: &Bed,
-        bus: talkoo::bus::SharedBus,
-        heard: tokio::sync::mpsc::Receiver<talkoo::bus::Heard>,
-    ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        settings.bound_to(address);
-        let (tasks, leaving) = (TaskTracker::new(), CancellationToken::new());
-        let app = App::start(settings, bed.pool().await, bus, heard, tasks, leaving)
-            .await
-            .expect("a node");
-        let router = http::router(app.clone()).expect("a site");
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the test's own server, beside the node's tasks"
-        )]
-        tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { app, address }
+/// An active member with a session, on a bed that processes serve.
+pub(crate) async fn member(bed: &Bed, given: &str) -> Person {
+    let id = Clock::new().new_id();
+    let mut conn = superuser(bed).await;
+    for statement in [
+        format!(
+            "insert into members (id, given, family, email)
+             values ('{id}', '{given}', 'Koe', '{id}@esimerkki.example')"
+        ),
+        format!("insert into streams (id, sort, owner) values ('{id}', 'member', '{id}')"),
+    ] {
+        execute(&mut conn, statement).await;
     }
+    session(&mut conn, MemberId(id)).await
+}
 
-    pub(crate) async fn connect(&self, person: &Person) -> Client {
-        Client::connect(self.address, &person.token).await
+async fn session(conn: &mut PgConnection, member: MemberId) -> Person {
+    let token = talkoo::actions::sign_in::Token::new(Clock::new());
+    let hash: String = token.hash().iter().map(|byte| format!("{byte:02x}")).collect();
+    let statement = format!(
+        "insert into sessions (id, member, token_hash, expires_at)
+         values (gen_random_uuid(), '{member}', '\\x{hash}', now() + interval '1 day')"
+    );
+    execute(conn, statement).await;
+    Person { id: member, token: token.text() }
+}
+
+/// A workspace with a public channel that these people have joined; the first owns it.
+pub(crate) async fn place(bed: &Bed, kind: &str, visibility: &str, people: &[&Person]) -> Place {
+    let clock = Clock::new();
+    let [workspace, channel, main, desk] = [(); 4].map(|()| clock.new_id());
+    let (its_desk, has_desk) =
+        if kind == "chat" { ("null".to_owned(), false) } else { (format!("'{desk}'"), true) };
+    let mut statements = vec![
+        format!(
+            "insert into workspaces (id, name, visibility)
+             values ('{workspace}', 'Paikka {workspace}', '{visibility}')"
+        ),
+        format!(
+            "insert into channels (id, workspace, kind, name, visibility, main_item, desk)
+             values ('{channel}', '{workspace}', '{kind}', 'yleinen', 'public', '{main}', {its_desk})"
+        ),
+        format!(
+            "insert into streams (id, sort, owner)
+             values ('{workspace}', 'workspace', '{workspace}'), ('{channel}', 'channel', '{channel}')"
+        ),
+        format!(
+            "insert into items (id, channel, kind, seq, main, title, state, changed_seq)
+             values ('{main}', '{channel}', '{kind}', 0, true, '', 'open', 0)"
+        ),
+    ];
+    if has_desk {
+        statements.push(format!(
+            "insert into streams (id, sort, owner) values ('{desk}', 'desk', '{channel}')"
+        ));
     }
+    for (index, person) in people.iter().enumerate() {
+        let role = if index == 0 { "owner" } else { "member" };
+        let member = person.id;
+        statements.push(format!(
+            "insert into workspace_members (workspace, member, role)
+             values ('{workspace}', '{member}', '{role}')"
+        ));
+        statements.push(format!(
+            "insert into channel_members (channel, member) values ('{channel}', '{member}')"
+        ));
+    }
+    let mut conn = superuser(bed).await;
+    for statement in statements {
+        execute(&mut conn, statement).await;
+    }
+    Place { workspace: WorkspaceId(workspace), channel: ChannelId(channel), main: ItemId(main) }
+}
+
+async fn superuser(bed: &Bed) -> PgConnection {
+    PgConnection::connect(&bed.superuser_url()).await.expect("a superuser")
+}
+
+async fn execute(conn: &mut PgConnection, statement: String) {
+    conn.execute(sqlx::AssertSqlSafe(statement)).await.expect("a statement of the stage");
 }

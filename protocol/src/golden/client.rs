@@ -1,0 +1,141 @@
+//! Every frame that a client says, each at least once.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::sample::{aino, client_id, eero, general, hall, id, ministry, said, topic};
+use crate::{Action, Command, Depth, Follow, LiveFrame, Subject, command::Place};
+
+pub(super) fn live() -> Vec<LiveFrame> {
+    vec![
+        LiveFrame::SignIn { token: "kZ0".to_owned() },
+        LiveFrame::Resume {
+            reference: 2,
+            epoch: id(9, 1),
+            cursors: BTreeMap::from([(general().into(), 42), (hall().into(), 7)]),
+            depth: Depth::Light,
+            full: vec![general().into()],
+        },
+        LiveFrame::Subscribe { reference: 1, streams: vec![general().into()], depth: Depth::Full },
+        LiveFrame::Unsubscribe { streams: vec![general().into()] },
+        LiveFrame::WatchPresence { members: vec![aino(), eero()] },
+        LiveFrame::Presence { active: false },
+        LiveFrame::Typing { channel: general(), item: topic() },
+        LiveFrame::Ping,
+    ]
+}
+
+pub(super) fn commands() -> Vec<Command> {
+    let mut commands: Vec<Command> = actions().into_iter().map(command).collect();
+    commands.push(Command {
+        if_changed_seq: Some(45),
+        ..command(Action::DeleteItem { item: topic() })
+    });
+    commands
+}
+
+fn command(action: Action) -> Command {
+    Command { reference: 7, client_id: client_id(), if_changed_seq: None, action }
+}
+
+fn actions() -> Vec<Action> {
+    let mut actions = about_messages();
+    actions.extend(about_items());
+    actions.extend(about_places());
+    actions
+}
+
+fn about_messages() -> Vec<Action> {
+    let (message, channel) = (said(), general());
+    vec![
+        Action::Send {
+            channel,
+            item: Some(topic()),
+            text: "Moi".to_owned(),
+            body: Some(json!({"grade": 4})),
+            quote: Some(message),
+            spoken_as: Some(ministry()),
+        },
+        Action::Send {
+            channel,
+            item: None,
+            text: "Moi".to_owned(),
+            body: None,
+            quote: None,
+            spoken_as: None,
+        },
+        Action::Edit { message, text: "Moi!".to_owned(), body: None },
+        Action::Delete { message },
+        Action::React { message, emoji: "👍".to_owned() },
+        Action::Unreact { message, emoji: "👍".to_owned() },
+        Action::Pin { message },
+        Action::Unpin { message },
+        Action::MarkRead { channel, item: None, seq: 43 },
+        Action::MarkUnread { channel, item: Some(topic()), seq: 41 },
+    ]
+}
+
+fn about_items() -> Vec<Action> {
+    vec![
+        Action::CreateItem {
+            channel: general(),
+            title: "Turvallisuuskävely".to_owned(),
+            text: Some("Reitti on liitteenä.".to_owned()),
+            body: Some(json!({"theme": "koulu"})),
+            spoken_as: Some(ministry()),
+        },
+        Action::ChangeItem { item: topic(), change: json!({"do": "resolve"}) },
+        Action::DeleteItem { item: topic() },
+    ]
+}
+
+fn about_places() -> Vec<Action> {
+    let (workspace, channel, member) = (hall(), general(), eero());
+    vec![
+        Action::Follow { subject: Subject::Channel(channel), level: Follow::Watch },
+        Action::Follow { subject: Subject::Item(topic()), level: Follow::Follow },
+        Action::Follow { subject: Subject::Tag("nuoret".to_owned()), level: Follow::Mute },
+        Action::Follow { subject: Subject::Member(member), level: Follow::Default },
+        Action::Join { channel },
+        Action::Leave { channel },
+        Action::JoinWorkspace { workspace },
+        Action::LeaveWorkspace { workspace },
+        Action::AddMember {
+            place: Place::Workspace(workspace),
+            member,
+            role: "facilitator".to_owned(),
+        },
+        Action::RemoveMember { place: Place::Channel(channel), member },
+        Action::CreateWorkspace {
+            name: "Verkoston aula".to_owned(),
+            purpose: "Kaikkien yhteinen paikka".to_owned(),
+            visibility: "open".to_owned(),
+            region: Some("19".to_owned()),
+        },
+        Action::ChangeWorkspace {
+            workspace,
+            name: None,
+            purpose: Some("Valmis".to_owned()),
+            visibility: None,
+            state: Some("archived".to_owned()),
+        },
+        Action::CreateChannel {
+            workspace,
+            kind: "chat".to_owned(),
+            name: "koulut".to_owned(),
+            topic: String::new(),
+            visibility: "private".to_owned(),
+        },
+        Action::ChangeChannel {
+            channel,
+            name: Some("yleistä".to_owned()),
+            topic: None,
+            visibility: None,
+            state: None,
+            posting: Some("owners".to_owned()),
+        },
+        Action::OpenDirect { members: vec![aino(), eero()] },
+        Action::EndSession { session: id(11, 1) },
+    ]
+}

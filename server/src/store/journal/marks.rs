@@ -1,0 +1,192 @@
+//! How far a member has read. A member has one mark a channel and, for items read ahead, marks above
+//! it; the higher of the two holds. Reading only raises (promise P10); marking unread only lowers.
+
+use talkoo_protocol::{ChannelId, ItemId, MemberId, Seq, content::MarkView};
+
+use crate::store::{Connection, seq, sql_seq};
+
+/// A place up to which a member has read.
+#[derive(Clone, Copy)]
+pub(super) struct Marking {
+    pub(super) member: MemberId,
+    pub(super) channel: ChannelId,
+    pub(super) item: Option<ItemId>,
+    pub(super) seq: Seq,
+}
+
+/// Moves a mark and gives it the next version of its member; answers what then holds.
+pub(super) async fn mark(
+    conn: &mut Connection,
+    mark: Marking,
+    raise: bool,
+) -> Result<Option<MarkView>, sqlx::Error> {
+    let version = sqlx::query_scalar!(
+        "update members set mark_version = mark_version + 1 where id = $1 returning mark_version",
+        mark.member.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let holds = match (raise, mark.item) {
+        (true, None) => raise_channel(&mut *conn, mark, version).await?,
+        (true, Some(item)) => raise_item(&mut *conn, mark, item, version).await?,
+        (false, None) => lower_channel(&mut *conn, mark, version).await?,
+        (false, Some(item)) => lower_item(&mut *conn, mark, item, version).await?,
+    };
+    forget_covered(conn, mark).await?;
+    Ok(Some(MarkView {
+        channel: mark.channel,
+        item: mark.item,
+        seq: seq(holds),
+        version: seq(version),
+    }))
+}
+
+/// No mark goes beyond the head.
+async fn raise_channel(
+    conn: &mut Connection,
+    mark: Marking,
+    version: i64,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into read_marks (member, channel, seq, version)
+         select $1, $2, least($3, s.head), $4
+         from streams s
+         where s.id = $2
+         on conflict (member, channel, item) do update
+           set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
+         returning seq",
+        mark.member.0,
+        mark.channel.0,
+        sql_seq(mark.seq),
+        version,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+async fn raise_item(
+    conn: &mut Connection,
+    mark: Marking,
+    item: ItemId,
+    version: i64,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into read_marks (member, channel, item, seq, version)
+         select $1, $2, $5, greatest(least($3, s.head), coalesce(c.seq, 0)), $4
+         from streams s
+         left join read_marks c on c.member = $1 and c.channel = $2
+           and c.item = '00000000-0000-0000-0000-000000000000'
+         where s.id = $2
+         on conflict (member, channel, item) do update
+           set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
+         returning seq",
+        mark.member.0,
+        mark.channel.0,
+        sql_seq(mark.seq),
+        version,
+        item.0,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The channel's mark comes down, and with it those of items that would hide what lies above.
+async fn lower_channel(
+    conn: &mut Connection,
+    mark: Marking,
+    version: i64,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with items as (
+             update read_marks
+             set seq = $3, version = $4
+             where member = $1
+               and channel = $2
+               and seq > $3
+               and item <> '00000000-0000-0000-0000-000000000000'
+           ),
+           channel as (
+             update read_marks
+             set seq = least(seq, $3), version = $4
+             where member = $1
+               and channel = $2
+               and item = '00000000-0000-0000-0000-000000000000'
+             returning seq
+           )
+           select coalesce((select seq from channel), 0) as "seq!""#,
+        mark.member.0,
+        mark.channel.0,
+        sql_seq(mark.seq),
+        version,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// An item is unread from a seq on only if its channel's mark does not cover it: the channel's mark
+/// comes down to it, and every other item keeps what had been read of it by a mark of its own.
+async fn lower_item(
+    conn: &mut Connection,
+    mark: Marking,
+    item: ItemId,
+    version: i64,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with former as (
+             select
+               coalesce(max(seq) filter (where item <> $5), 0) as channel,
+               coalesce(max(seq), 0) as item
+             from read_marks
+             where member = $1
+               and channel = $2
+               and item in ($5, '00000000-0000-0000-0000-000000000000')
+           ),
+           kept as (
+             insert into read_marks (member, channel, item, seq, version)
+             select $1, $2, e.item, f.channel, $4
+             from former f
+             join events e on e.stream = $2 and e.seq > $3 and e.seq <= f.channel and e.counts
+             where e.item is not null
+               and e.item <> $5
+             group by e.item, f.channel
+             on conflict (member, channel, item) do update
+               set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
+           ),
+           lowered as (
+             update read_marks
+             set seq = least(seq, $3), version = $4
+             where member = $1
+               and channel = $2
+               and item in ($5, '00000000-0000-0000-0000-000000000000')
+               and seq > $3
+           )
+           select least(item, $3) as "seq!" from former"#,
+        mark.member.0,
+        mark.channel.0,
+        sql_seq(mark.seq),
+        version,
+        item.0,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// An item's mark at or below its channel's says nothing.
+async fn forget_covered(conn: &mut Connection, mark: Marking) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from read_marks r
+         using read_marks c
+         where r.member = $1
+           and r.channel = $2
+           and r.item <> '00000000-0000-0000-0000-000000000000'
+           and c.member = $1
+           and c.channel = $2
+           and c.item = '00000000-0000-0000-0000-000000000000'
+           and r.seq <= c.seq",
+        mark.member.0,
+        mark.channel.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What the log tells of a draft, as it stands in the moment of its commit.
+
+use std::collections::BTreeMap;
+
+use talkoo_protocol::{Content, Event, MessageView, Seq};
+use time::OffsetDateTime;
+
+use crate::domain::draft::{EventDraft, NewMessage};
+
+pub(super) fn wire(event: &EventDraft, number: Seq, at: Option<OffsetDateTime>) -> Event {
+    Event {
+        stream: event.stream,
+        seq: number,
+        at: at.unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        actor: event.actor,
+        spoken_as: event.spoken_as,
+        verb: event.verb.clone(),
+        item: event.item,
+        message: event.message,
+        counts: event.counts,
+        mentions: Vec::new(),
+        mentions_channel: false,
+        facts: event.facts.clone().into_iter().collect::<BTreeMap<_, _>>(),
+        content: Content::default(),
+        void: false,
+    }
+}
+
+/// A message as it stands in the moment of its commit.
+pub(super) fn view(message: &NewMessage, number: Seq, at: OffsetDateTime) -> MessageView {
+    MessageView {
+        id: message.id,
+        channel: message.channel,
+        item: message.item,
+        seq: number,
+        author: message.author,
+        spoken_as: message.spoken_as,
+        at,
+        text: message.text.clone(),
+        body: message.body.clone(),
+        lang: None,
+        quote: message.quote,
+        mentions: message.marks.mentions.clone(),
+        mentions_channel: message.marks.mentions_channel,
+        tags: message.marks.tags.clone(),
+        reactions: Vec::new(),
+        pinned: false,
+        edited_at: None,
+        deleted: false,
+        changed_seq: number,
+    }
+}
