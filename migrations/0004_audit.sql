@@ -14,6 +14,9 @@ create table audit.lines (
   reason text not null default ''
 );
 
+-- Sealing looks at what is newer than an hour before the last sealed line.
+create index lines_at on audit.lines (at, id);
+
 create table audit.chain (
   seq bigint primary key,
   line uuid not null unique references audit.lines (id),

@@ -51,7 +51,7 @@ use sha2::Sha256;
 use talkoo_protocol::{
     Ack, Action, ClientId, Code, Command, MemberId, Refusal, Seq, ServerFrame, content::MarkView,
 };
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use decide::decide;
@@ -168,7 +168,11 @@ fn again(app: Arc<App>, member: MemberId, command: Arc<Command>, hash: Vec<u8>) 
 /// # Errors
 /// As [`begin`] and [`Pending::finish`].
 pub async fn perform(app: Arc<App>, caller: Caller, command: Command) -> Result<Ack, Failure> {
-    begin(app, caller, command).await?.finish().await
+    let deadline = caller.deadline;
+    match timeout_at(deadline, begin(app, caller, command)).await {
+        Ok(begun) => begun?.finish().await,
+        Err(_) => Err(Fault::outage("deciding in time").into()),
+    }
 }
 
 async fn attempt(

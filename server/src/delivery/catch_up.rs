@@ -7,11 +7,11 @@ use std::{collections::VecDeque, sync::Arc};
 use axum::extract::ws::Utf8Bytes;
 use talkoo_protocol::{Depth, Epoch, Seq, ServerFrame, StreamId};
 
-use super::{Delivery, encode::encode, frame};
+use super::{Delivery, encode::encode, frame, within};
 use crate::{
     bus::Topic,
     error::Fault,
-    hub::{Connection, Turn},
+    hub::{Connection, Offered, Turn},
     store::{access, access::Right, events},
 };
 
@@ -69,6 +69,10 @@ impl Delivery {
     ) -> Result<Vec<Job>, Fault> {
         let mut fresh = Vec::with_capacity(wanted.len());
         for asked in wanted {
+            // A stream that is asked for anew from a cursor begins anew from there.
+            if asked.cursor.is_some() && connection.subscription(asked.stream).is_some() {
+                self.leave(connection, asked.stream);
+            }
             let joined = self.hub.join(connection, asked.stream, asked.depth);
             if joined.is_first {
                 self.bus.subscribe(Topic::Stream(asked.stream));
@@ -80,7 +84,7 @@ impl Delivery {
         if fresh.is_empty() {
             return Ok(Vec::new());
         }
-        let begun = self.begin(connection, epoch, &fresh).await;
+        let begun = within(self.begin(connection, epoch, &fresh)).await;
         if begun.is_err() {
             for asked in &fresh {
                 self.leave(connection, asked.stream);
@@ -105,7 +109,9 @@ impl Delivery {
                 continue;
             };
             let Some(subscription) = connection.subscription(asked.stream) else { continue };
-            subscription.slot.begin(right.head);
+            if subscription.slot.begin(right.head) == Offered::NeedsHealing {
+                self.heal(subscription.slot.clone());
+            }
             let cursor = asked.cursor.unwrap_or(right.head);
             let is_other_life = epoch.is_some_and(|epoch| epoch != right.epoch);
             let job = Job { stream: asked.stream, cursor, number: subscription.number };
@@ -204,7 +210,7 @@ impl Delivery {
                     jobs.pop_front();
                 }
                 Turn::Behind => {
-                    let page = self.read_page(connection, job).await?;
+                    let page = within(self.read_page(connection, job)).await?;
                     if page.is_empty() {
                         // The slot has heard of more than this snapshot had; the next one has it.
                         tokio::task::yield_now().await;

@@ -12,7 +12,7 @@ use tokio_stream::{
     wrappers::{IntervalStream, ReceiverStream},
 };
 
-use super::{Delivery, envelope::Envelope};
+use super::{Delivery, envelope::Envelope, within};
 use crate::bus::{Heard, Topic};
 
 /// A message on the control topic.
@@ -38,6 +38,9 @@ impl Delivery {
     /// A frame for all devices of one member, on every node.
     pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
         let Ok(text) = super::frame(told) else { return };
+        if let ServerFrame::Mark(mark) = told {
+            self.marks.entry(member).and_modify(|known| *known = mark.version.max(*known));
+        }
         self.hub.tell_member(member, &text);
         self.tell_control(&Control::ForMember { member, frame: text.to_string() });
     }
@@ -104,7 +107,7 @@ pub(super) async fn listen(delivery: Arc<Delivery>, heard: mpsc::Receiver<Heard>
                 tracing::warn!("the bus is away; heads are compared instead");
             }
             Some(Signal::Heard(Heard::Hearing | Heard::Missed) | Signal::Compare) => {
-                if let Err(fault) = delivery.compare_heads().await {
+                if let Err(fault) = within(delivery.compare_heads()).await {
                     tracing::warn!(fault = fault.chain(), "heads were not compared");
                 }
             }

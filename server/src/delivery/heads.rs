@@ -1,16 +1,18 @@
 //! Every second, and at once after the bus was deaf, each stream that is heard here is compared with
 //! Postgres; sessions ended elsewhere are found in the same breath. What a hint lost is found here.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use super::Delivery;
+use talkoo_protocol::ServerFrame;
+
 use crate::{
     error::Fault,
-    store::{sessions, streams},
+    store::{Connection, sessions, streams, unread},
 };
 
-/// How far back a look for ended sessions goes, beyond the time between two looks.
-const OVERLAP: Duration = Duration::from_secs(5);
+/// Rows of one question.
+const PART: usize = 10_000;
 
 impl Delivery {
     /// One comparison of every head and of the ended sessions.
@@ -23,7 +25,7 @@ impl Delivery {
             return Ok(());
         }
         let mut conn = self.store.read().await?;
-        for part in slots.chunks(10_000) {
+        for part in slots.chunks(PART) {
             let ids: Vec<_> = part.iter().map(|slot| slot.stream).collect();
             for head in streams::heads(&mut conn, &ids).await? {
                 if let Some(slot) = self.hub.slot(head.stream) {
@@ -31,10 +33,38 @@ impl Delivery {
                 }
             }
         }
-        let since = self.settings.heads_every + OVERLAP;
-        let ended = sessions::ended_within(&mut conn, since).await?;
-        if !ended.is_empty() {
-            self.hub.end_sessions(&ended);
+        self.end_what_holds_no_more(&mut conn).await?;
+        self.compare_marks(&mut conn).await
+    }
+
+    /// Closes the sockets whose session was ended elsewhere, has expired, or whose member may not
+    /// be here any more.
+    async fn end_what_holds_no_more(&self, conn: &mut Connection) -> Result<(), Fault> {
+        let held: Vec<_> = self.hub.connections().iter().map(|one| one.session).collect();
+        for part in held.chunks(PART) {
+            let gone = sessions::gone(conn, part).await?;
+            if !gone.is_empty() {
+                self.hub.end_sessions(&gone);
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells devices here of marks that moved on another node, when its hint was lost.
+    async fn compare_marks(&self, conn: &mut Connection) -> Result<(), Fault> {
+        let members = self.hub.member_ids();
+        self.marks.retain(|member, _| members.contains(member));
+        let members: Vec<_> = members.into_iter().collect();
+        for part in members.chunks(PART) {
+            for (member, version) in unread::mark_versions(conn, part).await? {
+                let known = self.marks.insert(member, version).unwrap_or(version);
+                if known < version {
+                    for mark in unread::marks(conn, member, known).await?.0 {
+                        let told = super::frame(&ServerFrame::Mark(mark))?;
+                        self.hub.tell_member(member, &told);
+                    }
+                }
+            }
         }
         Ok(())
     }

@@ -14,7 +14,8 @@ mod presence;
 use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
-use talkoo_protocol::{MemberId, ServerFrame};
+use dashmap::DashMap;
+use talkoo_protocol::{MemberId, Seq, ServerFrame};
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -33,6 +34,9 @@ use crate::{
 pub use catch_up::{Job, Page, Wanted};
 use presence::Presence;
 
+/// How long delivery waits for the database.
+const PATIENCE: Duration = Duration::from_millis(2_500);
+
 /// Batches of commits that may wait for publishing; beyond it the heads tell.
 const COMMITS_WAITING: usize = 1_024;
 
@@ -42,6 +46,8 @@ pub struct Delivery {
     store: Store,
     bus: SharedBus,
     presence: Presence,
+    /// How far the marks of the members here have been told.
+    marks: DashMap<MemberId, Seq>,
     limits: config::Limits,
     settings: config::Delivery,
     commits: mpsc::Sender<Vec<Written>>,
@@ -65,6 +71,7 @@ impl Delivery {
             store,
             bus,
             presence: Presence::new(settings.node.name.clone()),
+            marks: DashMap::new(),
             limits: settings.limits.clone(),
             settings: settings.delivery.clone(),
             commits,
@@ -104,6 +111,13 @@ impl Delivery {
             () = tokio::time::sleep(time) => true,
         }
     }
+}
+
+/// A question to the database that is given up in time: timeouts of the server are of no use when
+/// it does not answer at all.
+async fn within<T>(asking: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    let answer = tokio::time::timeout(PATIENCE, asking).await;
+    answer.unwrap_or_else(|_| Err(Fault::outage("waiting for the database")))
 }
 
 /// A frame of the server as text.

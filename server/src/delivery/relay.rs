@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 
 use talkoo_protocol::{MemberId, Seq, ServerFrame, StreamId};
 
-use super::{Delivery, encode::encode};
+use super::{Delivery, encode::encode, within};
 use crate::{
     error::Fault,
     hub::{Connection, Encoded, Healed, Offered, Slot},
@@ -31,11 +31,11 @@ impl Delivery {
         }
     }
 
-    fn heal(self: &Arc<Self>, slot: Arc<Slot>) {
+    pub(super) fn heal(self: &Arc<Self>, slot: Arc<Slot>) {
         let delivery = self.clone();
         self.tasks.spawn(async move {
             loop {
-                match delivery.heal_once(&slot).await {
+                match within(delivery.heal_once(&slot)).await {
                     Ok(true) => return,
                     Ok(false) => {}
                     Err(fault) => {

@@ -118,12 +118,14 @@ impl Slot {
 
     /// The head as it was read after this slot was made: what lies below is in Postgres for whoever
     /// wants it.
-    pub fn begin(&self, head: Seq) {
+    #[must_use]
+    pub fn begin(&self, head: Seq) -> Offered {
         let mut state = self.state.lock();
-        if state.last.is_none() {
-            state.last = Some(head);
-            state.pass_waiting();
+        if state.last.is_some() {
+            return Offered::Settled;
         }
+        state.last = Some(head);
+        state.pass_waiting()
     }
 
     /// Takes an event of this stream, in whatever order they come.

@@ -43,7 +43,7 @@ fn listener(hub: &Hub, member: u128, depth: Depth, cursor: Seq) -> Arc<Connectio
     let connection = connection(member, BOUNDS);
     assert!(hub.open(&connection, 64));
     let joined = hub.join(&connection, stream(), depth);
-    joined.slot.begin(cursor);
+    assert_eq!(joined.slot.begin(cursor), Offered::Settled);
     let key = connection.subscription(stream()).unwrap().key;
     assert_eq!(joined.slot.go_live(key, cursor, "up".into()), Turn::Live);
     assert_eq!(heard(&connection), ["up"]);
@@ -109,7 +109,7 @@ fn a_slow_reader_is_closed_and_costs_no_more() {
     let slow = connection(1, bounds);
     assert!(hub.open(&slow, 64));
     let slot = hub.join(&slow, stream(), Depth::Full).slot;
-    slot.begin(0);
+    assert_eq!(slot.begin(0), Offered::Settled);
     let key = slow.subscription(stream()).unwrap().key;
     slot.go_live(key, 0, "up".into());
     for seq in 1..=10 {
@@ -128,12 +128,27 @@ fn a_member_with_many_channels_is_not_slow_for_it() {
     for number in 0..1_000 {
         let stream = StreamId(Uuid::from_u128(number));
         let slot = hub.join(&member, stream, Depth::Light).slot;
-        slot.begin(0);
+        assert_eq!(slot.begin(0), Offered::Settled);
         let key = member.subscription(stream).unwrap().key;
         assert_eq!(slot.go_live(key, 0, "up".into()), Turn::Live);
     }
     let drained = member.mailbox.drain();
     assert_eq!((drained.mail.len(), drained.closed), (1_000, None));
+}
+
+#[test]
+fn what_came_before_the_beginning_asks_for_healing() {
+    let hub = Hub::default();
+    let eero = connection(1, BOUNDS);
+    assert!(hub.open(&eero, 64));
+    let slot = hub.join(&eero, stream(), Depth::Full).slot;
+    assert_eq!(slot.offer(event(12, false)), Offered::Settled);
+    assert_eq!(slot.begin(10), Offered::NeedsHealing);
+    let (last, asked) = slot.to_heal();
+    assert_eq!(last, 10);
+    let events = vec![event(11, false)];
+    assert!(slot.heal(&Healed { allowed: asked.clone(), asked, events, has_more: false }).0);
+    assert_eq!(slot.last(), Some(12));
 }
 
 #[test]

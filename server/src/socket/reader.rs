@@ -5,12 +5,12 @@ use std::sync::atomic::Ordering;
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use talkoo_protocol::{
-    Ack, ClientId, Code, Command, Depth, LiveFrame, Refusal, ServerFrame, StreamId,
+    Ack, ClientId, Code, Command, Depth, Epoch, LiveFrame, Refusal, ServerFrame, StreamId,
     frame::ClientFrame,
 };
 use tokio::time::Instant;
 
-use super::session::Session;
+use super::session::{Session, Waiting};
 use crate::{
     actions::{self, Caller},
     app::App,
@@ -24,7 +24,7 @@ impl Session {
         match ClientFrame::read(text) {
             Ok(ClientFrame::Command(command)) => {
                 let deadline = actions::deadline(&self.app);
-                self.commands.push_back((deadline, *command));
+                self.waiting.push_back(Waiting::Command { deadline, command });
             }
             Ok(ClientFrame::Live(frame)) => self.take_live(frame),
             Err((reference, client_id, refusal)) => self.refuse(reference, client_id, refusal),
@@ -77,13 +77,7 @@ impl Session {
         }
     }
 
-    /// Subscriptions are made beside the commands: they keep no order with them.
-    fn subscribe(
-        &mut self,
-        reference: u32,
-        epoch: Option<talkoo_protocol::Epoch>,
-        wanted: Vec<Wanted>,
-    ) {
+    fn subscribe(&mut self, reference: u32, epoch: Option<Epoch>, wanted: Vec<Wanted>) {
         let most = self.app.settings.limits.resume_streams as usize;
         if wanted.len() + self.connection.subscription_count() > most.saturating_mul(4)
             || wanted.len() > most
@@ -91,31 +85,37 @@ impl Session {
             let refusal = Refusal::bad_value(format!("streams: {most} at most"));
             return self.refuse(reference, None, refusal);
         }
-        let (app, connection) = (self.app.clone(), self.connection.clone());
-        let earlier = self.turn.take();
-        self.turn = Some(
-            async move {
-                let mut jobs = match earlier {
-                    Some(earlier) => earlier.await,
-                    None => Vec::new(),
-                };
-                match app.delivery.subscribe(&connection, epoch, wanted).await {
-                    Ok(more) => jobs.extend(more),
-                    Err(fault) => {
-                        let refusal = fault.into_refusal(app.clock.new_id());
-                        answer_refused(&connection, reference, None, refusal);
-                    }
-                }
-                jobs
-            }
-            .boxed(),
-        );
+        self.waiting.push_back(Waiting::Subscription(Subscribing { reference, epoch, wanted }));
     }
 
     fn refuse(&self, reference: u32, client_id: Option<ClientId>, mut refusal: Refusal) {
         refusal.request_id = self.app.clock.new_id();
         answer_refused(&self.connection, reference, client_id, refusal);
     }
+}
+
+/// Streams that a client wants to hear.
+pub(super) struct Subscribing {
+    reference: u32,
+    epoch: Option<Epoch>,
+    wanted: Vec<Wanted>,
+}
+
+/// Makes subscriptions; the result is what has to be caught up.
+pub(super) fn subscribe(session: &Session, asked: Subscribing) -> BoxFuture<'static, Vec<Job>> {
+    let (app, connection) = (session.app.clone(), session.connection.clone());
+    async move {
+        let Subscribing { reference, epoch, wanted } = asked;
+        match app.delivery.subscribe(&connection, epoch, wanted).await {
+            Ok(jobs) => jobs,
+            Err(fault) => {
+                let refusal = fault.into_refusal(app.clock.new_id());
+                answer_refused(&connection, reference, None, refusal);
+                Vec::new()
+            }
+        }
+    }
+    .boxed()
 }
 
 /// Begins a command; its answer comes through the mailbox whenever it is known, also when the

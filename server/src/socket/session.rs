@@ -26,8 +26,18 @@ use crate::{
     hub::Connection,
 };
 
-/// Commands of one socket that wait for their turn; beyond it nothing more is read from it.
-const COMMANDS_WAITING: usize = 64;
+/// Commands and subscriptions of one socket that wait for their turn; beyond it nothing more is
+/// read from it.
+const TURNS_WAITING: usize = 64;
+
+/// Before a replay asks a database again that did not answer.
+const RETRY: Duration = Duration::from_millis(250);
+
+/// Something that takes its turn.
+pub(super) enum Waiting {
+    Command { deadline: Instant, command: Box<Command> },
+    Subscription(reader::Subscribing),
+}
 
 /// The jobs that are left, and the page to be written before the next one is read.
 type Replayed = (VecDeque<Job>, Result<Option<Page>, Fault>);
@@ -36,8 +46,8 @@ type Replayed = (VecDeque<Job>, Result<Option<Page>, Fault>);
 pub(super) struct Session {
     pub(super) app: Arc<App>,
     pub(super) connection: Arc<Connection>,
-    /// Commands read and not yet begun; they are begun one by one, so that they keep their order.
-    pub(super) commands: VecDeque<(Instant, Command)>,
+    /// What was read and not yet begun; begun one by one, so that it keeps its order.
+    pub(super) waiting: VecDeque<Waiting>,
     /// Commands begun and not yet answered. A leaving node answers them before it hangs up.
     pub(super) unanswered: Arc<AtomicUsize>,
     /// The command or subscription that is being begun.
@@ -58,7 +68,7 @@ pub(super) async fn run(app: &Arc<App>, connection: &Arc<Connection>, socket: &m
     let mut session = Session {
         app: app.clone(),
         connection: connection.clone(),
-        commands: VecDeque::new(),
+        waiting: VecDeque::new(),
         unanswered: Arc::default(),
         turn: None,
         jobs: VecDeque::new(),
@@ -83,7 +93,7 @@ impl Session {
         let mut alarm = pin!(sleep_until(self.alarm()));
         loop {
             self.begin_next();
-            let may_read = self.commands.len() < COMMANDS_WAITING && !is_leaving;
+            let may_read = self.waiting.len() < TURNS_WAITING && !is_leaving;
             let due = self.alarm();
             if alarm.deadline() != due {
                 alarm.as_mut().reset(due);
@@ -131,22 +141,30 @@ impl Session {
 
     fn is_idle(&self) -> bool {
         let is_answered = self.unanswered.load(Ordering::Acquire) == 0;
-        is_answered && self.commands.is_empty() && self.turn.is_none()
+        is_answered && self.waiting.is_empty() && self.turn.is_none()
     }
 
     /// Begins what is next, when nothing is being begun.
     fn begin_next(&mut self) {
         if self.turn.is_none()
-            && let Some((deadline, command)) = self.commands.pop_front()
+            && let Some(next) = self.waiting.pop_front()
         {
-            self.turn = Some(reader::begin(self, deadline, command));
+            self.turn = Some(match next {
+                Waiting::Command { deadline, command } => reader::begin(self, deadline, *command),
+                Waiting::Subscription(asked) => reader::subscribe(self, asked),
+            });
         }
         if self.page.is_none() && !self.jobs.is_empty() {
             let mut jobs = std::mem::take(&mut self.jobs);
             let (delivery, connection) = (self.app.delivery.clone(), self.connection.clone());
             self.page = Some(
                 async move {
-                    let page = delivery.next_page(&connection, &mut jobs).await;
+                    let mut page = delivery.next_page(&connection, &mut jobs).await;
+                    // The socket stays open while the database is away; so does the replay.
+                    while page.as_ref().is_err_and(Fault::is_outage) {
+                        tokio::time::sleep(RETRY).await;
+                        page = delivery.next_page(&connection, &mut jobs).await;
+                    }
                     (jobs, page)
                 }
                 .boxed(),

@@ -273,20 +273,3 @@ pub async fn moment(conn: &mut Connection, member: MemberId) -> Result<Moment, F
         mark_version: seq(row.mark_version),
     })
 }
-
-/// Sessions that ended within this time, on whichever node.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn ended_within(conn: &mut Connection, time: Duration) -> Result<Vec<SessionId>, Fault> {
-    let ids = sqlx::query_scalar!(
-        "select id
-         from sessions
-         where ended_at > app_now() - make_interval(secs => $1)
-         limit 100000",
-        time.as_secs_f64(),
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(ids.into_iter().map(SessionId).collect())
-}

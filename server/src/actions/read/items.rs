@@ -35,6 +35,9 @@ pub async fn items(
     if query.desk && !standing.may_edit_desk() {
         return Err(Refusal::not_found().into());
     }
+    if let Some(state) = &query.state {
+        crate::actions::text::bounded(state, 200, "state")?;
+    }
     let selection =
         Selection { desk: query.desk, state: query.state.clone(), facet, below: query.after };
     let mut found = items::page(&mut snapshot, channel, &selection, limit).await?;

@@ -61,6 +61,8 @@ pub(super) async fn attempt(
         touched_messages: HashMap::new(),
         seen: HashSet::new(),
         held_back: held_back.clone(),
+        spoken: HashSet::new(),
+        removed: HashSet::new(),
         rows: Rows::default(),
         written: Vec::new(),
     };
@@ -92,6 +94,10 @@ struct Round {
     touched_messages: HashMap<MessageId, Seq>,
     seen: HashSet<(Uuid, Uuid)>,
     held_back: HeldBack,
+    /// Items under which this batch speaks, and items that it removes. What it says is stored at
+    /// its end, so a removal in the same batch would not see it: one of the two waits.
+    spoken: HashSet<ItemId>,
+    removed: HashSet<ItemId>,
     rows: Rows,
     written: Vec<Written>,
 }
@@ -112,6 +118,9 @@ impl Round {
         if ground::needed(draft).any(|stream| !self.counters.contains_key(&stream)) {
             return Ok(Verdict::Locked);
         }
+        if draft.events.iter().any(|event| self.collides(event)) {
+            return Ok(Verdict::Behind);
+        }
         if !self.seen.insert((draft.author.0, draft.client_id.0)) {
             return Ok(Verdict::AfterItsTwin);
         }
@@ -130,9 +139,7 @@ impl Round {
         }
         if !draft.audit.is_empty() {
             let ids: Vec<Uuid> = draft.audit.iter().map(|_| self.clock.new_id()).collect();
-            audit::add(conn, &ids, draft.author, &draft.audit)
-                .await
-                .map_err(|fault| unwrap_fault(&fault))?;
+            audit::add(conn, &ids, draft.author, &draft.audit).await?;
         }
         self.rows.receipt(draft, first);
         Ok(Verdict::Committed(Committed {
@@ -142,6 +149,14 @@ impl Round {
             duplicate: false,
             mark,
         }))
+    }
+
+    /// Whether an event and an earlier one of this batch say something under an item and remove it.
+    fn collides(&self, event: &EventDraft) -> bool {
+        if let Write::DeleteItem { item } = &event.write {
+            return self.spoken.contains(item);
+        }
+        event.item.is_some_and(|item| self.removed.contains(&item))
     }
 
     fn holds(&self, guard: Guard, now: &Now) -> bool {
@@ -178,6 +193,11 @@ impl Round {
         number: Seq,
     ) -> Result<(), sqlx::Error> {
         self.rows.event(event, number);
+        if let Write::DeleteItem { item } = &event.write {
+            self.removed.insert(*item);
+        } else if event.message.is_some() {
+            self.spoken.extend(event.item);
+        }
         let at = self.counters.get(&event.stream.0).map(|counter| counter.at);
         let mut told = wire(event, number, at);
         let mut is_complete = false;
@@ -266,9 +286,4 @@ fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
 fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
         || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
-}
-
-/// The audit log speaks of faults; inside a transaction the cause decides what becomes of it.
-fn unwrap_fault(fault: &crate::error::Fault) -> sqlx::Error {
-    sqlx::Error::Protocol(fault.chain())
 }

@@ -30,7 +30,7 @@ pub(super) async fn edit_message(
          ),
          said as (
            insert into mentions (message, channel, item, seq, member)
-           select m.id, m.channel, m.item, m.seq, named.member
+           select m.id, m.stream, m.item, m.seq, named.member
            from messages m,
            (
              select unnest($4::uuid[]) as member
@@ -206,6 +206,7 @@ pub(super) async fn change_item(
              tags = $8,
              seq = case when desk and not $3 then $9 else seq end,
              last_seq = case when desk and not $3 then $9 else last_seq end,
+             message_count = case when desk and not $3 then 0 else message_count end,
              edited_at = app_now(),
              changed_seq = $9
          where id = $1",

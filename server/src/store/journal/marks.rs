@@ -143,12 +143,12 @@ async fn lower_item(
            ),
            kept as (
              insert into read_marks (member, channel, item, seq, version)
-             select $1, $2, e.item, f.channel, $4
+             select $1, $2, i.id, f.channel, $4
              from former f
-             join events e on e.stream = $2 and e.seq > $3 and e.seq <= f.channel and e.counts
-             where e.item is not null
-               and e.item <> $5
-             group by e.item, f.channel
+             join items i on i.channel = $2 and not i.desk and i.deleted_at is null
+             where i.id <> $5
+               and f.channel > $3
+               and greatest(i.last_seq, i.seq) > $3
              on conflict (member, channel, item) do update
                set seq = greatest(read_marks.seq, excluded.seq), version = excluded.version
            ),

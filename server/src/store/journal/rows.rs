@@ -121,7 +121,8 @@ impl Rows {
         let members = message.marks.mentions.iter().map(|member| Some(member.0));
         for member in group.into_iter().chain(members) {
             self.mentions.message.push(message.id.0);
-            self.mentions.channel.push(message.channel.0);
+            // By stream: what is said on a desk is no mention in the open channel.
+            self.mentions.channel.push(stream);
             self.mentions.item.push(message.item.0);
             self.mentions.seq.push(sql_seq(seq));
             self.mentions.member.push(member);
