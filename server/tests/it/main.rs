@@ -13,6 +13,7 @@ mod promises_rights;
 mod promises_hiding;
 mod promises_unread;
 mod promises_process;
+
 mod story;
 mod model_rights;
 #[cfg(feature = "trial")]

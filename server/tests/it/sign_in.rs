@@ -3,6 +3,7 @@
 
 use reqwest::{Response, StatusCode, header};
 use serde_json::{Value, json};
+use talkoo::bus::local::Exchange;
 use talkoo::{
     actions::accounts,
     bus,
@@ -121,7 +122,7 @@ async fn tries_are_counted() {
     let settings = bed.settings([("TALKOO_SIGN_IN_PER_MINUTE", "1")]);
     let (bus, heard) = bus::local::alone();
     let node = Node::start(settings, &bed, bus, heard).await;
-    let stage = Stage { bed, nodes: vec![node] };
+    let stage = Stage { bed, exchange: Exchange::new(), nodes: vec![node] };
     let site = Site::of(&stage);
     let answer = try_password(&site, "one@esimerkki.example", "väärä salasana").await;
     assert_eq!(refused(answer).await.1, "bad_credentials");

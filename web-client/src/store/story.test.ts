@@ -73,7 +73,10 @@ function stateOf(story: Story): State {
 
 function played(story: Story): State {
   return story.events.reduce((state: State, one) => {
-    if ('t' in one && one.t === 'mark') return marked(state, one)
+    if ('t' in one && one.t === 'mark') {
+      const { t: _name, ...mark } = one
+      return marked(state, mark)
+    }
     if ('t' in one && one.t !== 'event') return state
     const applied = apply(state, one as Event)
     expect(applied.what).toBe('applied')

@@ -76,6 +76,7 @@ export function noted(state: State, channel: ChannelId, event: Event | LightEven
   const unread = state.unread.get(channel)
   if (!unread || event.seq <= unread.base.asOf) return state
   if (event.verb === 'deleted') return withUnread(state, channel, withoutMessage(unread, event, state.me?.id))
+  if (event.verb === 'edited') return withUnread(state, channel, withNewWords(state, unread, event))
   if (TAKES_AWAY.has(event.verb) && unread.count > 0) return withUnread(state, channel, doubted(unread, event.seq))
   const isOwn = event.actor !== undefined && event.actor === state.me?.id
   if (!event.counts || event.void || isOwn) return state
@@ -85,6 +86,21 @@ export function noted(state: State, channel: ChannelId, event: Event | LightEven
     seq: event.seq, mention, ...(event.item === undefined ? {} : { item: event.item }), ...(event.message === undefined ? {} : { message: event.message }),
   }
   return withUnread(state, channel, derived(unread.base, [...unread.events, fresh], unread.doubtful, unread.doubtfulAt))
+}
+
+/** New words may mention whom the old ones did not, or no longer. */
+function withNewWords(state: State, unread: Unread, event: Event | LightEvent): Unread {
+  const message = 'content' in event ? event.content?.message : undefined
+  const me = state.me?.id
+  // What one wrote oneself does not wait for one.
+  if (unread.count === 0 || event.actor === me) return unread
+  if (!message) return doubted(unread, event.seq)
+  const mention = (message.mentions_channel ?? false) || (me !== undefined && (message.mentions ?? []).includes(me))
+  const events = unread.events.map((one) => (one.message === message.id ? { ...one, mention } : one))
+  if (unread.events.some((one) => one.message === message.id)) return derived(unread.base, events, unread.doubtful, unread.doubtfulAt)
+  const isRead = !isAbove(state.marks.get(message.channel), message) || message.seq < (unread.base.first ?? 0)
+  const mayDiffer = mention || unread.base.mentions > 0
+  return isRead || !mayDiffer ? unread : doubted(unread, event.seq)
 }
 
 function withoutMessage(unread: Unread, event: Event | LightEvent, me: MemberId | undefined): Unread {
