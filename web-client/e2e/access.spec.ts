@@ -1,6 +1,7 @@
 // axe finds nothing on the main screens, and the keyboard alone goes everywhere.
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import type { ChannelView } from '../src/wire/protocol.gen'
 import { composer, expect, first, meeting, message, open, say, test } from './support/people'
 
 async function clean(page: Page): Promise<void> {
@@ -38,17 +39,18 @@ for (const [name, viewport, colorScheme] of [
     await clean(ilona.page)
   })
 
-test('by keyboard alone: go to a channel, write, react to the message, copy nothing by mouse', async ({ person }) => {
+test('by keyboard alone: go to a channel, write, react, edit', async ({ person }) => {
   const ilona = await person('Ilona')
   const channel = await meeting(ilona)
   await open(ilona, channel)
   await say(ilona.page, 'Näppäimistöllä')
+  const { name } = (await (await ilona.context.request.get(`${ilona.origin}/api/v1/channels/${channel}`)).json()) as ChannelView
   await ilona.page.goto(`${ilona.origin}/fresh`)
-  const name = ilona.start.workspaces.length > 0 ? 'koe-' : ''
+  await expect(ilona.page.getByRole('heading', { name: 'Uutta sinulle' })).toBeVisible()
   await ilona.page.keyboard.press('Control+k')
   await ilona.page.getByRole('combobox').pressSequentially(name)
-  await ilona.page.keyboard.press('Escape')
-  await open(ilona, channel)
+  await ilona.page.keyboard.press('Enter')
+  await expect(message(ilona.page, 'Näppäimistöllä')).toBeVisible()
 
   await message(ilona.page, 'Näppäimistöllä').focus()
   await ilona.page.keyboard.press('Enter')
