@@ -1,5 +1,6 @@
 //! The one integration binary: every theme is a file, every test has a database of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one frame among many")]
 
 mod bed;

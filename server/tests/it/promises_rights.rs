@@ -86,9 +86,8 @@ async fn who_is_removed_hears_nothing_more_on_any_node_and_any_path() {
         );
         let reader = stage.nodes[number % 2].as_seen_by(&eero);
         for path in ["messages", "items", "members", ""] {
-            let answer = reader
-                .ask(&format!("channels/{channel}/{path}").trim_end_matches('/').to_owned())
-                .await;
+            let answer =
+                reader.ask(format!("channels/{channel}/{path}").trim_end_matches('/')).await;
             assert_eq!(answer.status, 404, "{path}");
         }
         assert_eq!(reader.ask(&format!("streams/{stream}/events?after=0")).await.status, 404);
