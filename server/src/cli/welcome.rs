@@ -20,7 +20,8 @@ pub(super) async fn greet(app: &App) -> anyhow::Result<()> {
         }
         say("");
     } else if let Some(token) = accounts::first_start(app).await? {
-        let link = sign_in_url(app, &token.text());
+        // The page asks for a password first.
+        let link = format!("{}?first=1", sign_in_url(app, &token.text()));
         say(&format!("\n  Talkoo is at {origin}, and new."));
         say(&format!("  Set the password of {} here, once:", accounts::FIRST_ADDRESS));
         say(&format!("    {link}\n"));
