@@ -66,8 +66,10 @@ function counted(content: ChannelContent, message: MessageView): ChannelContent 
 /** An item is newer when a later event touched it, or when it came from the desk into the open. */
 export function withItem(content: ChannelContent, item: ItemView): ChannelContent {
   const held = content.items.get(item.id)
-  if (!held) return { ...content, items: put(content.items, item.id, item) }
-  const isNewer = held.changed_seq < item.changed_seq || (held.desk === true && item.desk !== true)
+  // In the open it is numbered and counted anew.
+  const isPublished = held?.desk === true && item.desk !== true
+  if (!held || isPublished) return { ...content, items: put(content.items, item.id, item) }
+  const isNewer = held.changed_seq < item.changed_seq
   const hasMore = item.last_seq > held.last_seq
   if (!isNewer && !hasMore) return content
   const base = isNewer ? item : held

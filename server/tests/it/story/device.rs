@@ -191,6 +191,10 @@ impl Device {
                 *message = tombstone(message, item.changed_seq);
             }
         } else if is_newer {
+            if held.is_some_and(|held| held.desk && !item.desk) {
+                // Talk about the draft stays on the desk.
+                self.scene.messages.retain(|_, message| message.item != item.id);
+            }
             self.scene.items.insert(item.id, item.clone());
         }
     }

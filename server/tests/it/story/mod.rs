@@ -79,6 +79,7 @@ impl Cast {
 
 /// Part by part, so that a difference is found.
 fn same(name: &str, held: &Scene, fresh: &Scene) {
+    let (held, fresh) = (held.as_told(), fresh.as_told());
     assert_eq!(held.me, fresh.me, "{name}: me");
     assert_eq!(held.workspaces, fresh.workspaces, "{name}: workspaces");
     assert_eq!(held.channels, fresh.channels, "{name}: channels");

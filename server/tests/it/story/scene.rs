@@ -71,6 +71,11 @@ impl Scene {
             }
             let page: ItemsPage = reader.get(&format!("channels/{id}/items?desk={desk}")).await;
             assert!(page.next.is_none(), "a story is short");
+            for item in page.items.iter().filter(|item| item.desk) {
+                let path = format!("channels/{id}/messages?item={}&after=0", item.id);
+                let talk: MessagesPage = reader.get(&path).await;
+                self.messages.extend(talk.messages.into_iter().map(|view| (view.id, view)));
+            }
             self.items.extend(page.items.into_iter().map(|view| (view.id, view)));
         }
     }
@@ -83,6 +88,20 @@ impl Scene {
         let people: Vec<PlaceMember> = serde_json::from_str(&answer.body).expect("people");
         let people = people.into_iter().map(|one| (one.member.id, one)).collect();
         self.members.insert(place, people);
+    }
+
+    /// Without what events do not tell and a client reads when it shows it: who has joined a public
+    /// channel (a count, not an event), and marks in channels that are not in one's list.
+    pub(super) fn as_told(&self) -> Self {
+        let mut told = self.clone();
+        let public = |id: &Uuid| {
+            let view = self.channels.get(&ChannelId(*id));
+            view.is_some_and(|view| view.visibility == "public")
+        };
+        told.members.retain(|place, _| !public(place));
+        // A mark at 0 and no mark are the same.
+        told.marks.retain(|(channel, _), mark| mark.seq > 0 && self.channels.contains_key(channel));
+        told
     }
 
     /// In the form of the golden files.

@@ -23,8 +23,9 @@ async fn of_a_proposal_as_its_editor_hears_it() {
     let item = ItemId(cast.say(&cast.aino, create(&cast)).await.id);
     let talk =
         json!({"t": "send", "channel": cast.place.channel, "item": item, "text": "vielä kesken"});
-    cast.tell("trial-desk-talk", &["items", "unread"], &cast.aino, &[(&cast.aino, talk)]).await;
-    cast.tell("trial-publish", TALK, &cast.aino, &[(&cast.aino, change(item, "publish"))]).await;
+    cast.tell("trial-desk-talk", &["unread"], &cast.aino, &[(&cast.aino, talk)]).await;
+    let parts = &["items", "unread", "marks"];
+    cast.tell("trial-publish", parts, &cast.aino, &[(&cast.aino, change(item, "publish"))]).await;
 }
 
 #[tokio::test]
