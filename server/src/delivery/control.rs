@@ -38,9 +38,6 @@ impl Delivery {
     /// A frame for all devices of one member, on every node.
     pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
         let Ok(text) = super::frame(told) else { return };
-        if let ServerFrame::Mark(mark) = told {
-            self.marks.entry(member).and_modify(|known| *known = mark.version.max(*known));
-        }
         self.hub.tell_member(member, &text);
         self.tell_control(&Control::ForMember { member, frame: text.to_string() });
     }

@@ -4,11 +4,9 @@
 use std::sync::Arc;
 
 use super::Delivery;
-use talkoo_protocol::ServerFrame;
-
 use crate::{
     error::Fault,
-    store::{Connection, sessions, streams, unread},
+    store::{Connection, sessions, streams},
 };
 
 /// Rows of one question.
@@ -33,8 +31,7 @@ impl Delivery {
                 }
             }
         }
-        self.end_what_holds_no_more(&mut conn).await?;
-        self.compare_marks(&mut conn).await
+        self.end_what_holds_no_more(&mut conn).await
     }
 
     /// Closes the sockets whose session was ended elsewhere, has expired, or whose member may not
@@ -45,25 +42,6 @@ impl Delivery {
             let gone = sessions::gone(conn, part).await?;
             if !gone.is_empty() {
                 self.hub.end_sessions(&gone);
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells devices here of marks that moved on another node, when its hint was lost.
-    async fn compare_marks(&self, conn: &mut Connection) -> Result<(), Fault> {
-        let members = self.hub.member_ids();
-        self.marks.retain(|member, _| members.contains(member));
-        let members: Vec<_> = members.into_iter().collect();
-        for part in members.chunks(PART) {
-            for (member, version) in unread::mark_versions(conn, part).await? {
-                let known = self.marks.insert(member, version).unwrap_or(version);
-                if known < version {
-                    for mark in unread::marks(conn, member, known).await?.0 {
-                        let told = super::frame(&ServerFrame::Mark(mark))?;
-                        self.hub.tell_member(member, &told);
-                    }
-                }
             }
         }
         Ok(())

@@ -14,8 +14,7 @@ mod presence;
 use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
-use dashmap::DashMap;
-use talkoo_protocol::{MemberId, Seq, ServerFrame};
+use talkoo_protocol::{MemberId, ServerFrame};
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -46,8 +45,6 @@ pub struct Delivery {
     store: Store,
     bus: SharedBus,
     presence: Presence,
-    /// How far the marks of the members here have been told.
-    marks: DashMap<MemberId, Seq>,
     limits: config::Limits,
     settings: config::Delivery,
     commits: mpsc::Sender<Vec<Written>>,
@@ -71,7 +68,6 @@ impl Delivery {
             store,
             bus,
             presence: Presence::new(settings.node.name.clone()),
-            marks: DashMap::new(),
             limits: settings.limits.clone(),
             settings: settings.delivery.clone(),
             commits,

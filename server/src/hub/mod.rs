@@ -7,7 +7,7 @@ mod slot;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use axum::extract::ws::Utf8Bytes;
 use dashmap::{DashMap, Entry};
@@ -116,11 +116,6 @@ impl Hub {
 
     pub fn connection_count(&self) -> usize {
         self.connections.len()
-    }
-
-    /// Members with a device here.
-    pub fn member_ids(&self) -> HashSet<MemberId> {
-        self.members.iter().map(|of_member| *of_member.key()).collect()
     }
 
     /// Devices of one member on this node.

@@ -86,28 +86,6 @@ pub async fn mark_version(conn: &mut Connection, member: MemberId) -> Result<Seq
     Ok(seq(version.unwrap_or(0)))
 }
 
-/// Heads of the mark versions of these members.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn mark_versions(
-    conn: &mut Connection,
-    members: &[MemberId],
-) -> Result<Vec<(MemberId, Seq)>, Fault> {
-    let ids: Vec<Uuid> = members.iter().map(|member| member.0).collect();
-    let rows = sqlx::query!(
-        "select id, mark_version
-         from members
-         where id = any($1)
-         limit $2",
-        &ids,
-        ids.len() as i64,
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (MemberId(row.id), seq(row.mark_version))).collect())
-}
-
 /// What waits in these channels. Only channels that the member has joined count; the others answer
 /// zero.
 ///
