@@ -15,6 +15,7 @@ mod promises_hiding;
 mod promises_unread;
 mod promises_process;
 
+mod closing;
 mod story;
 mod model_rights;
 #[cfg(feature = "trial")]

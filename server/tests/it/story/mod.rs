@@ -61,7 +61,8 @@ impl Cast {
         ItemId(self.say(person, command).await.id)
     }
 
-    /// One acts, another listens (or the same on another device); the story is kept under this name.
+    /// One acts, another listens (or the same on another device). The story is kept under this name,
+    /// with the parts that a client folds without asking.
     async fn tell(&self, name: &str, parts: &[&str], listener: &Person, acts: &[(&Person, Value)]) {
         let mut device = Device::come(&self.stage.nodes[0], listener).await;
         let before = device.scene.clone();
@@ -71,6 +72,10 @@ impl Cast {
         device.catch_up().await;
         let after = device.fresh().await;
         same(name, &device.scene, &after);
+        // How much of a stream that is being lost is still heard is not the same in every run.
+        if parts.is_empty() {
+            return;
+        }
         let (network, _) = device.streams();
         let (me, heard) = (&before.me, device.heard);
         keep(Story { name, parts, me, network, before: &before, heard, after: &after });
