@@ -9,6 +9,7 @@ mod stage;
 
 mod talk;
 mod promises_order;
+mod promises_turns;
 mod promises_delivery;
 mod promises_rights;
 mod promises_hiding;
