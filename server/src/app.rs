@@ -1,9 +1,11 @@
 //! What a running node holds, and how it begins and ends. Everything that lives longer than one
 //! request is spawned through `tasks`, so that the end can wait for it.
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
+use futures_util::future::join_all;
 use sqlx::PgPool;
+use tokio::{runtime, sync::oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -65,9 +67,7 @@ impl App {
         let on_commit = delivery.on_commit();
         let writers = store.apart(settings.journal.writers);
         let (journal, loops) = Journal::open(&writers, &settings.journal, clock, &on_commit);
-        for writer in loops {
-            tasks.spawn(writer);
-        }
+        write_apart(loops, &tasks)?;
         let pace = Pace::new(&settings.rates);
         let scenes = Scenes::default();
         Ok(Arc::new(Self {
@@ -110,4 +110,31 @@ impl App {
         drop(self);
         tasks.wait().await;
     }
+}
+
+/// The journal's writers have a thread of their own. A commit is five short questions to Postgres;
+/// among the sockets each answer would wait until a large channel has been served, five times for
+/// every message. The thread ends with the last writer, and `tasks` waits for it.
+fn write_apart<F>(writers: Vec<F>, tasks: &TaskTracker) -> Result<(), Fault>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Fault::caused("starting the journal", error))?;
+    let (ended, end) = oneshot::channel();
+    thread::Builder::new()
+        .name("journal".to_owned())
+        .spawn(move || {
+            runtime.block_on(join_all(writers));
+            // Nobody waits when the node has been given up.
+            let _ = ended.send(());
+        })
+        .map_err(|error| Fault::caused("starting the journal", error))?;
+    tasks.spawn(async move {
+        // A writer that panicked has ended, too.
+        let _ = end.await;
+    });
+    Ok(())
 }

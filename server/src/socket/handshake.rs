@@ -19,7 +19,7 @@ use talkoo_protocol::{
 };
 use tokio::time::timeout;
 
-use super::session;
+use super::{session, writer};
 use crate::{
     actions::{
         credential,
@@ -30,8 +30,7 @@ use crate::{
     hub::{Bounds, Connection, Mailbox},
 };
 
-/// Room for what is fed between two flushes. The library's own maximum is "unlimited".
-const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+/// Room for what is fed and not taken. The library's own maximum is "unlimited".
 const MAX_WRITE_BUFFER_BYTES: usize = 2 * 1024 * 1024;
 
 /// `GET /api/v1/socket`.
@@ -50,7 +49,7 @@ pub async fn upgrade(
     let sockets = app.settings.sockets.clone();
     socket
         .read_buffer_size(sockets.read_buffer_bytes)
-        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .write_buffer_size(writer::WRITE_BUFFER_BYTES)
         .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
         .max_message_size(sockets.frame_bytes)
         .max_frame_size(sockets.frame_bytes)

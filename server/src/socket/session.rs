@@ -105,7 +105,9 @@ impl Session {
                             return code;
                         }
                     }
-                    Some(Err(_)) | None => return None,
+                    // Too large, or no frame at all. To a peer that has gone nothing can be said.
+                    Some(Err(_)) => return Some(CloseCode::BAD_FRAME),
+                    None => return None,
                 },
                 () = self.connection.mailbox.ready() => {
                     if let Some(ended) = self.write_mail(socket).await {

@@ -10,6 +10,13 @@ use tokio::time::timeout;
 
 use crate::hub::Mail;
 
+/// What is fed between two writes. The library writes only when there is more than this, by when
+/// its buffer has doubled, and it keeps what it once had: 4 KiB for every socket that ever had
+/// several frames at once.
+pub(super) const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+/// The longest header of a frame that a server sends.
+const HEADER_BYTES: usize = 10;
+
 /// The socket takes nothing any more, or not in time.
 pub(super) struct Broken;
 
@@ -24,9 +31,18 @@ pub(super) async fn write(
     }
     let mut behind = Vec::new();
     let written = async {
+        let mut fed = 0;
         for piece in mail {
             match piece {
-                Mail::Frame(frame) => socket.feed(Message::Text(frame)).await?,
+                Mail::Frame(frame) => {
+                    let size = frame.len() + HEADER_BYTES;
+                    if fed > 0 && fed + size > WRITE_BUFFER_BYTES {
+                        socket.flush().await?;
+                        fed = 0;
+                    }
+                    fed += size;
+                    socket.feed(Message::Text(frame)).await?;
+                }
                 Mail::CatchUp(stream) => behind.push(stream),
             }
         }

@@ -9,12 +9,14 @@ mod stage;
 
 mod talk;
 mod promises_order;
+mod promises_turns;
 mod promises_delivery;
 mod promises_rights;
 mod promises_hiding;
 mod promises_unread;
 mod promises_process;
 
+mod closing;
 mod story;
 mod model_rights;
 #[cfg(feature = "trial")]

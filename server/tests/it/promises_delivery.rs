@@ -9,7 +9,10 @@ use serde_json::json;
 use talkoo_protocol::{Depth, Epoch, ServerFrame, StreamId};
 use uuid::Uuid;
 
-use crate::stage::{Follower, Place, Plan, Stage, told};
+use crate::{
+    bed::OwnRedis,
+    stage::{Follower, Place, Plan, Stage, told},
+};
 
 /// Events that tell of nothing, as many as it takes.
 async fn many_events(stage: &Stage, stream: impl Into<StreamId>, count: u64) {
@@ -23,9 +26,9 @@ async fn many_events(stage: &Stage, stream: impl Into<StreamId>, count: u64) {
         .await;
 }
 
-async fn story_of_lost_sockets(seed: u64) {
+/// With `redis` it comes and goes, too.
+async fn story_of_lost_sockets(seed: u64, stage: Stage, mut redis: Option<OwnRedis>) {
     let mut chance = StdRng::seed_from_u64(seed);
-    let stage = Stage::over_redis(2).await;
     let people =
         [stage.member("Aino").await, stage.member("Eero").await, stage.member("Siiri").await];
     let everybody: Vec<_> = people.iter().collect();
@@ -37,6 +40,13 @@ async fn story_of_lost_sockets(seed: u64) {
     let mut devices: Vec<Follower> =
         owners.iter().map(|person| Follower::new(person, &streams)).collect();
     for number in 0..160 {
+        if let Some(redis) = &mut redis {
+            match number % 40 {
+                10 => redis.kill(),
+                30 => redis.start_again().await,
+                _ => {}
+            }
+        }
         let device = &mut devices[chance.random_range(0..4)];
         match chance.random_range(0..10) {
             0 => device.vanish(),
@@ -75,12 +85,14 @@ async fn story_of_lost_sockets(seed: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_or_doubled_over_lost_sockets() {
-    story_of_lost_sockets(1).await;
+    story_of_lost_sockets(1, Stage::over_redis(2).await, None).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_lost_or_doubled_over_lost_sockets_again() {
-    story_of_lost_sockets(2).await;
+async fn nothing_is_lost_or_doubled_while_redis_comes_and_goes() {
+    let redis = OwnRedis::start().await;
+    let stage = Plan::new(2).over(&redis).open().await;
+    story_of_lost_sockets(2, stage, Some(redis)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
