@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { composer, expect, isLive, meeting, message, open, say, test, texts } from './support/people'
 
 /** What the device holds of one sort, as text: what is on it survives whatever comes. */
-function kept(page: Page, sort: 'drafts' | 'content'): Promise<string> {
+function kept(page: Page, sort: 'drafts' | 'content' | 'places'): Promise<string> {
   return page.evaluate(async (name) => {
     const one = (await indexedDB.databases()).find((each) => each.name?.startsWith('talkoo-'))
     return new Promise<string>((done) => {
@@ -52,6 +52,7 @@ test('what was written offline survives a reload and is sent once', async ({ per
   const channel = await meeting(ilona, veikko)
   await open(ilona, channel)
   await open(veikko, channel)
+  await expect.poll(() => kept(veikko.page, 'places')).toContain(channel)
   // The page itself must load again, so only the socket and the API are cut.
   await veikko.context.route('**/api/**', (route) => route.abort())
   await veikko.page.routeWebSocket(/\/api\/v1\/socket/, (socket) => socket.close())
