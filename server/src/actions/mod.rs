@@ -24,6 +24,8 @@ mod delete_item;
 mod mark;
 mod follow;
 mod membership;
+#[expect(dead_code, reason = "the offices' own acts come next")]
+mod office;
 mod join;
 mod leave;
 mod create_channel;

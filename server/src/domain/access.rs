@@ -28,6 +28,8 @@ macro_rules! words {
 
 words! {
     MemberStatus { Pending = "pending", Active = "active", Suspended = "suspended", Erased = "erased" }
+    /// What a member is to the whole network.
+    NetworkRole { Member = "member", Moderator = "moderator", Administrator = "network_admin" }
     WorkspaceVisibility { Open = "open", ByRequest = "by_request", Invited = "invited", Secret = "secret" }
     WorkspaceState { Preparing = "preparing", Active = "active", Archived = "archived" }
     /// What a member is in a workspace or a private channel.
@@ -38,6 +40,19 @@ words! {
     Posting { All = "all", Owners = "owners" }
     /// What a reader sees of the time before joining.
     History { All = "all", Joined = "joined" }
+}
+
+impl NetworkRole {
+    /// Whether accounts, organisations and the network's settings are this member's to change. It
+    /// gives no sight of anybody's content.
+    pub const fn may_administer(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
+    /// Whether reports that their owners left lying are this member's to decide.
+    pub const fn may_moderate(self) -> bool {
+        matches!(self, Self::Moderator | Self::Administrator)
+    }
 }
 
 /// What is true of a member and a channel at one moment.

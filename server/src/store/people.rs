@@ -10,7 +10,7 @@ use talkoo_protocol::{
 use uuid::Uuid;
 
 use super::{Connection, seq};
-use crate::error::Fault;
+use crate::{domain::access::NetworkRole, error::Fault};
 
 /// Affiliations as Postgres aggregates them.
 #[derive(Debug, serde::Deserialize)]
@@ -242,4 +242,21 @@ pub async fn language(conn: &mut Connection, member: MemberId) -> Result<String,
         .fetch_optional(conn)
         .await?
         .unwrap_or_else(|| "fi".to_owned()))
+}
+
+/// What an active member is to the network; `None` for anybody else.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn network_role(
+    conn: &mut Connection,
+    member: MemberId,
+) -> Result<Option<NetworkRole>, Fault> {
+    let role = sqlx::query_scalar!(
+        "select role from members where id = $1 and status = 'active'",
+        member.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(role.as_deref().and_then(NetworkRole::parse))
 }
