@@ -110,6 +110,9 @@ impl Session {
                     None => return None,
                 },
                 () = self.connection.mailbox.ready() => {
+                    // Whoever is about to put more into it goes first: an ack and the event that it
+                    // announces leave in one write.
+                    tokio::task::yield_now().await;
                     if let Some(ended) = self.write_mail(socket).await {
                         return ended;
                     }

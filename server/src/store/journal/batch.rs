@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::Connection as _;
 use talkoo_protocol::{ItemId, MessageId, Seq, StreamId, Verb};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    domain::draft::{Draft, EventDraft, Guard, Write},
+    domain::draft::{Draft, EventDraft, Guard, Marks, Write},
     store::{Connection, audit, seq},
 };
 
@@ -49,35 +50,36 @@ pub(super) async fn attempt(
     waits_for_lock: bool,
     held_back: &HeldBack,
 ) -> Result<Done, sqlx::Error> {
+    // Nothing but plain messages, as nearly always: two round trips. Only when somebody else wrote to
+    // one of their streams in between are the counters taken in hand first.
+    if !waits_for_lock && drafts.iter().all(|draft| is_plain(draft)) {
+        let (counters, now) = ground::glance(conn, drafts).await?;
+        let round = Round::new(clock, counters, held_back);
+        if let Some(done) = round.all(conn, drafts, now).await? {
+            return Ok(done);
+        }
+    }
     let mut tx = conn.begin().await?;
     ground::begin_streams(&mut tx, drafts).await?;
     let counters = ground::lock(&mut tx, drafts, waits_for_lock).await?;
     ground::lock_members(&mut tx, drafts).await?;
     let now = ground::look_up(&mut tx, drafts).await?;
-    let mut round = Round {
-        clock,
-        counters,
-        touched_items: HashMap::new(),
-        touched_messages: HashMap::new(),
-        seen: HashSet::new(),
-        held_back: held_back.clone(),
-        spoken: HashSet::new(),
-        removed: HashSet::new(),
-        rows: Rows::default(),
-        written: Vec::new(),
-    };
-    let mut verdicts = Vec::with_capacity(drafts.len());
-    for (draft, now) in drafts.iter().zip(now) {
-        let verdict = round.take(&mut tx, draft, now).await?;
-        if matches!(verdict, Verdict::Locked | Verdict::Stale | Verdict::Behind) {
-            hold_back(&mut round.held_back, draft);
-        }
-        verdicts.push(verdict);
-    }
-    let held_back = std::mem::take(&mut round.held_back);
-    let written = round.finish(&mut tx).await?;
+    let done = Round::new(clock, counters, held_back).all(&mut tx, drafts, now).await?;
     tx.commit().await?;
-    Ok(Done { verdicts, written, held_back })
+    done.ok_or_else(|| sqlx::Error::Protocol("a counter moved while it was locked".to_owned()))
+}
+
+/// Whether a draft is one message on the one stream that its rights rest on, with no mark that takes
+/// a statement of its own: then one statement stores it whole.
+fn is_plain(draft: &Draft) -> bool {
+    let [event] = draft.events.as_slice() else { return false };
+    let Write::Message(message) = &event.write else { return false };
+    draft.streams.is_empty()
+        && draft.writes.is_empty()
+        && draft.audit.is_empty()
+        && message.marks == Marks::default()
+        && ground::needed(draft).all(|stream| stream == event.stream.0)
+        && !draft.guards.iter().any(|guard| matches!(guard, Guard::Message { .. }))
 }
 
 /// From here on what this draft's member says on its streams comes after it.
@@ -103,6 +105,42 @@ struct Round {
 }
 
 impl Round {
+    fn new(clock: Clock, counters: HashMap<Uuid, Counter>, held_back: &HeldBack) -> Self {
+        Self {
+            clock,
+            counters,
+            touched_items: HashMap::new(),
+            touched_messages: HashMap::new(),
+            seen: HashSet::new(),
+            held_back: held_back.clone(),
+            spoken: HashSet::new(),
+            removed: HashSet::new(),
+            rows: Rows::default(),
+            written: Vec::new(),
+        }
+    }
+
+    /// All drafts in their order; `None`, and nothing is stored, when a counter has moved since it
+    /// was read.
+    async fn all(
+        mut self,
+        conn: &mut Connection,
+        drafts: &[&Draft],
+        now: Vec<Now>,
+    ) -> Result<Option<Done>, sqlx::Error> {
+        let mut verdicts = Vec::with_capacity(drafts.len());
+        for (draft, now) in drafts.iter().zip(now) {
+            let verdict = self.take(conn, draft, now).await?;
+            if matches!(verdict, Verdict::Locked | Verdict::Stale | Verdict::Behind) {
+                hold_back(&mut self.held_back, draft);
+            }
+            verdicts.push(verdict);
+        }
+        let held_back = std::mem::take(&mut self.held_back);
+        let written = self.finish(conn).await?;
+        Ok(written.map(|written| Done { verdicts, written, held_back }))
+    }
+
     async fn take(
         &mut self,
         conn: &mut Connection,
@@ -257,14 +295,16 @@ impl Round {
         }
     }
 
-    async fn finish(mut self, conn: &mut Connection) -> Result<Vec<Written>, sqlx::Error> {
+    async fn finish(mut self, conn: &mut Connection) -> Result<Option<Vec<Written>>, sqlx::Error> {
+        let mut at = OffsetDateTime::UNIX_EPOCH;
         for (stream, counter) in &self.counters {
             if counter.head > counter.was {
-                self.rows.head(*stream, counter.head, counter.access_seq);
+                self.rows.head(*stream, counter);
             }
+            at = counter.at;
         }
-        self.rows.store(conn).await?;
-        Ok(self.written)
+        let is_stored = self.rows.store(conn, at).await?;
+        Ok(is_stored.then_some(self.written))
     }
 }
 

@@ -107,6 +107,59 @@ pub(super) async fn lock(
     Ok(if waits_for_lock { locked!("") } else { locked!("skip locked") })
 }
 
+/// Everything that a batch of plain messages rests on, in one question and without a lock: each of
+/// these drafts speaks on one stream.
+pub(super) async fn glance(
+    conn: &mut Connection,
+    drafts: &[&Draft],
+) -> Result<(HashMap<Uuid, Counter>, Vec<Now>), sqlx::Error> {
+    let authors: Vec<Uuid> = drafts.iter().map(|draft| draft.author.0).collect();
+    let client_ids: Vec<Uuid> = drafts.iter().map(|draft| draft.client_id.0).collect();
+    let items: Vec<Option<Uuid>> = drafts.iter().map(|draft| guarded_item(draft)).collect();
+    let streams: Vec<Option<Uuid>> = drafts.iter().map(|draft| needed(draft).next()).collect();
+    let rows = sqlx::query!(
+        r#"select
+             d.n as "n!",
+             r.hash as "hash?",
+             r.id as "id?",
+             r.stream,
+             r.seq,
+             i.changed_seq as "item_seq?",
+             s.id as "counter?",
+             s.head as "head?",
+             s.access_seq as "access_seq?",
+             app_now() as "at!"
+           from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+             with ordinality as d (author, client_id, item, stream, n)
+           left join receipts r on r.author = d.author and r.client_id = d.client_id
+           left join items i on i.id = d.item
+           left join streams s on s.id = d.stream
+           limit $5"#,
+        &authors,
+        &client_ids,
+        &items as &[Option<Uuid>],
+        &streams as &[Option<Uuid>],
+        drafts.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut counters = HashMap::new();
+    let mut now: Vec<Now> = drafts.iter().map(|_| Now::default()).collect();
+    for row in rows {
+        if let (Some(stream), Some(head), Some(access)) = (row.counter, row.head, row.access_seq) {
+            let (head, access_seq) = (seq(head), seq(access));
+            counters.insert(stream, Counter { was: head, head, access_seq, at: row.at });
+        }
+        let index = usize::try_from(row.n - 1).unwrap_or(usize::MAX);
+        let Some(slot) = now.get_mut(index) else { continue };
+        slot.item = row.item_seq.map(seq);
+        if let (Some(hash), Some(id)) = (row.hash, row.id) {
+            slot.receipt = Some(Receipt { hash, id, stream: row.stream, seq: row.seq });
+        }
+    }
+    Ok((counters, now))
+}
+
 /// Receipts, items and messages of all drafts in one question, asked after the locks are held.
 pub(super) async fn look_up(
     conn: &mut Connection,

@@ -1,8 +1,10 @@
 //! Rows that a batch gathers and stores by one statement: parallel columns, as `unnest` takes them.
 
 use serde_json::Value;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::ground::Counter;
 use crate::{
     domain::draft::{Draft, EventDraft, NewMessage},
     store::{Connection, sql_seq},
@@ -81,6 +83,8 @@ struct Receipts {
 #[derive(Default)]
 struct Heads {
     stream: Vec<Uuid>,
+    /// Where the counter stood when its new seqs were given out.
+    was: Vec<i64>,
     head: Vec<i64>,
     access_seq: Vec<i64>,
 }
@@ -156,34 +160,57 @@ impl Rows {
         self.receipts.seq.push(first.map(|(_, seq)| sql_seq(seq)));
     }
 
-    pub(super) fn head(&mut self, stream: Uuid, head: u64, access_seq: u64) {
+    pub(super) fn head(&mut self, stream: Uuid, counter: &Counter) {
         self.heads.stream.push(stream);
-        self.heads.head.push(sql_seq(head));
-        self.heads.access_seq.push(sql_seq(access_seq));
+        self.heads.was.push(sql_seq(counter.was));
+        self.heads.head.push(sql_seq(counter.head));
+        self.heads.access_seq.push(sql_seq(counter.access_seq));
     }
 
-    /// Stores everything gathered. The hot part (messages, events, receipts, counters) is one
-    /// statement, one round trip; mentions and tags cost theirs only when there are any.
-    pub(super) async fn store(self, conn: &mut Connection) -> Result<(), sqlx::Error> {
+    /// Stores everything gathered, if each counter still stands where it did; `false` when one does
+    /// not, and then nothing is stored. `at` is the instant of all of it. The hot part (messages,
+    /// events, receipts, counters) is one statement, one round trip; mentions and tags cost theirs
+    /// only when there are any.
+    pub(super) async fn store(
+        self,
+        conn: &mut Connection,
+        at: OffsetDateTime,
+    ) -> Result<bool, sqlx::Error> {
+        if self.receipts.author.is_empty() {
+            return Ok(true);
+        }
         self.tags.store(conn).await?;
         if !self.mentions.message.is_empty() {
             self.mentions.store(conn).await?;
         }
         let Self { events, messages, receipts, heads, .. } = self;
-        sqlx::query!(
-            r#"with new_events as (
-                 insert into events (stream, seq, actor, spoken_as, verb, item, message, counts, facts)
-                 select * from unnest(
-                   $1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::boolean[], $9::jsonb[])
+        let stored = sqlx::query!(
+            r#"with held as materialized (
+                 select s.id
+                 from streams s
+                 join unnest($29::uuid[], $32::bigint[]) as n (stream, was) on n.stream = s.id and n.was = s.head
+                 order by s.id
+                 for update of s skip locked
+               ),
+               sound as materialized (
+                 select count(*) = cardinality($29::uuid[]) as yes from held
+               ),
+               new_events as (
+                 insert into events (stream, seq, actor, spoken_as, verb, item, message, counts, facts, at)
+                 select e.*, $33
+                 from sound, unnest(
+                   $1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::boolean[], $9::jsonb[]) as e
+                 where sound.yes
                ),
                new_messages as (
-                 insert into messages (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags, changed_seq)
+                 insert into messages (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags, changed_seq, at)
                  select m.id, m.channel, m.stream, m.item, m.seq, m.author, m.spoken_as, m.text, m.body, m.quote,
-                   m.mentions::uuid[], m.mentions_channel, m.tags::text[], m.seq
-                 from unnest(
+                   m.mentions::uuid[], m.mentions_channel, m.tags::text[], m.seq, $33
+                 from sound, unnest(
                    $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::bigint[], $15::uuid[], $16::uuid[], $17::text[], $18::jsonb[], $19::uuid[],
                    $20::text[], $21::boolean[], $22::text[])
                    as m (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags)
+                 where sound.yes
                ),
                counted as (
                  update items i
@@ -193,18 +220,20 @@ impl Rows {
                    select item, max(seq) as last_seq, count(*)::integer as count
                    from unnest($13::uuid[], $14::bigint[]) as m (item, seq)
                    group by item
-                 ) n
-                 where i.id = n.item
+                 ) n, sound
+                 where i.id = n.item and sound.yes
                ),
                new_receipts as (
                  insert into receipts (author, client_id, hash, id, stream, seq)
-                 select * from unnest($23::uuid[], $24::uuid[], $25::bytea[], $26::uuid[], $27::uuid[], $28::bigint[])
+                 select r.*
+                 from sound, unnest($23::uuid[], $24::uuid[], $25::bytea[], $26::uuid[], $27::uuid[], $28::bigint[]) as r
+                 where sound.yes
                )
                update streams s
                set head = n.head,
                    access_seq = n.access_seq
-               from unnest($29::uuid[], $30::bigint[], $31::bigint[]) as n (stream, head, access_seq)
-               where s.id = n.stream"#,
+               from unnest($29::uuid[], $30::bigint[], $31::bigint[]) as n (stream, head, access_seq), sound
+               where s.id = n.stream and sound.yes"#,
             &events.stream,
             &events.seq,
             &events.actor as &[Option<Uuid>],
@@ -236,10 +265,12 @@ impl Rows {
             &heads.stream,
             &heads.head,
             &heads.access_seq,
+            &heads.was,
+            at,
         )
         .execute(conn)
         .await?;
-        Ok(())
+        Ok(usize::try_from(stored.rows_affected()).ok() == Some(heads.stream.len()))
     }
 }
 
