@@ -20,6 +20,8 @@ pub(crate) struct Services {
 impl Services {
     #[expect(clippy::disallowed_methods, reason = "the two names are the tests' own")]
     pub(crate) fn find() -> Self {
+        // Every test comes by here before it asks anything over HTTP; the second one is refused.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let database = std::env::var("TALKOO_TEST_DATABASE_URL");
         let redis = std::env::var("TALKOO_TEST_REDIS_URL");
         match (database, redis) {
