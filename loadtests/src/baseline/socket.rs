@@ -44,7 +44,7 @@ pub(crate) async fn open(
 ) -> Response {
     upgrade
         .read_buffer_size(1024)
-        .write_buffer_size(4096)
+        .write_buffer_size(8192)
         .max_write_buffer_size(256 << 10)
         .max_message_size(64 << 10)
         .on_upgrade(move |socket| async move {

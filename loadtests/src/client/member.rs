@@ -107,7 +107,7 @@ impl Member {
             member.hear().await.context("signing in")?;
         }
         let epoch = member.ears().epoch.clone().unwrap_or_default();
-        if let Some(frame) = resume(&epoch, hearing) {
+        for frame in resume(&epoch, hearing) {
             member.writer().text(&frame).await?;
         }
         while member.ears().waiting > 0 {
@@ -138,18 +138,26 @@ pub(crate) fn lock(ears: &Mutex<Ears>) -> MutexGuard<'_, Ears> {
     ears.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn resume(epoch: &str, hearing: &Hearing) -> Option<String> {
+/// Streams in one resume, as the web client does it: the server keeps a buffer as large as the
+/// largest frame that it ever read from a socket.
+const RESUMED_AT_ONCE: usize = 50;
+
+fn resume(epoch: &str, hearing: &Hearing) -> Vec<String> {
     let text = |name: &StreamName| String::from_utf8_lossy(name).into_owned();
-    let all = hearing.full.iter().chain(&hearing.light);
-    let cursors: BTreeMap<String, u64> = all.map(|(name, seq)| (text(name), *seq)).collect();
-    let full: Vec<String> = hearing.full.iter().map(|(name, _)| text(name)).collect();
-    if cursors.is_empty() {
-        return None;
-    }
-    let frame = json!({
-        "t": "resume", "ref": 0, "epoch": epoch, "cursors": cursors, "depth": "light", "full": full
+    let full = hearing.full.iter().map(|held| (held, true));
+    let all: Vec<_> = full.chain(hearing.light.iter().map(|held| (held, false))).collect();
+    let frames = all.chunks(RESUMED_AT_ONCE).map(|some| {
+        let cursors: BTreeMap<String, u64> =
+            some.iter().map(|((name, seq), _)| (text(name), *seq)).collect();
+        let full: Vec<String> =
+            some.iter().filter(|(_, full)| *full).map(|((name, _), _)| text(name)).collect();
+        let frame = json!({
+            "t": "resume", "ref": 0, "epoch": epoch, "cursors": cursors, "depth": "light",
+            "full": full
+        });
+        frame.to_string()
     });
-    Some(frame.to_string())
+    frames.collect()
 }
 
 impl Ears {

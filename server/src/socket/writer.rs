@@ -10,10 +10,10 @@ use tokio::time::timeout;
 
 use crate::hub::Mail;
 
-/// What is fed between two writes. The library writes only when there is more than this, by when
-/// its buffer has doubled, and it keeps what it once had: 4 KiB for every socket that ever had
-/// several frames at once.
-pub(super) const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+/// What is fed between two writes: ten messages of a line or two. The library writes only when there
+/// is more than this, by when its buffer has doubled, and it keeps what it once had: so much for
+/// every socket that ever had that many frames at once.
+pub(super) const WRITE_BUFFER_BYTES: usize = 8 * 1024;
 /// The longest header of a frame that a server sends.
 const HEADER_BYTES: usize = 10;
 

@@ -64,7 +64,7 @@ export interface WireOptions {
 
 const HELLO_WITHIN_MS = 15_000
 const SETTLED_AFTER_MS = 5_000
-const RESUME_STREAMS = 1_000
+const RESUME_STREAMS = 50
 const BACK_ONLINE_MS = 1_000
 /** The range whose codes ask for a new sign-in. */
 const TOO_MANY = 4102
