@@ -45,6 +45,8 @@ pub mod actions;
 pub mod domain;
 pub mod kind;
 pub mod kinds;
+pub mod jobs;
+pub mod mail;
 pub mod store;
 pub mod delivery;
 pub mod bus;

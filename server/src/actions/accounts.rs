@@ -1,6 +1,8 @@
 //! Accounts that an operator makes: a member, a link to sign in by, the first administrator of a
 //! new network. An operator at the command line is no member, so the log names the new one.
 
+use std::time::Duration;
+
 use talkoo_protocol::{ClientId, Code, MemberId, Verb};
 
 use super::sign_in::{Token, purpose};
@@ -37,6 +39,7 @@ pub async fn create_member(app: &App, member: NewMember) -> Result<MemberId, Fai
         writes: Vec::new(),
         events: vec![event.fact("member", id.to_string())],
         audit: vec![line("member_created", id)],
+        jobs: Vec::new(),
     };
     app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
     Ok(id)
@@ -47,7 +50,8 @@ pub async fn create_member(app: &App, member: NewMember) -> Result<MemberId, Fai
 /// # Errors
 /// A fault of the database.
 pub async fn sign_in_link(app: &App, member: MemberId) -> Result<Token, Failure> {
-    link(app, member, purpose::SIGN_IN).await
+    let lasts = app.settings.sessions.sign_in_link_ttl;
+    link(app, member, purpose::SIGN_IN, lasts).await
 }
 
 /// On a network where nobody could ever sign in: the link by which the first administrator sets a
@@ -72,7 +76,10 @@ pub async fn first_start(app: &App) -> Result<Option<Token>, Failure> {
     }
     drop(conn);
     match first {
-        Some(member) => Ok(Some(link(app, member, purpose::FIRST_START).await?)),
+        Some(member) => {
+            let lasts = app.settings.sessions.sign_in_link_ttl;
+            Ok(Some(link(app, member, purpose::FIRST_START, lasts).await?))
+        }
         None => Ok(None),
     }
 }
@@ -92,9 +99,14 @@ fn administrator(app: &App) -> NewMember {
     }
 }
 
-async fn link(app: &App, member: MemberId, purpose: &str) -> Result<Token, Failure> {
+/// A new link for one purpose; the former one of that purpose stops working.
+pub(super) async fn link(
+    app: &App,
+    member: MemberId,
+    purpose: &str,
+    lasts: Duration,
+) -> Result<Token, Failure> {
     let token = Token::new(app.clock);
-    let lasts = app.settings.sessions.sign_in_link_ttl;
     let mut write = app.store.write().await?;
     accounts::forget_links(&mut write, member, purpose).await?;
     sessions::make_link(&mut write, &token.hash(), member, purpose, lasts).await?;

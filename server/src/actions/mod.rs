@@ -11,6 +11,8 @@ pub mod sign_in;
 pub mod health;
 pub mod accounts;
 pub mod seal;
+pub mod later;
+mod letter;
 pub mod rights;
 mod decide;
 mod post;
@@ -102,6 +104,7 @@ impl Asked<'_> {
             writes: Vec::new(),
             events: Vec::new(),
             audit: Vec::new(),
+            jobs: Vec::new(),
         }
     }
 }

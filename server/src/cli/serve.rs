@@ -10,7 +10,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::seal;
+use crate::actions::{later, seal};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
@@ -55,6 +55,7 @@ async fn serve(
     }
     let app = super::open::node(settings, pool.clone()).await?;
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
+    later::begin(&app)?;
     super::welcome::greet(&app).await?;
     answer(app, listener, ending).await?;
     pool.close().await;

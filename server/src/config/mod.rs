@@ -10,9 +10,11 @@ mod database;
 mod delivery;
 mod drain;
 mod journal;
+mod jobs;
 mod limits;
 mod listen;
 mod logs;
+mod mail;
 mod node;
 mod rates;
 mod redis;
@@ -27,10 +29,12 @@ mod tests;
 pub use database::Database;
 pub use delivery::Delivery;
 pub use drain::Drain;
+pub use jobs::Jobs;
 pub use journal::Journal;
 pub use limits::Limits;
 pub use listen::{Listen, Network};
 pub use logs::{LogFormat, Logs};
+pub use mail::Mail;
 pub use node::Node;
 pub use rates::Rates;
 pub use redis::Redis;
@@ -58,6 +62,8 @@ pub struct Settings {
     pub sessions: Sessions,
     pub journal: Journal,
     pub delivery: Delivery,
+    pub jobs: Jobs,
+    pub mail: Mail,
     pub drain: Drain,
     pub sockets: Sockets,
     pub limits: Limits,
@@ -117,6 +123,8 @@ impl Settings {
         let sessions = Sessions::read(&mut source);
         let journal = Journal::read(&mut source);
         let delivery = Delivery::read(&mut source);
+        let jobs = Jobs::read(&mut source);
+        let mail = Mail::read(&mut source);
         let drain = Drain::read(&mut source);
         let sockets = Sockets::read(&mut source);
         let limits = Limits::read(&mut source);
@@ -133,6 +141,8 @@ impl Settings {
             sessions,
             journal,
             delivery,
+            jobs,
+            mail,
             drain,
             sockets,
             limits,

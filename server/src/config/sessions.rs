@@ -10,6 +10,10 @@ pub struct Sessions {
     pub ttl: Duration,
     /// `TALKOO_SIGN_IN_LINK_TTL`: how long a sign-in link can be used, once.
     pub sign_in_link_ttl: Duration,
+    /// `TALKOO_ASKED_LINK_TTL`: how long a link holds that somebody asked for by mail.
+    pub asked_link_ttl: Duration,
+    /// `TALKOO_WELCOME_LINK_TTL`: how long the link of a welcome or a reminder holds.
+    pub welcome_link_ttl: Duration,
 }
 
 impl Sessions {
@@ -26,6 +30,18 @@ impl Sessions {
                 "sessions.sign_in_link_ttl",
                 "24 h",
                 "how long a sign-in link can be used, once",
+            ),
+            asked_link_ttl: source.get(
+                "TALKOO_ASKED_LINK_TTL",
+                "sessions.asked_link_ttl",
+                "1 h",
+                "the same of a link that somebody asked for by mail",
+            ),
+            welcome_link_ttl: source.get(
+                "TALKOO_WELCOME_LINK_TTL",
+                "sessions.welcome_link_ttl",
+                "7 d",
+                "the same of the link in a welcome or a reminder",
             ),
         }
     }

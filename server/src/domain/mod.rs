@@ -4,4 +4,5 @@ pub mod access;
 pub mod draft;
 pub mod emoji;
 pub mod facets;
+pub mod letter;
 pub mod markup;

@@ -79,3 +79,23 @@ pub async fn forget_links(
     .await?;
     Ok(())
 }
+
+/// The address of a member who is here or waits to be, and the language to write in.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn mailbox(
+    conn: &mut Connection,
+    member: MemberId,
+) -> Result<Option<(String, String)>, Fault> {
+    let row = sqlx::query!(
+        "select email, language
+         from members
+         where id = $1
+           and status in ('active', 'pending')",
+        member.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.email, row.language)))
+}

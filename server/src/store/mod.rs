@@ -20,6 +20,7 @@ pub mod unread;
 pub mod tags;
 pub mod network;
 pub mod audit;
+pub mod jobs;
 
 use sqlx::{
     PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,

@@ -36,6 +36,10 @@ pub mod purpose {
     pub const FIRST_START: &str = "first_start";
     /// Signs in once; a password may be set by it.
     pub const SIGN_IN: &str = "sign_in";
+    /// The same, sent with a welcome or a reminder.
+    pub const WELCOME: &str = "welcome";
+    /// Signs in once, by setting a new password.
+    pub const NEW_PASSWORD: &str = "new_password";
     /// Signs in again and again, while the node shows a demonstration.
     pub const DEMO: &str = "demo";
 }
@@ -152,6 +156,7 @@ pub async fn start(
         writes: Vec::new(),
         events: vec![event],
         audit: vec![line],
+        jobs: Vec::new(),
     };
     app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
     Ok((SignedIn { member, session, token: None }, token))

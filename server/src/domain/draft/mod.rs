@@ -1,7 +1,7 @@
 //! What has been decided and is about to be written. An action makes a [`Draft`] from what it read;
 //! the journal stores it whole or not at all. No SQL here, and no rule.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
 use talkoo_protocol::{
@@ -30,6 +30,8 @@ pub struct Draft {
     /// In order; the ack names the first one's stream and seq.
     pub events: Vec<EventDraft>,
     pub audit: Vec<AuditLine>,
+    /// What is left to be done after the commit.
+    pub jobs: Vec<NewJob>,
 }
 
 /// A fact that a decision rests on.
@@ -269,6 +271,16 @@ pub struct AuditLine {
     pub action: &'static str,
     pub object: Option<Uuid>,
     pub reason: String,
+}
+
+/// Work that is done after the commit, by any node, at least once; which work, its name says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewJob {
+    pub name: &'static str,
+    /// What the work needs. Rows of it are in every backup: no secrets here.
+    pub body: Value,
+    /// Not before this long.
+    pub after: Duration,
 }
 
 impl EventDraft {

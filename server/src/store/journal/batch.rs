@@ -19,7 +19,7 @@ use super::{
 use crate::{
     clock::Clock,
     domain::draft::{Draft, EventDraft, Guard, Marks, Write},
-    store::{Connection, audit, seq},
+    store::{Connection, audit, jobs, seq},
 };
 
 /// What a transaction did for each of its drafts, in their order, and what the log tells of it.
@@ -77,6 +77,7 @@ fn is_plain(draft: &Draft) -> bool {
     draft.streams.is_empty()
         && draft.writes.is_empty()
         && draft.audit.is_empty()
+        && draft.jobs.is_empty()
         && message.marks == Marks::default()
         && ground::needed(draft).all(|stream| stream == event.stream.0)
         && !draft.guards.iter().any(|guard| matches!(guard, Guard::Message { .. }))
@@ -178,6 +179,10 @@ impl Round {
         if !draft.audit.is_empty() {
             let ids: Vec<Uuid> = draft.audit.iter().map(|_| self.clock.new_id()).collect();
             audit::add(conn, &ids, draft.author, &draft.audit).await?;
+        }
+        if !draft.jobs.is_empty() {
+            let ids: Vec<Uuid> = draft.jobs.iter().map(|_| self.clock.new_id()).collect();
+            jobs::add(conn, &ids, &draft.jobs).await?;
         }
         self.rows.receipt(draft, first);
         Ok(Verdict::Committed(Committed {

@@ -31,6 +31,7 @@ use crate::{
     config,
     domain::draft::Draft,
     error::{Failure, Fault},
+    store::jobs::Due,
 };
 use writer::Writer;
 
@@ -72,6 +73,7 @@ pub type OnCommit = Arc<dyn Fn(Vec<Written>) + Send + Sync>;
 #[derive(Clone, Debug)]
 pub struct Journal {
     writers: Vec<mpsc::Sender<Waiting>>,
+    due: Due,
 }
 
 /// A draft on its way, and who waits for its answer.
@@ -99,14 +101,15 @@ impl Journal {
         let each = (settings.queue / settings.writers).max(1) as usize;
         let mut writers = Vec::new();
         let mut loops = Vec::new();
+        let due = Due::default();
         for _ in 0..settings.writers {
             let (sender, receiver) = mpsc::channel(each);
             writers.push(sender);
             let batch = settings.batch as usize;
-            let writer = Writer::new(pool.clone(), clock, batch, on_commit.clone());
+            let writer = Writer::new(pool.clone(), clock, batch, on_commit.clone(), due.clone());
             loops.push(writer.run(receiver));
         }
-        (Self { writers }, loops)
+        (Self { writers, due }, loops)
     }
 
     /// Hands a draft in. What one member hands in for one stream is committed in that order, also
@@ -143,6 +146,11 @@ impl Journal {
                 Ok(Err(_)) | Err(_) => Err(Fault::outage("waiting for the journal").into()),
             }
         }
+    }
+
+    /// The bell that rings when jobs were written here.
+    pub fn due(&self) -> Due {
+        self.due.clone()
     }
 
     /// Whether a draft that is handed in now would find a writer.

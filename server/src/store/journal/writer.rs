@@ -18,7 +18,7 @@ use super::{
     Decided, OnCommit, Waiting, batch,
     broken::{is_of_one_draft, is_race, refuse},
 };
-use crate::{clock::Clock, domain::draft::Draft, error::Fault};
+use crate::{clock::Clock, domain::draft::Draft, error::Fault, store::jobs::Due};
 
 /// After so many rounds a draft gets a batch of its own, in which it waits for the lock.
 const ROUNDS: u8 = 3;
@@ -50,11 +50,19 @@ pub(super) struct Writer {
     clock: Clock,
     batch: usize,
     on_commit: OnCommit,
+    /// Rung when jobs were written.
+    due: Due,
 }
 
 impl Writer {
-    pub(super) fn new(pool: PgPool, clock: Clock, batch: usize, on_commit: OnCommit) -> Self {
-        Self { pool, clock, batch, on_commit }
+    pub(super) fn new(
+        pool: PgPool,
+        clock: Clock,
+        batch: usize,
+        on_commit: OnCommit,
+        due: Due,
+    ) -> Self {
+        Self { pool, clock, batch, on_commit, due }
     }
 
     pub(super) async fn run(self, mut receiver: mpsc::Receiver<Waiting>) {
@@ -192,9 +200,13 @@ impl Writer {
 
     fn answer(&self, group: Vec<Waiting>, done: batch::Done) -> Vec<Waiting> {
         let mut deferred = Vec::new();
+        let mut left_work = false;
         for (mut waiting, verdict) in group.into_iter().zip(done.verdicts) {
             let result = match verdict {
-                batch::Verdict::Committed(committed) => Ok(committed),
+                batch::Verdict::Committed(committed) => {
+                    left_work |= !committed.duplicate && !waiting.draft.jobs.is_empty();
+                    Ok(committed)
+                }
                 batch::Verdict::Reused => Err(Refusal::new(
                     Code::ClientIdReused,
                     "this client id was used for another content",
@@ -219,6 +231,9 @@ impl Writer {
         }
         if !done.written.is_empty() {
             (self.on_commit)(done.written);
+        }
+        if left_work {
+            self.due.ring();
         }
         deferred
     }

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use sqlx::PgPool;
 use talkoo::{
+    actions::later,
     app::App,
     bus::{Heard, SharedBus},
     config::Settings,
@@ -44,6 +45,7 @@ impl Node {
         let address = listener.local_addr().expect("an address");
         settings.bound_to(address);
         let app = App::start(settings, pool, bus, heard, tasks, leaving).await.expect("a node");
+        later::begin(&app).expect("work for later");
         let router = http::router(app.clone()).expect("a router");
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         #[expect(

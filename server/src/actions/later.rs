@@ -1,0 +1,38 @@
+//! Every work that is done after the act it follows from, by its name, on one page. The rows are
+//! written with the act (`Draft.jobs`); `jobs` runs them on whichever node comes first.
+
+use std::sync::Arc;
+
+use super::letter;
+use crate::{
+    app::App,
+    domain,
+    error::Fault,
+    jobs::{self, Works},
+    mail::Mailer,
+};
+
+/// Begins to do what is due, until the node leaves.
+///
+/// # Errors
+/// A fault that names a setting of mail that cannot be used.
+pub fn begin(app: &Arc<App>) -> Result<(), Fault> {
+    let mailer = Arc::new(Mailer::open(&app.settings.mail)?);
+    let runner = jobs::keep(
+        app.store.clone(),
+        app.journal.due(),
+        works(app, &mailer),
+        app.settings.jobs.every,
+        app.leaving.clone(),
+    );
+    app.tasks.spawn(runner);
+    Ok(())
+}
+
+fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
+    let (sending, mailer) = (app.clone(), mailer.clone());
+    Works::default().with(domain::letter::WORK, move |job| {
+        let (app, mailer) = (sending.clone(), mailer.clone());
+        async move { letter::send(&app, &mailer, job).await }
+    })
+}

@@ -1,0 +1,116 @@
+//! Does what acts have left to be done: letters, long moves, clearing up. One runner a node takes due
+//! rows, a few at a time. It knows no work itself: `actions::later` brings each by its name.
+//!
+//! A work is done at least once and may be begun again after a crash, so it must bear that. It has
+//! less than a minute; what is longer does a part and leaves a further job.
+
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, time::Duration};
+
+use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::FuturesUnordered};
+use tokio::time::{MissedTickBehavior, interval, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    error::{Failure, Fault},
+    store::{
+        Store,
+        jobs::{self, Due},
+    },
+};
+
+pub use crate::store::jobs::Job;
+
+/// Works that a node does beside each other.
+const AT_ONCE: usize = 8;
+/// A work that takes longer has failed; the row is not taken again before a minute.
+const LONGEST: Duration = Duration::from_secs(45);
+/// With waits of 1, 2, 4 … minutes between them: given up after about eight hours.
+const MOST_ATTEMPTS: u64 = 10;
+
+type Work = Box<dyn Fn(Job) -> BoxFuture<'static, Result<(), Failure>> + Send + Sync>;
+
+/// Which work has which name.
+#[derive(Default)]
+pub struct Works(BTreeMap<&'static str, Work>);
+
+impl Works {
+    /// A refusal of the work gives the job up, after a fault it is tried again.
+    #[must_use]
+    pub fn with<F, D>(mut self, name: &'static str, work: F) -> Self
+    where
+        F: Fn(Job) -> D + Send + Sync + 'static,
+        D: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        self.0.insert(name, Box::new(move |job| work(job).boxed()));
+        self
+    }
+}
+
+/// Runs until the node leaves, and then finishes what it has begun.
+pub async fn keep(
+    store: Store,
+    due: Due,
+    works: Works,
+    every: Duration,
+    leaving: CancellationToken,
+) {
+    let names: Vec<String> = works.0.keys().map(|name| (*name).to_owned()).collect();
+    let mut ticks = interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut running = FuturesUnordered::new();
+    let mut was_well = true;
+    loop {
+        tokio::select! {
+            () = leaving.cancelled() => break,
+            Some(()) = running.next(), if !running.is_empty() => {}
+            () = due.rung(), if running.len() < AT_ONCE => {}
+            _ = ticks.tick(), if running.len() < AT_ONCE => {}
+        }
+        let taken = take(&store, &names, AT_ONCE - running.len()).await;
+        // Said once: an outage of the database is told by whoever serves members.
+        if let Err(fault) = &taken
+            && was_well
+        {
+            tracing::warn!(fault = fault.chain(), "jobs are not taken");
+        }
+        was_well = taken.is_ok();
+        let taken = taken.unwrap_or_default();
+        running.extend(taken.into_iter().map(|job| perform(&store, &works, job)));
+    }
+    while running.next().await.is_some() {}
+}
+
+async fn take(store: &Store, names: &[String], most: usize) -> Result<Vec<Job>, Fault> {
+    jobs::take(&mut *store.read().await?, names, most).await
+}
+
+async fn perform(store: &Store, works: &Works, job: Job) {
+    let (id, name, attempts) = (job.id, job.name.clone(), job.attempts);
+    let Some(work) = works.0.get(name.as_str()) else { return };
+    let done = AssertUnwindSafe(timeout(LONGEST, work(job))).catch_unwind().await;
+    let failed = match done {
+        Ok(Ok(Ok(()))) => None,
+        Ok(Ok(Err(Failure::Refused(refusal)))) => Some((refusal.to_string(), true)),
+        Ok(Ok(Err(Failure::Faulted(fault)))) => Some((fault.chain(), false)),
+        Ok(Err(_)) => Some(("it took too long".to_owned(), false)),
+        // The panic itself was logged where it happened.
+        Err(_) => Some(("it panicked".to_owned(), false)),
+    };
+    let noted = match failed {
+        None => note(store, id, true).await,
+        Some((why, is_final)) => {
+            let gives_up = is_final || attempts >= MOST_ATTEMPTS;
+            tracing::warn!(job.id = %id, job.name = name, attempts, gives_up, why, "a job failed");
+            if gives_up { note(store, id, false).await } else { Ok(()) }
+        }
+    };
+    if let Err(fault) = noted {
+        // It will be begun again, which every work must bear.
+        tracing::warn!(job.id = %id, fault = fault.chain(), "what became of a job was not noted");
+    }
+}
+
+async fn note(store: &Store, job: uuid::Uuid, is_done: bool) -> Result<(), Fault> {
+    let mut conn = store.read().await?;
+    if is_done { jobs::done(&mut conn, job).await } else { jobs::give_up(&mut conn, job).await }
+}

@@ -1,0 +1,162 @@
+//! Letters on their way out: by SMTP, into a folder, or as a line for the person at the console. This
+//! room knows no account and no queue; it is handed a letter that is written already.
+
+mod texts;
+mod written;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart, header},
+    transport::smtp,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{config, error::Fault};
+
+pub use written::{Written, write};
+
+/// One answer of a mail server.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The way out of this node.
+pub struct Mailer {
+    sender: Mailbox,
+    out: Out,
+}
+
+enum Out {
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Folder(PathBuf),
+    Console,
+}
+
+/// What became of a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    Gone,
+    /// The mail server will never take it: no such address, or it is no address at all.
+    Refused,
+}
+
+impl Mailer {
+    /// # Errors
+    /// A fault that names the setting that cannot be used.
+    pub fn open(settings: &config::Mail) -> Result<Self, Fault> {
+        let sender = settings.sender.parse().map_err(|error| {
+            Fault::caused("reading TALKOO_MAIL_SENDER, which is like Name <name@host>", error)
+        })?;
+        let out = match (&settings.folder, &settings.smtp_url) {
+            (Some(folder), _) => Out::Folder(folder.clone()),
+            (None, Some(url)) => {
+                let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose());
+                let server =
+                    server.map_err(|error| Fault::caused("reading TALKOO_SMTP_URL", error))?;
+                Out::Smtp(Box::new(server.timeout(Some(PATIENCE)).build()))
+            }
+            (None, None) => Out::Console,
+        };
+        Ok(Self { sender, out })
+    }
+
+    /// Sends a letter. The id is the letter's own: sent again after a crash it has the same name.
+    ///
+    /// # Errors
+    /// A fault when it may go at another time. Neither address nor text is in it.
+    pub async fn send(&self, id: Uuid, to: &str, letter: &Written) -> Result<Sent, Fault> {
+        match &self.out {
+            Out::Smtp(server) => self.by_smtp(server, id, to, letter).await,
+            Out::Folder(folder) => {
+                put(folder, id, to, letter).await?;
+                Ok(Sent::Gone)
+            }
+            Out::Console => {
+                print(to, letter);
+                Ok(Sent::Gone)
+            }
+        }
+    }
+
+    async fn by_smtp(
+        &self,
+        server: &AsyncSmtpTransport<Tokio1Executor>,
+        id: Uuid,
+        to: &str,
+        letter: &Written,
+    ) -> Result<Sent, Fault> {
+        let Ok(address) = to.parse::<Address>() else { return Ok(Sent::Refused) };
+        let host = self.sender.email.domain();
+        let message = Message::builder()
+            .from(self.sender.clone())
+            .to(Mailbox::new(None, address))
+            .subject(&letter.subject)
+            .message_id(Some(format!("<{id}@{host}>")))
+            .header(ByMachine)
+            .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
+            .map_err(|error| Fault::caused("putting a letter together", error))?;
+        match server.send(message).await {
+            Ok(_) => Ok(Sent::Gone),
+            Err(error) if error.is_permanent() => Ok(Sent::Refused),
+            // A server's own words may hold the address.
+            Err(error) => Err(Fault::new(what_failed(&error))),
+        }
+    }
+}
+
+fn what_failed(error: &smtp::Error) -> &'static str {
+    if error.is_transient() {
+        "sending a letter: the mail server asks to try later"
+    } else if error.is_timeout() {
+        "sending a letter: the mail server does not answer in time"
+    } else if error.is_tls() {
+        "sending a letter: no safe connection to the mail server"
+    } else {
+        "sending a letter: the mail server is not reached"
+    }
+}
+
+/// `Auto-Submitted` (RFC 3834): no absence notice shall answer.
+#[derive(Clone)]
+struct ByMachine;
+
+impl header::Header for ByMachine {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// Written under another name first, so that who looks finds whole letters only.
+async fn put(folder: &Path, id: Uuid, to: &str, letter: &Written) -> Result<(), Fault> {
+    let Written { language, subject, text, html, link } = letter;
+    let held = json!({
+        "to": to, "language": language, "subject": subject, "text": text, "html": html, "link": link,
+    });
+    let failed = |error| Fault::caused("putting a letter into the folder", error);
+    tokio::fs::create_dir_all(folder).await.map_err(failed)?;
+    let draft = folder.join(format!(".{id}"));
+    tokio::fs::write(&draft, held.to_string()).await.map_err(failed)?;
+    tokio::fs::rename(draft, folder.join(format!("{id}.json"))).await.map_err(failed)
+}
+
+/// For the person at the machine, who has no other way to the link. Not the log: it would keep it.
+fn print(to: &str, letter: &Written) {
+    let Some(link) = &letter.link else { return };
+    let subject = &letter.subject;
+    let _ = writeln!(io::stdout(), "\n  Letter to {to}: {subject}\n    {link}\n");
+}
