@@ -5,14 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::Connection as _;
 use talkoo_protocol::{ItemId, MessageId, Seq, StreamId, Verb};
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
     Committed, Written,
-    ground::{self, Counter, Now, Receipt},
+    ground::{self, Counter, Known, Now, Receipt},
     rows::Rows,
-    told::{view, wire},
+    told::{stamp, view, wire},
     write,
     writer::HeldBack,
 };
@@ -49,13 +48,22 @@ pub(super) async fn attempt(
     drafts: &[&Draft],
     waits_for_lock: bool,
     held_back: &HeldBack,
+    known: &mut Known,
 ) -> Result<Done, sqlx::Error> {
-    // Nothing but plain messages, as nearly always: two round trips. Only when somebody else wrote to
-    // one of their streams in between are the counters taken in hand first.
+    // Nothing but plain messages, as nearly always: one round trip where this writer wrote last, two
+    // elsewhere. Only when that has moved meanwhile are the counters taken in hand first.
     if !waits_for_lock && drafts.iter().all(|draft| is_plain(draft)) {
-        let (counters, now) = ground::glance(conn, drafts).await?;
-        let round = Round::new(clock, counters, held_back);
-        if let Some(done) = round.all(conn, drafts, now).await? {
+        let mut remembered = Rows::default();
+        let (counters, now) = match known.of(drafts) {
+            Some(counters) => {
+                let items = drafts.iter().flat_map(|draft| ground::guarded_items(draft));
+                remembered.remembered(items);
+                (counters, ground::as_guarded(drafts))
+            }
+            None => ground::glance(conn, drafts).await?,
+        };
+        let round = Round::new(clock, counters, held_back, remembered);
+        if let Some(done) = round.all(conn, drafts, now, known).await? {
             return Ok(done);
         }
     }
@@ -64,8 +72,11 @@ pub(super) async fn attempt(
     let counters = ground::lock(&mut tx, drafts, waits_for_lock).await?;
     ground::lock_members(&mut tx, drafts).await?;
     let now = ground::look_up(&mut tx, drafts).await?;
-    let done = Round::new(clock, counters, held_back).all(&mut tx, drafts, now).await?;
+    let round = Round::new(clock, counters, held_back, Rows::default());
+    let mut now_known = Known::default();
+    let done = round.all(&mut tx, drafts, now, &mut now_known).await?;
     tx.commit().await?;
+    known.extend(now_known);
     done.ok_or_else(|| sqlx::Error::Protocol("a counter moved while it was locked".to_owned()))
 }
 
@@ -106,7 +117,12 @@ struct Round {
 }
 
 impl Round {
-    fn new(clock: Clock, counters: HashMap<Uuid, Counter>, held_back: &HeldBack) -> Self {
+    fn new(
+        clock: Clock,
+        counters: HashMap<Uuid, Counter>,
+        held_back: &HeldBack,
+        rows: Rows,
+    ) -> Self {
         Self {
             clock,
             counters,
@@ -116,7 +132,7 @@ impl Round {
             held_back: held_back.clone(),
             spoken: HashSet::new(),
             removed: HashSet::new(),
-            rows: Rows::default(),
+            rows,
             written: Vec::new(),
         }
     }
@@ -128,6 +144,7 @@ impl Round {
         conn: &mut Connection,
         drafts: &[&Draft],
         now: Vec<Now>,
+        known: &mut Known,
     ) -> Result<Option<Done>, sqlx::Error> {
         let mut verdicts = Vec::with_capacity(drafts.len());
         for (draft, now) in drafts.iter().zip(now) {
@@ -138,7 +155,7 @@ impl Round {
             verdicts.push(verdict);
         }
         let held_back = std::mem::take(&mut self.held_back);
-        let written = self.finish(conn).await?;
+        let written = self.finish(conn, known).await?;
         Ok(written.map(|written| Done { verdicts, written, held_back }))
     }
 
@@ -241,13 +258,12 @@ impl Round {
         } else if event.message.is_some() {
             self.spoken.extend(event.item);
         }
-        let at = self.counters.get(&event.stream.0).map(|counter| counter.at);
-        let mut told = wire(event, number, at);
+        let mut told = wire(event, number);
         let mut is_complete = false;
         self.tags(event, number);
         if let Write::Message(message) = &event.write {
             self.rows.message(message, event.stream.0, number);
-            let stands = view(message, number, told.at);
+            let stands = view(message, number);
             crate::store::events::fill_message(&mut told, &stands);
             is_complete = true;
         } else {
@@ -300,16 +316,22 @@ impl Round {
         }
     }
 
-    async fn finish(mut self, conn: &mut Connection) -> Result<Option<Vec<Written>>, sqlx::Error> {
-        let mut at = OffsetDateTime::UNIX_EPOCH;
+    async fn finish(
+        mut self,
+        conn: &mut Connection,
+        known: &mut Known,
+    ) -> Result<Option<Vec<Written>>, sqlx::Error> {
         for (stream, counter) in &self.counters {
             if counter.head > counter.was {
                 self.rows.head(*stream, counter);
             }
-            at = counter.at;
         }
-        let is_stored = self.rows.store(conn, at).await?;
-        Ok(is_stored.then_some(self.written))
+        let Some(at) = self.rows.store(conn).await? else { return Ok(None) };
+        known.learn(&self.counters);
+        for written in &mut self.written {
+            stamp(&mut written.event, at);
+        }
+        Ok(Some(self.written))
     }
 }
 

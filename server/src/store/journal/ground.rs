@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 
 use talkoo_protocol::Seq;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
@@ -16,9 +15,68 @@ use crate::{
 pub(super) struct Counter {
     /// Head when it was locked.
     pub(super) was: Seq,
+    pub(super) access_was: Seq,
     pub(super) head: Seq,
     pub(super) access_seq: Seq,
-    pub(super) at: OffsetDateTime,
+}
+
+impl Counter {
+    pub(super) fn at(head: Seq, access_seq: Seq) -> Self {
+        Self { was: head, access_was: access_seq, head, access_seq }
+    }
+}
+
+/// Where the counters stood that this writer moved last. Only a guess: the statement that stores on
+/// it asks whether it still holds.
+#[derive(Default)]
+pub(super) struct Known(HashMap<Uuid, (Seq, Seq)>);
+
+/// Streams that are remembered; beyond it all are forgotten.
+const KNOWN: usize = 50_000;
+
+impl Known {
+    /// The counters of these drafts, if each is known and no draft knows better.
+    pub(super) fn of(&self, drafts: &[&Draft]) -> Option<HashMap<Uuid, Counter>> {
+        let agrees = |guard: &Guard| match guard {
+            Guard::Access { stream, access_seq } => {
+                self.0.get(&stream.0).is_some_and(|known| known.1 == *access_seq)
+            }
+            Guard::Item { .. } | Guard::Message { .. } => true,
+        };
+        if !drafts.iter().flat_map(|draft| &draft.guards).all(agrees) {
+            return None;
+        }
+        let streams = drafts.iter().flat_map(|draft| needed(draft));
+        streams
+            .map(|stream| {
+                let (head, access_seq) = self.0.get(&stream)?;
+                Some((stream, Counter::at(*head, *access_seq)))
+            })
+            .collect()
+    }
+
+    /// What a transaction has left, once it is committed.
+    pub(super) fn extend(&mut self, later: Self) {
+        self.0.extend(later.0);
+    }
+
+    pub(super) fn learn(&mut self, counters: &HashMap<Uuid, Counter>) {
+        if self.0.len() > KNOWN {
+            self.0.clear();
+        }
+        let now = counters.iter().map(|(id, counter)| (*id, (counter.head, counter.access_seq)));
+        self.0.extend(now);
+    }
+}
+
+/// What drafts take for true when nobody looks.
+pub(super) fn as_guarded(drafts: &[&Draft]) -> Vec<Now> {
+    let trusted = drafts.iter().map(|draft| Now {
+        receipt: None,
+        item: guarded_items(draft).next().map(|(_, changed_seq)| changed_seq),
+        message: None,
+    });
+    trusted.collect()
 }
 
 /// What is true now of the things one draft rests on.
@@ -86,7 +144,7 @@ pub(super) async fn lock(
     macro_rules! locked {
         ($how:literal) => {
             sqlx::query!(
-                r#"select id, head, access_seq, app_now() as "at!"
+                r#"select id, head, access_seq
                    from streams
                    where id = any($1)
                    order by id
@@ -97,10 +155,7 @@ pub(super) async fn lock(
             .fetch_all(conn)
             .await?
             .into_iter()
-            .map(|row| {
-                let (head, access_seq) = (seq(row.head), seq(row.access_seq));
-                (row.id, Counter { was: head, head, access_seq, at: row.at })
-            })
+            .map(|row| (row.id, Counter::at(seq(row.head), seq(row.access_seq))))
             .collect()
         };
     }
@@ -127,8 +182,7 @@ pub(super) async fn glance(
              i.changed_seq as "item_seq?",
              s.id as "counter?",
              s.head as "head?",
-             s.access_seq as "access_seq?",
-             app_now() as "at!"
+             s.access_seq as "access_seq?"
            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
              with ordinality as d (author, client_id, item, stream, n)
            left join receipts r on r.author = d.author and r.client_id = d.client_id
@@ -147,8 +201,7 @@ pub(super) async fn glance(
     let mut now: Vec<Now> = drafts.iter().map(|_| Now::default()).collect();
     for row in rows {
         if let (Some(stream), Some(head), Some(access)) = (row.counter, row.head, row.access_seq) {
-            let (head, access_seq) = (seq(head), seq(access));
-            counters.insert(stream, Counter { was: head, head, access_seq, at: row.at });
+            counters.insert(stream, Counter::at(seq(head), seq(access)));
         }
         let index = usize::try_from(row.n - 1).unwrap_or(usize::MAX);
         let Some(slot) = now.get_mut(index) else { continue };
@@ -205,11 +258,16 @@ pub(super) async fn look_up(
     Ok(now)
 }
 
-fn guarded_item(draft: &Draft) -> Option<Uuid> {
-    draft.guards.iter().find_map(|guard| match guard {
-        Guard::Item { item, .. } => Some(item.0),
+/// Items whose last change a draft has seen.
+pub(super) fn guarded_items(draft: &Draft) -> impl Iterator<Item = (Uuid, Seq)> {
+    draft.guards.iter().filter_map(|guard| match guard {
+        Guard::Item { item, changed_seq } => Some((item.0, *changed_seq)),
         Guard::Access { .. } | Guard::Message { .. } => None,
     })
+}
+
+fn guarded_item(draft: &Draft) -> Option<Uuid> {
+    guarded_items(draft).next().map(|(item, _)| item)
 }
 
 fn guarded_message(draft: &Draft) -> Option<Uuid> {

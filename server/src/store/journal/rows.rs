@@ -18,6 +18,7 @@ pub(super) struct Rows {
     tags: Tags,
     receipts: Receipts,
     heads: Heads,
+    guarded: Guarded,
 }
 
 #[derive(Default)]
@@ -85,8 +86,17 @@ struct Heads {
     stream: Vec<Uuid>,
     /// Where the counter stood when its new seqs were given out.
     was: Vec<i64>,
+    access_was: Vec<i64>,
     head: Vec<i64>,
     access_seq: Vec<i64>,
+}
+
+/// What a statement must find as it was remembered, because nobody has looked since.
+#[derive(Default)]
+struct Guarded {
+    is_remembered: bool,
+    item: Vec<Uuid>,
+    changed_seq: Vec<i64>,
 }
 
 impl Rows {
@@ -163,49 +173,70 @@ impl Rows {
     pub(super) fn head(&mut self, stream: Uuid, counter: &Counter) {
         self.heads.stream.push(stream);
         self.heads.was.push(sql_seq(counter.was));
+        self.heads.access_was.push(sql_seq(counter.access_was));
         self.heads.head.push(sql_seq(counter.head));
         self.heads.access_seq.push(sql_seq(counter.access_seq));
     }
 
-    /// Stores everything gathered, if each counter still stands where it did; `false` when one does
-    /// not, and then nothing is stored. `at` is the instant of all of it. The hot part (messages,
-    /// events, receipts, counters) is one statement, one round trip; mentions and tags cost theirs
-    /// only when there are any.
+    /// These items were not looked at in this batch, and neither were its receipts: the statement
+    /// that stores it does so only if they are as remembered.
+    pub(super) fn remembered(&mut self, items: impl Iterator<Item = (Uuid, u64)>) {
+        self.guarded.is_remembered = true;
+        for (item, changed_seq) in items {
+            self.guarded.item.push(item);
+            self.guarded.changed_seq.push(sql_seq(changed_seq));
+        }
+    }
+
+    /// Stores everything gathered, if each counter (and what is only remembered) still stands where
+    /// it did, and gives the instant of it; `None` when something has moved, and then nothing is
+    /// stored. The hot part (messages, events, receipts, counters) is one statement, one round trip;
+    /// mentions and tags cost theirs only when there are any.
+    #[expect(clippy::too_many_lines, reason = "one statement is one round trip")]
     pub(super) async fn store(
         self,
         conn: &mut Connection,
-        at: OffsetDateTime,
-    ) -> Result<bool, sqlx::Error> {
+    ) -> Result<Option<OffsetDateTime>, sqlx::Error> {
         if self.receipts.author.is_empty() {
-            return Ok(true);
+            return Ok(Some(OffsetDateTime::UNIX_EPOCH));
         }
         self.tags.store(conn).await?;
         if !self.mentions.message.is_empty() {
             self.mentions.store(conn).await?;
         }
-        let Self { events, messages, receipts, heads, .. } = self;
+        let Self { events, messages, receipts, heads, guarded, .. } = self;
         let stored = sqlx::query!(
             r#"with held as materialized (
                  select s.id
                  from streams s
-                 join unnest($29::uuid[], $32::bigint[]) as n (stream, was) on n.stream = s.id and n.was = s.head
+                 join unnest($29::uuid[], $32::bigint[], $33::bigint[]) as n (stream, was, access_was)
+                   on n.stream = s.id and n.was = s.head and n.access_was = s.access_seq
                  order by s.id
                  for update of s skip locked
                ),
                sound as materialized (
-                 select count(*) = cardinality($29::uuid[]) as yes from held
+                 select
+                   (select count(*) from held) = cardinality($29::uuid[])
+                   and (not $34 or not exists (
+                     select from unnest($23::uuid[], $24::uuid[]) as d (author, client_id)
+                     join receipts r on r.author = d.author and r.client_id = d.client_id
+                     union all
+                     select from unnest($35::uuid[], $36::bigint[]) as g (item, changed_seq)
+                     left join items i on i.id = g.item
+                     where i.changed_seq is distinct from g.changed_seq
+                   )) as yes
                ),
                new_events as (
-                 insert into events (stream, seq, actor, spoken_as, verb, item, message, counts, facts, at)
-                 select e.*, $33
+                 insert into events (stream, seq, actor, spoken_as, verb, item, message, counts, facts)
+                 select e.*
                  from sound, unnest(
                    $1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::boolean[], $9::jsonb[]) as e
                  where sound.yes
                ),
                new_messages as (
-                 insert into messages (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags, changed_seq, at)
+                 insert into messages (id, channel, stream, item, seq, author, spoken_as, text, body, quote, mentions, mentions_channel, tags, changed_seq)
                  select m.id, m.channel, m.stream, m.item, m.seq, m.author, m.spoken_as, m.text, m.body, m.quote,
-                   m.mentions::uuid[], m.mentions_channel, m.tags::text[], m.seq, $33
+                   m.mentions::uuid[], m.mentions_channel, m.tags::text[], m.seq
                  from sound, unnest(
                    $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::bigint[], $15::uuid[], $16::uuid[], $17::text[], $18::jsonb[], $19::uuid[],
                    $20::text[], $21::boolean[], $22::text[])
@@ -233,7 +264,8 @@ impl Rows {
                set head = n.head,
                    access_seq = n.access_seq
                from unnest($29::uuid[], $30::bigint[], $31::bigint[]) as n (stream, head, access_seq), sound
-               where s.id = n.stream and sound.yes"#,
+               where s.id = n.stream and sound.yes
+               returning app_now() as "at!""#,
             &events.stream,
             &events.seq,
             &events.actor as &[Option<Uuid>],
@@ -266,11 +298,16 @@ impl Rows {
             &heads.head,
             &heads.access_seq,
             &heads.was,
-            at,
+            &heads.access_was,
+            guarded.is_remembered,
+            &guarded.item,
+            &guarded.changed_seq,
         )
-        .execute(conn)
+        .fetch_all(conn)
         .await?;
-        Ok(usize::try_from(stored.rows_affected()).ok() == Some(heads.stream.len()))
+        let is_stored = stored.len() == heads.stream.len();
+        let at = stored.first().map_or(OffsetDateTime::UNIX_EPOCH, |row| row.at);
+        Ok(is_stored.then_some(at))
     }
 }
 

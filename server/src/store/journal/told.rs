@@ -7,11 +7,12 @@ use time::OffsetDateTime;
 
 use crate::domain::draft::{EventDraft, NewMessage};
 
-pub(super) fn wire(event: &EventDraft, number: Seq, at: Option<OffsetDateTime>) -> Event {
+/// An event before its commit: without its instant.
+pub(super) fn wire(event: &EventDraft, number: Seq) -> Event {
     Event {
         stream: event.stream,
         seq: number,
-        at: at.unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        at: OffsetDateTime::UNIX_EPOCH,
         actor: event.actor,
         spoken_as: event.spoken_as,
         verb: event.verb.clone(),
@@ -26,8 +27,16 @@ pub(super) fn wire(event: &EventDraft, number: Seq, at: Option<OffsetDateTime>) 
     }
 }
 
-/// A message as it stands in the moment of its commit.
-pub(super) fn view(message: &NewMessage, number: Seq, at: OffsetDateTime) -> MessageView {
+/// Gives an event the instant of its commit, and the message that it told of first.
+pub(super) fn stamp(event: &mut Event, at: OffsetDateTime) {
+    event.at = at;
+    if let Some(message) = &mut event.content.message {
+        message.at = at;
+    }
+}
+
+/// A message as it stands in the moment of its commit, without the instant.
+pub(super) fn view(message: &NewMessage, number: Seq) -> MessageView {
     MessageView {
         id: message.id,
         channel: message.channel,
@@ -35,7 +44,7 @@ pub(super) fn view(message: &NewMessage, number: Seq, at: OffsetDateTime) -> Mes
         seq: number,
         author: message.author,
         spoken_as: message.spoken_as,
-        at,
+        at: OffsetDateTime::UNIX_EPOCH,
         text: message.text.clone(),
         body: message.body.clone(),
         lang: None,

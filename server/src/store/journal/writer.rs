@@ -17,6 +17,7 @@ use tokio::{
 use super::{
     Decided, OnCommit, Waiting, batch,
     broken::{is_of_one_draft, is_race, refuse},
+    ground::Known,
 };
 use crate::{clock::Clock, domain::draft::Draft, error::Fault, store::jobs::Due};
 
@@ -34,6 +35,13 @@ const GATHER: Duration = Duration::from_millis(3);
 /// Whose drafts on which streams wait for a later round: what the same member said there afterwards
 /// waits with them.
 pub(super) type HeldBack = HashSet<(MemberId, StreamId)>;
+
+/// What a writer keeps between two commits.
+#[derive(Default)]
+struct Kept {
+    held: Option<Held>,
+    known: Known,
+}
 
 /// The writer's connection between two commits. Given back to the pool it would be asked each time
 /// whether it lives, twice, while the next batch waits for it.
@@ -67,7 +75,7 @@ impl Writer {
 
     pub(super) async fn run(self, mut receiver: mpsc::Receiver<Waiting>) {
         let mut carried: VecDeque<Waiting> = VecDeque::new();
-        let mut held = None;
+        let mut kept = Kept::default();
         let mut not_before = self.clock.instant();
         loop {
             if carried.is_empty() {
@@ -91,7 +99,7 @@ impl Writer {
             if round.len() >= MANY {
                 not_before = begun + GATHER;
             }
-            let deferred = self.commit(&mut held, round, waits_for_lock).await;
+            let deferred = self.commit(&mut kept, round, waits_for_lock).await;
             for waiting in decided_anew(deferred).await.into_iter().rev() {
                 carried.push_front(waiting);
             }
@@ -101,7 +109,7 @@ impl Writer {
     /// Commits a round and answers it. What must wait for another round is returned, in its order.
     async fn commit(
         &self,
-        held: &mut Option<Held>,
+        kept: &mut Kept,
         round: Vec<Waiting>,
         waits_for_lock: bool,
     ) -> Vec<Waiting> {
@@ -115,7 +123,7 @@ impl Writer {
             }
             let drafts: Vec<&Draft> = group.iter().map(|waiting| &*waiting.draft).collect();
             let deadline = self.latest(&group);
-            let attempt = self.attempt(held, &drafts, waits_for_lock, &held_back);
+            let attempt = self.attempt(kept, &drafts, waits_for_lock, &held_back);
             match timeout_at(deadline, attempt).await {
                 Ok(Ok(mut done)) => {
                     held_back = std::mem::take(&mut done.held_back);
@@ -150,21 +158,23 @@ impl Writer {
     /// work, so an attempt that is given up half-way closes it.
     async fn attempt(
         &self,
-        held: &mut Option<Held>,
+        kept: &mut Kept,
         drafts: &[&Draft],
         waits_for_lock: bool,
         held_back: &HeldBack,
     ) -> Result<batch::Done, sqlx::Error> {
-        let mut conn = match held.take() {
+        let mut conn = match kept.held.take() {
             Some(held) => self.living(held).await?,
             None => self.connect().await?,
         };
-        let done = batch::attempt(&mut conn, self.clock, drafts, waits_for_lock, held_back).await;
+        let known = &mut kept.known;
+        let done =
+            batch::attempt(&mut conn, self.clock, drafts, waits_for_lock, held_back, known).await;
         let is_sound = match &done {
             Ok(_) => true,
             Err(error) => error.as_database_error().is_some(),
         };
-        *held = is_sound.then(|| Held { conn, at: self.clock.instant() });
+        kept.held = is_sound.then(|| Held { conn, at: self.clock.instant() });
         done
     }
 
