@@ -12,7 +12,8 @@ use crate::{
 };
 
 pub(super) fn frames() -> Vec<ServerFrame> {
-    let mut frames = vec![hello(), acknowledged(), marked(), moved(), refused(Code::ReadOnly), event()];
+    let mut frames =
+        vec![hello(), acknowledged(), marked(), moved(), refused(Code::ReadOnly), event()];
     frames.extend(other_events());
     frames.extend([
         light(),

@@ -137,10 +137,7 @@ fn goal(event: &Event) -> Option<ChannelId> {
 ///
 /// # Errors
 /// A fault of the database.
-pub(super) async fn is_open_stream(
-    conn: &mut Connection,
-    stream: StreamId,
-) -> Result<bool, Fault> {
+pub(super) async fn is_open_stream(conn: &mut Connection, stream: StreamId) -> Result<bool, Fault> {
     let is_open = sqlx::query_scalar!(
         r#"select exists (select from streams where id = $1 and sort = 'channel') as "is!""#,
         stream.0,

@@ -22,15 +22,35 @@ use crate::{
     store::moving::{self, Standing as Found},
 };
 
+/// How often talk that moves meanwhile is looked for.
+const TRIES: usize = 3;
+
 pub(super) async fn decide(asked: &Asked<'_>, wanted: &MoveTalk) -> Result<Draft, Failure> {
-    let source = source(asked, wanted.what).await?;
-    let goal = goal(asked, &wanted.to).await?;
-    may_move(&source.standing, &goal.standing, source.words)?;
-    if source.is_on_desk {
-        return Err(Refusal::rule("what stands on the desk moves when it is published").into());
+    // It may leave for elsewhere between being looked for and being found.
+    for _ in 0..TRIES {
+        let source = source(asked, wanted.what).await?;
+        let goal = goal(asked, &wanted.to).await?;
+        may_move(&source.standing, &goal.standing, source.words)?;
+        if source.is_on_desk {
+            return Err(Refusal::rule("what stands on the desk moves when it is published").into());
+        }
+        let (found, left) = found(asked, &source).await?;
+        if !found.is_empty() || source.extent == Extent::Whole {
+            return decided(asked, wanted, &source, goal, &found, left).await;
+        }
     }
-    let (found, left) = found(asked, &source).await?;
-    let (end, to) = end(asked, &source, goal, &found, left)?;
+    Err(Refusal::conflict().into())
+}
+
+async fn decided(
+    asked: &Asked<'_>,
+    wanted: &MoveTalk,
+    source: &Source,
+    goal: Asking<'_>,
+    found: &[Found],
+    left: Option<Left>,
+) -> Result<Draft, Failure> {
+    let (end, to) = end(asked, source, goal, found, left)?;
     if to.item == source.item.id && end != End::Goes {
         return Err(Refusal::bad_value("to: it stands there already").into());
     }
@@ -51,7 +71,7 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: &MoveTalk) -> Result<Draft
         End::Stays => source.item.id,
         End::Goes | End::IsRemoved => post::main_item(asked, source.standing.channel).await?,
     };
-    Ok(telling::draft(asked, &source, &to, end, talk, wanted.notice.then_some(quiet_item)))
+    Ok(telling::draft(asked, source, &to, end, &talk, wanted.notice.then_some(quiet_item)))
 }
 
 /// Where the talk stands.

@@ -10,9 +10,7 @@ use super::{End, Source, To};
 use crate::{
     actions::{Asked, scene},
     domain::{
-        draft::{
-            AuditLine, Draft, EventDraft, Marks, MovedTalk, Moving, NewMessage, Seat, Write,
-        },
+        draft::{AuditLine, Draft, EventDraft, Marks, MovedTalk, Moving, NewMessage, Seat, Write},
         moving::Words,
     },
 };
@@ -23,7 +21,7 @@ pub(super) fn draft(
     source: &Source,
     to: &To,
     end: End,
-    talk: Arc<MovedTalk>,
+    talk: &Arc<MovedTalk>,
     notice: Option<ItemId>,
 ) -> Draft {
     let mut draft = asked.draft(to.item);
@@ -39,9 +37,9 @@ pub(super) fn draft(
         draft.events.push(made.on_item(to.item));
     }
     if is_across {
-        arrival(asked, to, end, &talk, notice.is_some(), &mut draft.events);
+        arrival(asked, to, end, talk, notice.is_some(), &mut draft.events);
     }
-    draft.events.push(departure(asked.member, end, &talk, is_across));
+    draft.events.push(departure(asked.member, end, talk, is_across));
     if let Some(under) = notice {
         let line = json!({"moved": {"count": talk.messages.len(), "way": "out"}});
         let seat = Seat { item: under, ..talk.from };

@@ -329,9 +329,8 @@ impl Round {
 
 /// What a draft moves, if it does: which messages stand there is asked again under the lock.
 fn moved_talk(draft: &Draft) -> Option<&MovedTalk> {
-    draft.events.iter().find_map(|event| match &event.write {
-        Write::Move(moving) => Some(moving.talk()),
-        _ => None,
+    draft.events.iter().find_map(|event| {
+        if let Write::Move(moving) = &event.write { Some(moving.talk()) } else { None }
     })
 }
 
