@@ -72,7 +72,8 @@ export function withItem(content: ChannelContent, item: ItemView): ChannelConten
   const hasMore = item.last_seq > held.last_seq
   if (!isNewer && !hasMore) return content
   const base = isNewer ? item : held
-  const numbers = hasMore ? item : held
+  // After a move there are fewer.
+  const numbers = isNewer || hasMore ? item : held
   const next = { ...base, last_seq: numbers.last_seq, message_count: numbers.message_count }
   return { ...content, items: put(content.items, item.id, next) }
 }
