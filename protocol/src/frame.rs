@@ -11,7 +11,6 @@ use crate::ids::{
     ChannelId, ClientId, ConnectionId, Epoch, ItemId, MemberId, Seq, SessionId, StreamId,
 };
 use crate::limits::Limits;
-use crate::moving::Left;
 use crate::refusal::Refusal;
 
 shapes! {
@@ -132,9 +131,6 @@ shapes! {
         /// The mark as it stands now, for `mark_read` and `mark_unread`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub mark: Option<MarkView>,
-        /// What a `move_talk` had no room for.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub left: Option<Left>,
     }
 
     /// Whether a member is here.

@@ -11,7 +11,6 @@ use uuid::Uuid;
 use super::{
     Committed, Written,
     ground::{self, Counter, Now, Receipt},
-    moving,
     rows::Rows,
     told::{view, wire},
     write,
@@ -19,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    domain::draft::{Draft, EventDraft, Guard, Marks, MovedTalk, Seat, Write},
+    domain::draft::{Draft, EventDraft, Guard, Marks, Write},
     store::{Connection, audit, jobs, seq},
 };
 
@@ -167,11 +166,6 @@ impl Round {
         if !draft.guards.iter().all(|guard| self.holds(*guard, &now)) {
             return Ok(Verdict::Stale);
         }
-        if let Some(talk) = moved_talk(draft)
-            && !moving::stands(conn, talk).await?
-        {
-            return Ok(Verdict::Stale);
-        }
         let mut mark = None;
         for before in &draft.writes {
             mark = write::store(conn, before, None).await?.or(mark);
@@ -204,10 +198,6 @@ impl Round {
     fn collides(&self, event: &EventDraft) -> bool {
         if let Write::DeleteItem { item } = &event.write {
             return self.spoken.contains(item);
-        }
-        if let Write::Move(moving) = &event.write {
-            let Seat { item, .. } = moving.talk().from;
-            return self.spoken.contains(&item) || self.removed.contains(&item);
         }
         event.item.is_some_and(|item| self.removed.contains(&item))
     }
@@ -248,10 +238,7 @@ impl Round {
         self.rows.event(event, number);
         if let Write::DeleteItem { item } = &event.write {
             self.removed.insert(*item);
-        } else if let Write::Move(moving) = &event.write {
-            self.removed.insert(moving.talk().from.item);
-        }
-        if event.message.is_some() {
+        } else if event.message.is_some() {
             self.spoken.extend(event.item);
         }
         let at = self.counters.get(&event.stream.0).map(|counter| counter.at);
@@ -304,7 +291,7 @@ impl Round {
             | Write::StartSession(_)
             | Write::EndSession { .. }
             | Write::NewMember(_)
-            | Write::Move(_) => return,
+            | Write::Administration(_) => return,
         };
         if event.stream != channel.into() {
             return;
@@ -327,13 +314,6 @@ impl Round {
     }
 }
 
-/// What a draft moves, if it does: which messages stand there is asked again under the lock.
-fn moved_talk(draft: &Draft) -> Option<&MovedTalk> {
-    draft.events.iter().find_map(|event| {
-        if let Write::Move(moving) = &event.write { Some(moving.talk()) } else { None }
-    })
-}
-
 fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
     if receipt.hash != draft.hash {
         return Verdict::Reused;
@@ -348,10 +328,10 @@ fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
 }
 
 /// Verbs after which a decision about rights made earlier may not be used. A new channel is one of
-/// them: who takes a right away in all channels of a workspace must know them all. So is talk that
-/// has left: other rights hold where it stands now, and its seqs are of another stream.
+/// them: who takes a right away in all channels of a workspace must know them all.
 fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
         || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
-        || *verb == Verb::MOVED
+        // The network's settings and its last administrator are decided upon, too.
+        || [Verb::NETWORK_CHANGED, Verb::OFFICE_CHANGED].contains(verb)
 }

@@ -5,8 +5,6 @@ mod messages;
 mod items;
 mod marks;
 mod membership;
-mod moving;
-mod moving_race;
 mod places;
 mod direct;
 mod repeated;

@@ -13,10 +13,7 @@ use talkoo_protocol::{
 };
 use uuid::Uuid;
 
-use super::{
-    moving,
-    scene::{Scene, marks, tombstone},
-};
+use super::scene::{Scene, marks};
 use crate::stage::{Client, Node, Person, Reader};
 
 pub(super) struct Device {
@@ -74,8 +71,7 @@ impl Device {
             let channel = ChannelId(stream.0);
             if self.scene.channels.contains_key(&channel) {
                 let past = self.reader.history(channel, 200).await;
-                let known = past.into_iter().filter(|event| event.seq <= new[stream]);
-                let known = moving::with_moves(known.collect());
+                let known = past.into_iter().filter(|event| event.seq <= new[stream]).collect();
                 self.events.insert(channel, known);
             }
         }
@@ -153,9 +149,6 @@ impl Device {
     }
 
     fn fold(&mut self, event: &Event) {
-        if event.verb == Verb::MOVED {
-            self.moved(event);
-        }
         if let Some(message) = &event.content.message {
             self.message(message, event);
         }
@@ -169,22 +162,17 @@ impl Device {
         let channel = ChannelId(event.stream.0);
         if let Some(events) = self.events.get_mut(&channel) {
             events.push(event.clone());
-            if event.verb == Verb::MOVED {
-                moving::regroup(events, event);
-            }
         }
     }
 
     fn message(&mut self, message: &MessageView, event: &Event) {
-        let key = (message.channel, message.id);
-        let held = self.scene.messages.get(&key).map(|held| held.changed_seq);
+        let held = self.scene.messages.get(&message.id).map(|held| held.changed_seq);
         if held.is_none_or(|held| message.changed_seq > held) {
-            self.scene.messages.insert(key, message.clone());
+            self.scene.messages.insert(message.id, message.clone());
         }
-        if [Verb::POSTED, Verb::MOVED_IN].contains(&event.verb)
-            && let Some(item) = event.item
-            && let Some(item) = self.scene.items.get_mut(&(message.channel, item))
-            && event.seq > item.last_seq.max(item.changed_seq)
+        if event.verb == Verb::POSTED
+            && let Some(item) = self.scene.items.get_mut(&message.item)
+            && event.seq > item.last_seq
         {
             item.last_seq = event.seq;
             item.message_count += 1;
@@ -192,15 +180,13 @@ impl Device {
     }
 
     fn item(&mut self, item: &ItemView) {
-        let key = (item.channel, item.id);
-        let held = self.scene.items.get(&key);
+        let held = self.scene.items.get(&item.id);
         let is_newer = held
             .is_none_or(|held| item.changed_seq > held.changed_seq || (held.desk && !item.desk));
         if item.deleted {
-            self.scene.items.remove(&key);
+            self.scene.items.remove(&item.id);
             // What was said under it goes with it; the places stay.
-            let all = self.scene.messages.values_mut();
-            let said = all.filter(|one| one.channel == item.channel && one.item == item.id);
+            let said = self.scene.messages.values_mut().filter(|message| message.item == item.id);
             for message in said.filter(|message| !message.deleted) {
                 *message = tombstone(message, item.changed_seq);
             }
@@ -209,7 +195,7 @@ impl Device {
                 // Talk about the draft stays on the desk.
                 self.scene.messages.retain(|_, message| message.item != item.id);
             }
-            self.scene.items.insert(key, item.clone());
+            self.scene.items.insert(item.id, item.clone());
         }
     }
 
@@ -335,10 +321,9 @@ impl Device {
         let events = self.events.get(&channel).map_or(&[][..], Vec::as_slice);
         let is_there = |event: &&Event| match (event.message, event.item) {
             (Some(message), _) => {
-                let held = self.scene.messages.get(&(channel, message));
-                held.is_some_and(|held| !held.deleted)
+                self.scene.messages.get(&message).is_some_and(|held| !held.deleted)
             }
-            (None, Some(item)) => self.scene.items.contains_key(&(channel, item)),
+            (None, Some(item)) => self.scene.items.contains_key(&item),
             (None, None) => true,
         };
         let mut view = UnreadView {
@@ -356,7 +341,7 @@ impl Device {
             if event.seq <= mark(None).max(mark(Some(item))) {
                 continue;
             }
-            let message = event.message.and_then(|id| self.scene.messages.get(&(channel, id)));
+            let message = event.message.and_then(|id| self.scene.messages.get(&id));
             let is_mention = message.is_some_and(|message| {
                 message.mentions_channel || message.mentions.contains(&self.me)
             });
@@ -379,5 +364,26 @@ impl Device {
     /// A fresh read, for the comparison.
     pub(super) async fn fresh(&self) -> Scene {
         Scene::read(&self.reader).await.0
+    }
+}
+
+/// What is left of a message when it goes with its item.
+fn tombstone(message: &MessageView, changed_seq: Seq) -> MessageView {
+    MessageView {
+        author: None,
+        spoken_as: None,
+        text: String::new(),
+        body: None,
+        lang: None,
+        quote: None,
+        mentions: Vec::new(),
+        mentions_channel: false,
+        tags: Vec::new(),
+        reactions: Vec::new(),
+        pinned: false,
+        edited_at: None,
+        deleted: true,
+        changed_seq,
+        ..message.clone()
     }
 }

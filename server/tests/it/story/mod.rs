@@ -8,7 +8,6 @@ mod golden;
 mod messages;
 mod items;
 mod places;
-mod moving;
 mod random;
 #[cfg(feature = "trial")]
 mod trial;
