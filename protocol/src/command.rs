@@ -3,12 +3,10 @@
 
 use serde_json::Value;
 
-use crate::administration::{
-    ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
-};
 use crate::ids::{
     ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
 };
+use crate::moving::MoveTalk;
 
 shapes! {
     /// A writing command. Example:
@@ -144,16 +142,8 @@ shapes! {
         OpenDirect { members: Vec<MemberId> },
         /// End a signed-in device of one's own.
         EndSession { session: SessionId },
-        /// Change the network's settings.
-        ChangeNetwork(ChangeNetwork),
-        /// Give a member an office of the network, or take it.
-        ChangeOffice(ChangeOffice),
-        /// Tell those who run the network something about the product.
-        SendFeedback(SendFeedback),
-        /// Mark feedback as handled, with an answer.
-        HandleFeedback(HandleFeedback),
-        /// Make every account of an uploaded list, or none.
-        ImportMembers(ImportMembers),
+        /// Move a message, it and what follows, or a whole item to where it belongs.
+        MoveTalk(MoveTalk),
     }
 
     /// A workspace or a channel.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::administration::NetworkView;
 use crate::content::{ItemView, MessageView};
 use crate::ids::{ItemId, MemberId, MessageId, OrganisationId, Seq, StreamId};
 use crate::places::{ChannelView, MemberView, WorkspaceView};
@@ -68,8 +67,6 @@ shapes! {
         pub workspace: Option<WorkspaceView>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub member: Option<MemberView>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub network: Option<NetworkView>,
     }
 
     /// The same event without content (depth `light`).
@@ -163,8 +160,12 @@ verbs! {
     MEMBER_ADDED = "member_added";
     /// Facts: `member`.
     MEMBER_REMOVED = "member_removed";
-    /// Content went elsewhere. Facts: `to` (channel), `count`.
+    /// Talk went from the event's item elsewhere: every message under it with `from_seq` ≤ seq ≤
+    /// `to_seq`. Facts: these two and `count`; `whole` when the item itself went; `to` and `to_item`
+    /// where every reader of this stream may know them.
     MOVED = "moved";
+    /// A message, or an item, came from another channel and stands here from now on.
+    MOVED_IN = "moved_in";
     /// Everything before `before_seq` is gone.
     EXPIRED = "expired";
     // On a workspace's stream.
@@ -174,12 +175,6 @@ verbs! {
     WORKSPACE_CREATED = "workspace_created";
     PROFILE_CHANGED = "profile_changed";
     ORGANISATION_CHANGED = "organisation_changed";
-    /// The network's settings.
-    NETWORK_CHANGED = "network_changed";
-    /// Facts: `member`, `office`. Also on that member's stream.
-    OFFICE_CHANGED = "office_changed";
-    /// Facts: `count`.
-    MEMBERS_IMPORTED = "members_imported";
     // On a member's stream. Facts: `channel`, `workspace`, `session`, `subject`, `level`.
     CHANNEL_JOINED = "channel_joined";
     CHANNEL_LEFT = "channel_left";
@@ -189,9 +184,6 @@ verbs! {
     SESSION_STARTED = "session_started";
     SESSION_ENDED = "session_ended";
     NOTICED = "noticed";
-    /// Facts: `feedback`.
-    FEEDBACK_SENT = "feedback_sent";
-    FEEDBACK_HANDLED = "feedback_handled";
 }
 
 impl Verb {

@@ -14,6 +14,5 @@ mod one_room;
 mod idle;
 mod join;
 mod independence;
-mod large;
 mod two_nodes;
 mod raw_rung;

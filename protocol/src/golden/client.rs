@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::sample::{aino, client_id, eero, general, hall, id, ministry, said, topic};
-use crate::administration::{
-    ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
+use crate::{
+    Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk, command::Place,
 };
-use crate::{Action, Command, Depth, Follow, LiveFrame, Subject, command::Place};
 
 pub(super) fn live() -> Vec<LiveFrame> {
     vec![
@@ -46,7 +45,6 @@ fn actions() -> Vec<Action> {
     let mut actions = about_messages();
     actions.extend(about_items());
     actions.extend(about_places());
-    actions.extend(about_the_network());
     actions
 }
 
@@ -77,7 +75,14 @@ fn about_messages() -> Vec<Action> {
         Action::Unpin { message },
         Action::MarkRead { channel, item: None, seq: 43 },
         Action::MarkUnread { channel, item: Some(topic()), seq: 41 },
+        moving(Talk::Message(message), Goal::Item(topic()), false),
+        moving(Talk::From(message), Goal::Topic { channel, title: "Reitti".to_owned() }, true),
+        moving(Talk::Item(topic()), Goal::Channel(channel), false),
     ]
+}
+
+fn moving(what: Talk, to: Goal, notice: bool) -> Action {
+    Action::MoveTalk(MoveTalk { what, to, notice })
 }
 
 fn about_items() -> Vec<Action> {
@@ -141,24 +146,5 @@ fn about_places() -> Vec<Action> {
         },
         Action::OpenDirect { members: vec![aino(), eero()] },
         Action::EndSession { session: id(11, 1) },
-    ]
-}
-
-fn about_the_network() -> Vec<Action> {
-    vec![
-        Action::ChangeNetwork(ChangeNetwork {
-            version: 3,
-            name: Some("Turvallisuusverkosto".to_owned()),
-            retention_days: Some(0),
-            ..ChangeNetwork::default()
-        }),
-        Action::ChangeOffice(ChangeOffice { member: eero(), office: "moderator".to_owned() }),
-        Action::SendFeedback(SendFeedback {
-            kind: "idea".to_owned(),
-            words: "Haku voisi ehdottaa".to_owned(),
-            page: "/browse".to_owned(),
-        }),
-        Action::HandleFeedback(HandleFeedback { feedback: id(12, 1), answer: "Kiitos".to_owned() }),
-        Action::ImportMembers(ImportMembers { import: id(13, 1) }),
     ]
 }

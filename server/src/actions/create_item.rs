@@ -14,7 +14,7 @@ use crate::{
     kind::{AnyKind, Content, Item, Scene},
 };
 
-const TITLE_BYTES: usize = 800;
+pub(super) const TITLE_BYTES: usize = 800;
 
 /// An item as it was written.
 pub(super) struct Written<'a> {
@@ -32,9 +32,7 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
         text::bounded_body(asked.app, body)?;
     }
     let standing = scene::writable(asked, written.channel).await?;
-    let mut conn = asked.app.store.read().await?;
-    let kind = create_channel::kind_in_use(&mut conn, &standing.kind).await?;
-    drop(conn);
+    let kind = create_channel::kind_in_use(asked.app, &standing.kind)?;
     let item = made(asked, kind, &standing, &written)?;
     let stream = stream_of(&standing, &item)?;
     let spoken_as = post::speaks_as(asked, &standing, written.spoken_as).await?;
@@ -69,7 +67,7 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
     Ok(draft)
 }
 
-fn made(
+pub(super) fn made(
     asked: &Asked<'_>,
     kind: &dyn AnyKind,
     standing: &Standing,

@@ -15,7 +15,6 @@ const READ: &str = "may read the channel";
 const LEAD_WORKSPACE: &str = "owner or facilitator of the workspace";
 const LEAD_PLACE: &str = "owner or facilitator of the place; owners are an owner's matter";
 const ACTIVE: &str = "active member";
-const ADMINISTRATOR: &str = "administrator of the network";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -48,11 +47,10 @@ pub const COMMANDS: &[CommandRight] = &[
     of("change_channel", "may manage the channel"),
     of("open_direct", ACTIVE),
     of("end_session", "one's own session"),
-    of("change_network", ADMINISTRATOR),
-    of("change_office", ADMINISTRATOR),
-    of("send_feedback", ACTIVE),
-    of("handle_feedback", ADMINISTRATOR),
-    of("import_members", ADMINISTRATOR),
+    of(
+        "move_talk",
+        "may manage where it stands and write where it goes; within a channel, its author",
+    ),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -83,10 +81,6 @@ pub fn name(action: &Action) -> &'static str {
         Action::ChangeChannel { .. } => "change_channel",
         Action::OpenDirect { .. } => "open_direct",
         Action::EndSession { .. } => "end_session",
-        Action::ChangeNetwork(_) => "change_network",
-        Action::ChangeOffice(_) => "change_office",
-        Action::SendFeedback(_) => "send_feedback",
-        Action::HandleFeedback(_) => "handle_feedback",
-        Action::ImportMembers(_) => "import_members",
+        Action::MoveTalk(_) => "move_talk",
     }
 }

@@ -2,8 +2,8 @@
 
 pub mod access;
 pub mod draft;
-pub mod import;
 pub mod emoji;
 pub mod facets;
 pub mod letter;
 pub mod markup;
+pub mod moving;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{texts, write};
 use crate::domain::letter::Template;
 
-const ALL: [Template; 10] = [
+const ALL: [Template; 8] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
@@ -12,8 +12,6 @@ const ALL: [Template; 10] = [
     Template::ApplicationApproved,
     Template::ApplicationRefused,
     Template::ComeBack,
-    Template::BroughtIn,
-    Template::FeedbackAnswered,
 ];
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -11,7 +11,7 @@ use talkoo_protocol::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Connection, access, items, messages, network, people, places, seq, sql_seq};
+use super::{Connection, access, items, messages, moving, people, places, seq, sql_seq};
 use crate::{
     domain::access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
     error::Fault,
@@ -95,7 +95,6 @@ struct Wanted {
     channels: HashSet<ChannelId>,
     workspaces: HashSet<WorkspaceId>,
     members: HashSet<MemberId>,
-    network: bool,
 }
 
 async fn with_content(
@@ -134,7 +133,10 @@ async fn with_content(
     } else {
         people::by_ids(conn, &wanted.members.into_iter().collect::<Vec<_>>()).await?
     };
-    let network = if wanted.network { Some(network::settings(conn).await?) } else { None };
+    let is_elsewhere = |item: &talkoo_protocol::ItemView| StreamId::from(item.channel) != stream;
+    let has_lost_items =
+        items.values().any(is_elsewhere) && moving::is_open_stream(conn, stream).await?;
+    moving::without_hidden_goals(conn, stream, &mut events).await?;
     for event in &mut events {
         let subject = subject_of(event);
         if let Some(id) = event.message {
@@ -146,7 +148,12 @@ async fn with_content(
         if tells_of_item(event)
             && let Some(view) = event.item.and_then(|item| items.get(&item))
         {
-            event.content.item = Some(view.clone());
+            if has_lost_items && is_elsewhere(view) {
+                // What left with its item is told by the seqs.
+                event.void = event.verb != Verb::MOVED;
+            } else {
+                event.content.item = Some(view.clone());
+            }
         }
         match subject {
             Some(Told::Channel(id)) => {
@@ -160,7 +167,6 @@ async fn with_content(
                 event.void = event.content.workspace.is_none();
             }
             Some(Told::Member(id)) => event.content.member = members.get(&id).cloned(),
-            Some(Told::Network) => event.content.network.clone_from(&network),
             None => {}
         }
     }
@@ -261,7 +267,6 @@ enum Told {
     Channel(ChannelId),
     Workspace(WorkspaceId),
     Member(MemberId),
-    Network,
 }
 
 fn want(event: &Event, wanted: &mut Wanted) {
@@ -279,7 +284,6 @@ fn want(event: &Event, wanted: &mut Wanted) {
         Some(Told::Member(id)) => {
             wanted.members.insert(id);
         }
-        Some(Told::Network) => wanted.network = true,
         None => {}
     }
 }
@@ -303,9 +307,6 @@ fn subject_of(event: &Event) -> Option<Told> {
     }
     if *verb == Verb::WORKSPACE_JOINED || *verb == Verb::WORKSPACE_CREATED {
         return fact("workspace").map(|id| Told::Workspace(WorkspaceId(id)));
-    }
-    if *verb == Verb::NETWORK_CHANGED {
-        return Some(Told::Network);
     }
     if *verb == Verb::PROFILE_CHANGED || *verb == Verb::MEMBER_ADDED {
         return fact("member").map(|id| Told::Member(MemberId(id)));

@@ -16,11 +16,10 @@ pub mod sessions;
 pub mod accounts;
 pub mod fixture;
 pub mod demo;
-pub mod demo_size;
+pub mod moving;
 pub mod unread;
 pub mod tags;
 pub mod network;
-pub mod administration;
 pub mod audit;
 pub mod jobs;
 

@@ -34,4 +34,3 @@ mod sign_in;
 mod demo;
 mod routes;
 mod admin;
-mod administration;

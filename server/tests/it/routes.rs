@@ -85,15 +85,13 @@ impl Ground {
             "mark_read" => json!({"channel": channel, "seq": 1}),
             "edit" => json!({"message": message, "text": word}),
             "change_channel" => json!({"channel": channel, "topic": word}),
+            "move_talk" => json!({
+                "what": {"message": message}, "to": {"topic": {"channel": channel, "title": word}},
+            }),
             "create_channel" => json!({
                 "workspace": workspace, "kind": "chat", "name": word, "visibility": "public",
             }),
             "change_workspace" => json!({"workspace": workspace, "purpose": word}),
-            "send_feedback" => json!({"kind": "idea", "words": word, "page": "/me"}),
-            "change_network" => json!({"version": 1, "name": word}),
-            "change_office" => {
-                json!({"member": self.people[0].id, "office": "moderator"})
-            }
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);

@@ -5,7 +5,6 @@ import {
 } from '../wire'
 import { Account } from './account'
 import { mapped, perform } from './acting'
-import { createAdministration } from './administration'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -13,6 +12,7 @@ import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
 import { Marks } from './marks'
+import { createMoving } from './moving'
 import { People } from './people'
 import { Reading } from './reading'
 import { Saving } from './saving'
@@ -73,9 +73,9 @@ export function createStore(options: StoreOptions): Store {
     },
     ...createLooking(context, reading, people),
     ...createWriting(context, sender, people),
+    ...createMoving(context),
     ...createPlaces(context),
     ...createAccounts(context, account),
-    ...createAdministration(context),
   }
 }
 

@@ -1,7 +1,7 @@
 //! What has been decided and is about to be written. An action makes a [`Draft`] from what it read;
 //! the journal stores it whole or not at all. No SQL here, and no rule.
 
-mod administration;
+mod moving;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -12,9 +12,9 @@ use talkoo_protocol::{
 };
 use uuid::Uuid;
 
-pub use administration::{Administration, NetworkChange, NewFeedback};
-
 use super::facets::Facet;
+
+pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
 
 /// One command, decided. Everything in it becomes visible at once, or nothing does.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ pub enum Write {
         member: MemberId,
     },
     NewMember(Box<NewMember>),
-    Administration(Box<Administration>),
+    Move(Moving),
 }
 
 /// What a text says besides its words.

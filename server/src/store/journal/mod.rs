@@ -11,10 +11,10 @@ mod broken;
 mod rows;
 mod write;
 mod content;
+mod moving;
 mod places;
 mod marks;
 mod people;
-mod administration;
 
 use std::sync::Arc;
 

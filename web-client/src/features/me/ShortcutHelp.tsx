@@ -1,15 +1,11 @@
-// The keyboard's shortcuts in one list, and the way to tell what is missing. Opens by "?".
-import { useState } from 'react'
+// The keyboard's shortcuts in one list. Opens by "?".
 import { useText } from '../../text'
-import { Button } from '../../ui/Button'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
-import { GiveFeedback } from '../feedback/GiveFeedback'
 import styles from './ShortcutHelp.module.css'
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { m } = useText()
   const { keys } = m.shortcuts
-  const [isTelling, tell] = useState(false)
   const rows: [string[], string][] = [
     [[keys.ctrl, 'K'], m.shortcuts.jump],
     [[keys.alt, 'U'], m.shortcuts.fresh],
@@ -24,9 +20,8 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     [[keys.escape], m.shortcuts.escape],
     [['?'], m.shortcuts.help],
   ]
-  if (isTelling) return <GiveFeedback onClose={onClose} />
   return (
-    <DialogFrame title={m.shortcuts.title} closeLabel={m.close} onClose={onClose} foot={<Button onPress={() => tell(true)}>{m.giveFeedback.open}</Button>}>
+    <DialogFrame title={m.shortcuts.title} closeLabel={m.close} onClose={onClose}>
       <dl className={styles.rows}>
         {rows.map(([pressed, meaning]) => (
           <div key={meaning}>
