@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::ids::{
     ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
 };
+use crate::moving::MoveTalk;
 
 shapes! {
     /// A writing command. Example:
@@ -141,6 +142,8 @@ shapes! {
         OpenDirect { members: Vec<MemberId> },
         /// End a signed-in device of one's own.
         EndSession { session: SessionId },
+        /// Move a message, it and what follows, or a whole item to where it belongs.
+        MoveTalk(MoveTalk),
     }
 
     /// A workspace or a channel.

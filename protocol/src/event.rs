@@ -160,8 +160,12 @@ verbs! {
     MEMBER_ADDED = "member_added";
     /// Facts: `member`.
     MEMBER_REMOVED = "member_removed";
-    /// Content went elsewhere. Facts: `to` (channel), `count`.
+    /// Talk went from the event's item elsewhere: every message under it with `from_seq` ≤ seq ≤
+    /// `to_seq`. Facts: these two and `count`; `whole` when the item itself went; `to` and `to_item`
+    /// where every reader of this stream may know them.
     MOVED = "moved";
+    /// A message, or an item, came from another channel and stands here from now on.
+    MOVED_IN = "moved_in";
     /// Everything before `before_seq` is gone.
     EXPIRED = "expired";
     // On a workspace's stream.

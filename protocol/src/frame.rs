@@ -11,6 +11,7 @@ use crate::ids::{
     ChannelId, ClientId, ConnectionId, Epoch, ItemId, MemberId, Seq, SessionId, StreamId,
 };
 use crate::limits::Limits;
+use crate::moving::Left;
 use crate::refusal::Refusal;
 
 shapes! {
@@ -131,6 +132,9 @@ shapes! {
         /// The mark as it stands now, for `mark_read` and `mark_unread`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub mark: Option<MarkView>,
+        /// What a `move_talk` had no room for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub left: Option<Left>,
     }
 
     /// Whether a member is here.

@@ -15,6 +15,7 @@ pub mod places;
 pub mod refusal;
 pub mod close;
 pub mod http;
+pub mod moving;
 
 #[cfg(test)]
 mod typescript;
@@ -26,6 +27,7 @@ pub use content::{ItemView, MessageView, ReactionView};
 pub use event::{Content, Event, LightEvent, Verb};
 pub use frame::{Ack, Depth, LiveFrame, ServerFrame};
 pub use ids::*;
+pub use moving::{Goal, Left, MOVED_AT_ONCE, MoveTalk, Talk};
 pub use places::{ChannelView, MemberView, OrganisationView, WorkspaceView};
 pub use refusal::{Code, Refusal, Retry};
 

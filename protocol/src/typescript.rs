@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*, places::*, refusal::*,
+    command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*, moving::*, places::*,
+    refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -42,6 +43,10 @@ fn generated() -> String {
         Place,
         Subject,
         Follow,
+        MoveTalk,
+        Talk,
+        Goal,
+        Left,
         LiveFrame,
         Depth,
         ServerFrame,

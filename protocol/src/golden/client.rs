@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::sample::{aino, client_id, eero, general, hall, id, ministry, said, topic};
-use crate::{Action, Command, Depth, Follow, LiveFrame, Subject, command::Place};
+use crate::{
+    Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk, command::Place,
+};
 
 pub(super) fn live() -> Vec<LiveFrame> {
     vec![
@@ -73,7 +75,14 @@ fn about_messages() -> Vec<Action> {
         Action::Unpin { message },
         Action::MarkRead { channel, item: None, seq: 43 },
         Action::MarkUnread { channel, item: Some(topic()), seq: 41 },
+        moving(Talk::Message(message), Goal::Item(topic()), false),
+        moving(Talk::From(message), Goal::Topic { channel, title: "Reitti".to_owned() }, true),
+        moving(Talk::Item(topic()), Goal::Channel(channel), false),
     ]
+}
+
+fn moving(what: Talk, to: Goal, notice: bool) -> Action {
+    Action::MoveTalk(MoveTalk { what, to, notice })
 }
 
 fn about_items() -> Vec<Action> {

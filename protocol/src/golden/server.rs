@@ -5,14 +5,15 @@ use super::sample::{
     removed, said, topic, workspace,
 };
 use crate::{
-    Code, Content, Event, LightEvent, Refusal, ServerFrame, Verb,
+    Code, Content, Event, Left, LightEvent, Refusal, ServerFrame, Verb,
     content::MarkView,
     frame::{Ack, Hello, Presence, PresenceView},
     limits::Limits,
 };
 
 pub(super) fn frames() -> Vec<ServerFrame> {
-    let mut frames = vec![hello(), acknowledged(), marked(), refused(Code::ReadOnly), event()];
+    let mut frames =
+        vec![hello(), acknowledged(), marked(), moved(), refused(Code::ReadOnly), event()];
     frames.extend(other_events());
     frames.extend([
         light(),
@@ -59,6 +60,21 @@ fn acknowledged() -> ServerFrame {
         seq: Some(42),
         duplicate: true,
         mark: None,
+        left: None,
+    })
+}
+
+/// The answer to `move_talk`: under which item it stands now, and what there was no room for.
+fn moved() -> ServerFrame {
+    ServerFrame::Ack(Ack {
+        reference: 9,
+        client_id: client_id(),
+        id: topic().0,
+        stream: Some(general().into()),
+        seq: Some(44),
+        duplicate: false,
+        mark: None,
+        left: Some(Left { next: id(6, 3), count: 700 }),
     })
 }
 
@@ -72,6 +88,7 @@ fn marked() -> ServerFrame {
         seq: None,
         duplicate: false,
         mark: Some(mark()),
+        left: None,
     })
 }
 

@@ -14,7 +14,7 @@ use crate::{
     kind::{AnyKind, Content, Item, Scene},
 };
 
-const TITLE_BYTES: usize = 800;
+pub(super) const TITLE_BYTES: usize = 800;
 
 /// An item as it was written.
 pub(super) struct Written<'a> {
@@ -67,7 +67,7 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
     Ok(draft)
 }
 
-fn made(
+pub(super) fn made(
     asked: &Asked<'_>,
     kind: &dyn AnyKind,
     standing: &Standing,

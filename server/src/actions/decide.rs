@@ -5,7 +5,7 @@ use talkoo_protocol::Action;
 use super::{
     Asked, add_member, change_channel, change_item, change_workspace, create_channel, create_item,
     create_workspace, delete, delete_item, edit, end_session, follow, join, join_workspace, leave,
-    leave_workspace, mark, open_direct, pin, post, react, remove_member,
+    leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -90,5 +90,6 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         }
         Action::OpenDirect { members } => open_direct::decide(asked, members).await,
         Action::EndSession { session } => end_session::decide(asked, *session).await,
+        Action::MoveTalk(wanted) => move_talk::decide(asked, wanted).await,
     }
 }

@@ -23,6 +23,7 @@ mod pin;
 mod create_item;
 mod change_item;
 mod delete_item;
+mod move_talk;
 mod mark;
 mod follow;
 mod membership;
@@ -66,7 +67,7 @@ use crate::{
     error::{Failure, Fault},
     store::{
         journal::{Again, Committed, Decided},
-        receipts, unread,
+        moving, receipts, unread,
     },
 };
 
@@ -146,6 +147,10 @@ impl Pending {
     pub async fn finish(self) -> Result<Ack, Failure> {
         let Self { app, member, command, answer } = self;
         let mut ack = ack(&command, answer.await?);
+        if let Action::MoveTalk(_) = &command.action {
+            let mut conn = app.store.read().await?;
+            ack.left = moving::left(&mut conn, member, command.client_id).await?;
+        }
         if ack.duplicate {
             ack.mark = present_mark(&app, member, &command.action).await?;
         } else {
@@ -270,7 +275,7 @@ async fn former_answer(asked: &Asked<'_>) -> Result<Option<Committed>, Failure> 
 fn ack(command: &Command, committed: Committed) -> Ack {
     let Committed { id, stream, seq, duplicate, mark } = committed;
     let (reference, client_id) = (command.reference, command.client_id);
-    Ack { reference, client_id, id, stream, seq, duplicate, mark }
+    Ack { reference, client_id, id, stream, seq, duplicate, mark, left: None }
 }
 
 /// HMAC-SHA256 (RFC 2104) of the command as it was said, without its ids: a repeated command must

@@ -67,7 +67,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
     Ok(draft)
 }
 
-async fn main_item(asked: &Asked<'_>, channel: ChannelId) -> Result<ItemId, Failure> {
+pub(super) async fn main_item(asked: &Asked<'_>, channel: ChannelId) -> Result<ItemId, Failure> {
     let mut conn = asked.app.store.read().await?;
     let channel = places::channels_by_ids(&mut conn, &[channel]).await?.remove(&channel);
     Ok(channel.ok_or_else(Refusal::not_found)?.main_item)

@@ -47,6 +47,10 @@ pub const COMMANDS: &[CommandRight] = &[
     of("change_channel", "may manage the channel"),
     of("open_direct", ACTIVE),
     of("end_session", "one's own session"),
+    of(
+        "move_talk",
+        "may manage where it stands and write where it goes; within a channel, its author",
+    ),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -77,5 +81,6 @@ pub fn name(action: &Action) -> &'static str {
         Action::ChangeChannel { .. } => "change_channel",
         Action::OpenDirect { .. } => "open_direct",
         Action::EndSession { .. } => "end_session",
+        Action::MoveTalk(_) => "move_talk",
     }
 }

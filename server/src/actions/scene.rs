@@ -25,6 +25,8 @@ use crate::{
 /// How long a cached row may serve; the guards make it right, this only bounds the memory.
 const KEPT: Duration = Duration::from_secs(60);
 const KEPT_ROWS: usize = 100_000;
+/// How often a message that moves is looked for.
+const PLACES: usize = 3;
 
 #[derive(Default)]
 pub struct Scenes {
@@ -40,6 +42,12 @@ impl Scenes {
 
     pub fn forget_item(&self, item: ItemId) {
         self.items.remove(&item);
+    }
+
+    /// By when this standing had been read. What was read before that may have left the channel in
+    /// between, and the standing's guard would not tell.
+    fn read_by(&self, standing: &Standing) -> Option<Instant> {
+        self.standings.get(&(standing.member, standing.channel)).map(|found| found.0)
     }
 
     fn bound(&self) {
@@ -74,7 +82,8 @@ pub(crate) async fn standing(
     let standing = standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?;
     let standing = Arc::new(standing);
     asked.app.scenes.bound();
-    asked.app.scenes.standings.insert(key, (now, standing.clone()));
+    let read_at = asked.app.clock.instant();
+    asked.app.scenes.standings.insert(key, (read_at, standing.clone()));
     Ok(standing)
 }
 
@@ -127,7 +136,7 @@ pub(crate) async fn item(
     standing: &Standing,
     item: ItemId,
 ) -> Result<Arc<ItemView>, Failure> {
-    let view = any_item(asked, item).await?;
+    let view = item_since(asked, item, asked.app.scenes.read_by(standing)).await?;
     let is_visible = view.channel == standing.channel
         && !view.deleted
         && (!view.desk || standing.may_edit_desk());
@@ -142,10 +151,20 @@ pub(crate) async fn item(
 
 /// An item by id, before it is known who may see it. The caller must ask for the standing next.
 pub(crate) async fn any_item(asked: &Asked<'_>, item: ItemId) -> Result<Arc<ItemView>, Failure> {
+    item_since(asked, item, None).await
+}
+
+/// The item as it was at that instant or later.
+async fn item_since(
+    asked: &Asked<'_>,
+    item: ItemId,
+    since: Option<Instant>,
+) -> Result<Arc<ItemView>, Failure> {
     let now = asked.app.clock.instant();
     if !asked.is_fresh
         && let Some(found) = asked.app.scenes.items.get(&item)
         && now.duration_since(found.0) < KEPT
+        && since.is_none_or(|since| found.0 >= since)
     {
         asked.used_cache.store(true, Ordering::Relaxed);
         return Ok(found.1.clone());
@@ -165,14 +184,37 @@ pub(crate) async fn message(
     asked: &Asked<'_>,
     message: MessageId,
 ) -> Result<(messages::Placed, Arc<Standing>), Failure> {
-    let mut conn = asked.app.store.read().await?;
-    let placed = messages::by_id(&mut conn, message).await?.ok_or_else(Refusal::not_found)?;
-    drop(conn);
-    let standing = standing(asked, placed.view.channel).await?;
+    let (placed, standing) = placed(asked, message).await?;
     let is_visible = !placed.view.deleted
         && placed.view.seq >= standing.visible_from()
         && (placed.stream == standing.channel.into() || standing.may_edit_desk());
     if is_visible { Ok((placed, standing)) } else { Err(Refusal::not_found().into()) }
+}
+
+/// A message and the standing where it stands, which was read before it: what leaves the channel
+/// after that is told by the standing's guard.
+async fn placed(
+    asked: &Asked<'_>,
+    message: MessageId,
+) -> Result<(messages::Placed, Arc<Standing>), Failure> {
+    for _ in 0..PLACES {
+        let began = asked.app.clock.instant();
+        let placed = stored(asked, message).await?;
+        let standing = standing(asked, placed.view.channel).await?;
+        if asked.app.scenes.read_by(&standing).is_some_and(|read| read < began) {
+            return Ok((placed, standing));
+        }
+        let again = stored(asked, message).await?;
+        if again.view.channel == standing.channel {
+            return Ok((again, standing));
+        }
+    }
+    Err(Refusal::conflict().into())
+}
+
+async fn stored(asked: &Asked<'_>, message: MessageId) -> Result<messages::Placed, Failure> {
+    let mut conn = asked.app.store.read().await?;
+    Ok(messages::by_id(&mut conn, message).await?.ok_or_else(Refusal::not_found)?)
 }
 
 /// A message to which something may be done: it stands, its item stands, and one may write there.

@@ -6,3 +6,4 @@ pub mod emoji;
 pub mod facets;
 pub mod letter;
 pub mod markup;
+pub mod moving;

@@ -11,7 +11,7 @@ use talkoo_protocol::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Connection, access, items, messages, people, places, seq, sql_seq};
+use super::{Connection, access, items, messages, moving, people, places, seq, sql_seq};
 use crate::{
     domain::access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
     error::Fault,
@@ -133,6 +133,10 @@ async fn with_content(
     } else {
         people::by_ids(conn, &wanted.members.into_iter().collect::<Vec<_>>()).await?
     };
+    let is_elsewhere = |item: &talkoo_protocol::ItemView| StreamId::from(item.channel) != stream;
+    let has_lost_items =
+        items.values().any(is_elsewhere) && moving::is_open_stream(conn, stream).await?;
+    moving::without_hidden_goals(conn, stream, &mut events).await?;
     for event in &mut events {
         let subject = subject_of(event);
         if let Some(id) = event.message {
@@ -144,7 +148,12 @@ async fn with_content(
         if tells_of_item(event)
             && let Some(view) = event.item.and_then(|item| items.get(&item))
         {
-            event.content.item = Some(view.clone());
+            if has_lost_items && is_elsewhere(view) {
+                // What left with its item is told by the seqs.
+                event.void = event.verb != Verb::MOVED;
+            } else {
+                event.content.item = Some(view.clone());
+            }
         }
         match subject {
             Some(Told::Channel(id)) => {

@@ -265,7 +265,7 @@ pub async fn former_texts(
          where e.message = $1
            and m.deleted_at is null
            and e.at > app_now() - interval '30 days'
-         order by e.changed_seq
+         order by e.at, e.changed_seq
          limit 200",
         message.0,
     )

@@ -16,6 +16,7 @@ pub mod sessions;
 pub mod accounts;
 pub mod fixture;
 pub mod demo;
+pub mod moving;
 pub mod unread;
 pub mod tags;
 pub mod network;

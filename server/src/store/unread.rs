@@ -118,7 +118,7 @@ pub async fn unread(
                min(e.seq) as first
              from (
                select
-                 e.item,
+                 coalesce(e.item_now, e.item) as item,
                  e.seq,
                  exists (
                    select from mentions n
@@ -135,7 +135,7 @@ pub async fn unread(
                    select from read_marks ahead
                    where ahead.member = $1
                      and ahead.channel = s.id
-                     and ahead.item = e.item
+                     and ahead.item = coalesce(e.item_now, e.item)
                      and ahead.seq >= e.seq
                  )
                order by e.seq

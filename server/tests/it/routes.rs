@@ -85,6 +85,9 @@ impl Ground {
             "mark_read" => json!({"channel": channel, "seq": 1}),
             "edit" => json!({"message": message, "text": word}),
             "change_channel" => json!({"channel": channel, "topic": word}),
+            "move_talk" => json!({
+                "what": {"message": message}, "to": {"topic": {"channel": channel, "title": word}},
+            }),
             "create_channel" => json!({
                 "workspace": workspace, "kind": "chat", "name": word, "visibility": "public",
             }),

@@ -2,6 +2,7 @@
 // what is held is replaced only by what is newer, so the same event twice, or late, changes nothing.
 import type { ChannelId, Event, ItemView, MessageId, MessageView } from '../wire'
 import { drop, keep, put } from './maps'
+import { withMoved } from './moved'
 import type { ChannelContent, Range, State, TimelineState } from './state'
 
 /** Takes one event of a channel's stream into what is held of it. Only the next one after `asOf` is taken; an
@@ -10,9 +11,7 @@ export function withEvent(state: State, channel: ChannelId, event: Event): State
   const content = state.content.get(channel)
   if (!content || event.seq <= content.asOf) return state
   if (event.seq > content.asOf + 1) return behind(state, channel)
-  const changed = event.verb === 'moved' ? undefined : changedBy({ ...content, asOf: event.seq }, channel, event)
-  const next = changed ? put(state.content, channel, changed) : drop(state.content, channel)
-  return { ...state, content: next }
+  return { ...state, content: put(state.content, channel, changedBy({ ...content, asOf: event.seq }, channel, event)) }
 }
 
 /** The stream went on without content. */
@@ -25,7 +24,7 @@ export function behind(state: State, channel: ChannelId): State {
 function changedBy(content: ChannelContent, channel: ChannelId, event: Event): ChannelContent {
   if (event.void) return content
   const { message, item } = event.content ?? {}
-  let next = content
+  let next = event.verb === 'moved' ? withMoved(content, channel, event) : content
   if (message) next = withMessage(next, channel, message, event)
   else if (event.verb === 'deleted' && event.message !== undefined) next = withTombstone(next, event.message, event.seq)
   if (item) next = withItem(next, item)
@@ -41,7 +40,7 @@ function withMessage(content: ChannelContent, channel: ChannelId, message: Messa
   const isWanted = isNew || content.messages.has(message.id) || isCovered(content, message.seq)
   const next = isWanted ? { ...content, messages: newerMessage(content.messages, message) } : content
   // A page may have brought the message before its event came; the item's numbers tell whether it is counted.
-  return isNew ? counted(next, message) : next
+  return isNew ? counted(next, event) : next
 }
 
 /** A message is newer when a later event touched it. */
@@ -56,10 +55,10 @@ function isCovered(content: ChannelContent, seq: number): boolean {
 }
 
 /** The item's own numbers, which a message changes without changing the item. */
-function counted(content: ChannelContent, message: MessageView): ChannelContent {
-  const item = content.items.get(message.item)
-  if (!item || message.seq <= item.last_seq) return content
-  const next = { ...item, last_seq: message.seq, message_count: item.message_count + 1 }
+function counted(content: ChannelContent, { item: id, seq }: Event): ChannelContent {
+  const item = id === undefined ? undefined : content.items.get(id)
+  if (!item || seq <= Math.max(item.last_seq, item.changed_seq)) return content
+  const next = { ...item, last_seq: seq, message_count: item.message_count + 1 }
   return { ...content, items: put(content.items, item.id, next) }
 }
 
@@ -73,7 +72,8 @@ export function withItem(content: ChannelContent, item: ItemView): ChannelConten
   const hasMore = item.last_seq > held.last_seq
   if (!isNewer && !hasMore) return content
   const base = isNewer ? item : held
-  const numbers = hasMore ? item : held
+  // After a move there are fewer.
+  const numbers = isNewer || hasMore ? item : held
   const next = { ...base, last_seq: numbers.last_seq, message_count: numbers.message_count }
   return { ...content, items: put(content.items, item.id, next) }
 }

@@ -12,6 +12,7 @@ import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
 import { Marks } from './marks'
+import { createMoving } from './moving'
 import { People } from './people'
 import { Reading } from './reading'
 import { Saving } from './saving'
@@ -72,6 +73,7 @@ export function createStore(options: StoreOptions): Store {
     },
     ...createLooking(context, reading, people),
     ...createWriting(context, sender, people),
+    ...createMoving(context),
     ...createPlaces(context),
     ...createAccounts(context, account),
   }

@@ -1,9 +1,9 @@
 // What views may ask of the store. Free of any framework: one subscription, one immutable state, actions
 // as methods. Views never see the socket, HTTP or IndexedDB.
 import type {
-  Ack, ChannelId, Command, DemoBody, Follow, FormerText, ItemId, ItemsPage, ItemsQuery, JsonValue, MemberId,
+  Ack, ChannelId, Command, DemoBody, Follow, FormerText, Goal, ItemId, ItemsPage, ItemsQuery, ItemView, JsonValue, Left, MemberId,
   MemberView, MessageId, MessagePlace, OrganisationId, Place, Refusal, SessionId, SessionView, SignInBody,
-  SignInLinkBody, Subject, TagView, WorkspaceCard, WorkspaceId, ChannelView, ClientId,
+  SignInLinkBody, Subject, TagView, Talk, WorkspaceCard, WorkspaceId, ChannelView, ClientId,
 } from '../wire'
 import type { Draft, State } from './state'
 
@@ -16,7 +16,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Places, Accounts {
+export interface Store extends Looking, Writing, Moving, Places, Accounts {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -82,6 +82,13 @@ export interface Writing {
   changeItem(item: ItemId, change: JsonValue, ifChangedSeq?: number): Promise<Outcome<Ack>>
   deleteItem(item: ItemId): Promise<Outcome<Ack>>
   follow(subject: Subject, level: Follow): Promise<Outcome<Ack>>
+}
+
+export interface Moving {
+  /** Moves talk to where it belongs. Answers under which item it stands then, and what there was no room for. */
+  moveTalk(what: Talk, to: Goal, notice: boolean): Promise<Outcome<{ item: ItemId; left?: Left }>>
+  /** Where a topic is today. */
+  resolveItem(id: ItemId): Promise<Outcome<ItemView>>
 }
 
 export interface Places {

@@ -43,7 +43,9 @@ export function acked(state: State, ack: Ack): State {
   const entry = state.outbox.find((one) => one.clientId === ack.client_id)
   if (!entry) return state
   const { seq } = ack
-  if (seq === undefined) return withoutEntry(state, ack.client_id)
+  // What stands in another channel by now is told there.
+  const isElsewhere = entry.message !== undefined && ack.stream !== undefined && ack.stream !== entry.channel
+  if (seq === undefined || isElsewhere) return withoutEntry(state, ack.client_id)
   const sent = entry.command.t === 'send' ? withSent(state, ack) : state.sent
   const next = changed({ ...state, sent }, ack.client_id, (one) => ({ ...bare(one), state: 'acked', id: ack.id, seq }))
   return settledOutbox(next, entry.channel)

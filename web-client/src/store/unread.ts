@@ -77,7 +77,8 @@ export function noted(state: State, channel: ChannelId, event: Event | LightEven
   if (!unread || event.seq <= unread.base.asOf) return state
   if (event.verb === 'deleted') return withUnread(state, channel, withoutMessage(unread, event, state.me?.id))
   if (event.verb === 'edited') return withUnread(state, channel, withNewWords(state, unread, event))
-  if (TAKES_AWAY.has(event.verb) && unread.count > 0) return withUnread(state, channel, doubted(unread, event.seq))
+  const isReadAhead = event.item !== undefined && state.marks.get(channel)?.items.has(event.item) === true
+  if (TAKES_AWAY.has(event.verb) && (unread.count > 0 || isReadAhead)) return withUnread(state, channel, doubted(unread, event.seq))
   const isOwn = event.actor !== undefined && event.actor === state.me?.id
   if (!event.counts || event.void || isOwn) return state
   if (!isAbove(state.marks.get(channel), event)) return state

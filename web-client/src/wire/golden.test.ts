@@ -64,6 +64,7 @@ const command: Fields<Command> = {
   change_channel: { ...both, channel: true },
   open_direct: { ...both, members: true },
   end_session: { ...both, session: true },
+  move_talk: { ...both, what: true, to: true, notice: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

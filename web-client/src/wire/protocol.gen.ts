@@ -88,7 +88,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, };
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk;
 
 export type Command = { 
 /**
@@ -122,13 +122,29 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, });
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
 export type Subject = { "channel": ChannelId } | { "item": ItemId } | { "tag": string } | { "member": MemberId };
 
 export type Follow = "mute" | "default" | "follow" | "watch";
+
+export type MoveTalk = { what: Talk, to: Goal, 
+/**
+ * Leave a line behind and ahead that tells of it.
+ */
+notice: boolean, };
+
+export type Talk = { "message": MessageId } | { "from": MessageId } | { "item": ItemId };
+
+export type Goal = { "item": ItemId } | { "topic": { channel: ChannelId, title: string, } } | { "channel": ChannelId };
+
+export type Left = { 
+/**
+ * The first message that stayed; say `{"from": next}` to go on.
+ */
+next: MessageId, count: number, };
 
 export type LiveFrame = { "t": "sign_in", token: string, } | { "t": "resume", ref: number, epoch: Epoch, cursors: { [key in StreamId]: number }, 
 /**
@@ -171,7 +187,11 @@ duplicate: boolean,
 /**
  * The mark as it stands now, for `mark_read` and `mark_unread`.
  */
-mark?: MarkView, };
+mark?: MarkView, 
+/**
+ * What a `move_talk` had no room for.
+ */
+left?: Left, };
 
 export type PresenceView = { member: MemberId, state: Presence, };
 

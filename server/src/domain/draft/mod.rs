@@ -1,6 +1,8 @@
 //! What has been decided and is about to be written. An action makes a [`Draft`] from what it read;
 //! the journal stores it whole or not at all. No SQL here, and no rule.
 
+mod moving;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
@@ -11,6 +13,8 @@ use talkoo_protocol::{
 use uuid::Uuid;
 
 use super::facets::Facet;
+
+pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
 
 /// One command, decided. Everything in it becomes visible at once, or nothing does.
 #[derive(Clone, Debug)]
@@ -141,6 +145,7 @@ pub enum Write {
         member: MemberId,
     },
     NewMember(Box<NewMember>),
+    Move(Moving),
 }
 
 /// What a text says besides its words.

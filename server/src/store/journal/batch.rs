@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{
     Committed, Written,
     ground::{self, Counter, Known, Now, Receipt},
+    moving,
     rows::Rows,
     told::{stamp, view, wire},
     write,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    domain::draft::{Draft, EventDraft, Guard, Marks, Write},
+    domain::draft::{Draft, EventDraft, Guard, Marks, MovedTalk, Seat, Write},
     store::{Connection, audit, jobs, seq},
 };
 
@@ -183,6 +184,11 @@ impl Round {
         if !draft.guards.iter().all(|guard| self.holds(*guard, &now)) {
             return Ok(Verdict::Stale);
         }
+        if let Some(talk) = moved_talk(draft)
+            && !moving::stands(conn, talk).await?
+        {
+            return Ok(Verdict::Stale);
+        }
         let mut mark = None;
         for before in &draft.writes {
             mark = write::store(conn, before, None).await?.or(mark);
@@ -215,6 +221,10 @@ impl Round {
     fn collides(&self, event: &EventDraft) -> bool {
         if let Write::DeleteItem { item } = &event.write {
             return self.spoken.contains(item);
+        }
+        if let Write::Move(moving) = &event.write {
+            let Seat { item, .. } = moving.talk().from;
+            return self.spoken.contains(&item) || self.removed.contains(&item);
         }
         event.item.is_some_and(|item| self.removed.contains(&item))
     }
@@ -255,7 +265,10 @@ impl Round {
         self.rows.event(event, number);
         if let Write::DeleteItem { item } = &event.write {
             self.removed.insert(*item);
-        } else if event.message.is_some() {
+        } else if let Write::Move(moving) = &event.write {
+            self.removed.insert(moving.talk().from.item);
+        }
+        if event.message.is_some() {
             self.spoken.extend(event.item);
         }
         let mut told = wire(event, number);
@@ -306,7 +319,8 @@ impl Round {
             | Write::Mark { .. }
             | Write::StartSession(_)
             | Write::EndSession { .. }
-            | Write::NewMember(_) => return,
+            | Write::NewMember(_)
+            | Write::Move(_) => return,
         };
         if event.stream != channel.into() {
             return;
@@ -335,6 +349,13 @@ impl Round {
     }
 }
 
+/// What a draft moves, if it does: which messages stand there is asked again under the lock.
+fn moved_talk(draft: &Draft) -> Option<&MovedTalk> {
+    draft.events.iter().find_map(|event| {
+        if let Write::Move(moving) = &event.write { Some(moving.talk()) } else { None }
+    })
+}
+
 fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
     if receipt.hash != draft.hash {
         return Verdict::Reused;
@@ -349,8 +370,10 @@ fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
 }
 
 /// Verbs after which a decision about rights made earlier may not be used. A new channel is one of
-/// them: who takes a right away in all channels of a workspace must know them all.
+/// them: who takes a right away in all channels of a workspace must know them all. So is talk that
+/// has left: other rights hold where it stands now, and its seqs are of another stream.
 fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
         || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
+        || *verb == Verb::MOVED
 }

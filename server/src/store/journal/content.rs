@@ -257,7 +257,10 @@ pub(super) async fn delete_item(
            update events e
            set counts = false
            from items i
-           where i.id = $1 and e.item = i.id and e.stream = i.channel and e.counts
+           where i.id = $1
+             and coalesce(e.item_now, e.item) = i.id
+             and e.stream = i.channel
+             and e.counts
          )
          update items
          set title = '',

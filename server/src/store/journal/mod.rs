@@ -11,6 +11,7 @@ mod broken;
 mod rows;
 mod write;
 mod content;
+mod moving;
 mod places;
 mod marks;
 mod people;

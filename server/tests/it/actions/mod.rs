@@ -5,6 +5,8 @@ mod messages;
 mod items;
 mod marks;
 mod membership;
+mod moving;
+mod moving_race;
 mod places;
 mod direct;
 mod repeated;

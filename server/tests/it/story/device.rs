@@ -13,7 +13,10 @@ use talkoo_protocol::{
 };
 use uuid::Uuid;
 
-use super::scene::{Scene, marks};
+use super::{
+    moving,
+    scene::{Scene, marks, tombstone},
+};
 use crate::stage::{Client, Node, Person, Reader};
 
 pub(super) struct Device {
@@ -71,7 +74,8 @@ impl Device {
             let channel = ChannelId(stream.0);
             if self.scene.channels.contains_key(&channel) {
                 let past = self.reader.history(channel, 200).await;
-                let known = past.into_iter().filter(|event| event.seq <= new[stream]).collect();
+                let known = past.into_iter().filter(|event| event.seq <= new[stream]);
+                let known = moving::with_moves(known.collect());
                 self.events.insert(channel, known);
             }
         }
@@ -149,6 +153,9 @@ impl Device {
     }
 
     fn fold(&mut self, event: &Event) {
+        if event.verb == Verb::MOVED {
+            self.moved(event);
+        }
         if let Some(message) = &event.content.message {
             self.message(message, event);
         }
@@ -162,17 +169,22 @@ impl Device {
         let channel = ChannelId(event.stream.0);
         if let Some(events) = self.events.get_mut(&channel) {
             events.push(event.clone());
+            if event.verb == Verb::MOVED {
+                moving::regroup(events, event);
+            }
         }
     }
 
     fn message(&mut self, message: &MessageView, event: &Event) {
-        let held = self.scene.messages.get(&message.id).map(|held| held.changed_seq);
+        let key = (message.channel, message.id);
+        let held = self.scene.messages.get(&key).map(|held| held.changed_seq);
         if held.is_none_or(|held| message.changed_seq > held) {
-            self.scene.messages.insert(message.id, message.clone());
+            self.scene.messages.insert(key, message.clone());
         }
-        if event.verb == Verb::POSTED
-            && let Some(item) = self.scene.items.get_mut(&message.item)
-            && event.seq > item.last_seq
+        if [Verb::POSTED, Verb::MOVED_IN].contains(&event.verb)
+            && let Some(item) = event.item
+            && let Some(item) = self.scene.items.get_mut(&(message.channel, item))
+            && event.seq > item.last_seq.max(item.changed_seq)
         {
             item.last_seq = event.seq;
             item.message_count += 1;
@@ -180,13 +192,15 @@ impl Device {
     }
 
     fn item(&mut self, item: &ItemView) {
-        let held = self.scene.items.get(&item.id);
+        let key = (item.channel, item.id);
+        let held = self.scene.items.get(&key);
         let is_newer = held
             .is_none_or(|held| item.changed_seq > held.changed_seq || (held.desk && !item.desk));
         if item.deleted {
-            self.scene.items.remove(&item.id);
+            self.scene.items.remove(&key);
             // What was said under it goes with it; the places stay.
-            let said = self.scene.messages.values_mut().filter(|message| message.item == item.id);
+            let all = self.scene.messages.values_mut();
+            let said = all.filter(|one| one.channel == item.channel && one.item == item.id);
             for message in said.filter(|message| !message.deleted) {
                 *message = tombstone(message, item.changed_seq);
             }
@@ -195,7 +209,7 @@ impl Device {
                 // Talk about the draft stays on the desk.
                 self.scene.messages.retain(|_, message| message.item != item.id);
             }
-            self.scene.items.insert(item.id, item.clone());
+            self.scene.items.insert(key, item.clone());
         }
     }
 
@@ -321,9 +335,10 @@ impl Device {
         let events = self.events.get(&channel).map_or(&[][..], Vec::as_slice);
         let is_there = |event: &&Event| match (event.message, event.item) {
             (Some(message), _) => {
-                self.scene.messages.get(&message).is_some_and(|held| !held.deleted)
+                let held = self.scene.messages.get(&(channel, message));
+                held.is_some_and(|held| !held.deleted)
             }
-            (None, Some(item)) => self.scene.items.contains_key(&item),
+            (None, Some(item)) => self.scene.items.contains_key(&(channel, item)),
             (None, None) => true,
         };
         let mut view = UnreadView {
@@ -341,7 +356,7 @@ impl Device {
             if event.seq <= mark(None).max(mark(Some(item))) {
                 continue;
             }
-            let message = event.message.and_then(|id| self.scene.messages.get(&id));
+            let message = event.message.and_then(|id| self.scene.messages.get(&(channel, id)));
             let is_mention = message.is_some_and(|message| {
                 message.mentions_channel || message.mentions.contains(&self.me)
             });
@@ -364,26 +379,5 @@ impl Device {
     /// A fresh read, for the comparison.
     pub(super) async fn fresh(&self) -> Scene {
         Scene::read(&self.reader).await.0
-    }
-}
-
-/// What is left of a message when it goes with its item.
-fn tombstone(message: &MessageView, changed_seq: Seq) -> MessageView {
-    MessageView {
-        author: None,
-        spoken_as: None,
-        text: String::new(),
-        body: None,
-        lang: None,
-        quote: None,
-        mentions: Vec::new(),
-        mentions_channel: false,
-        tags: Vec::new(),
-        reactions: Vec::new(),
-        pinned: false,
-        edited_at: None,
-        deleted: true,
-        changed_seq,
-        ..message.clone()
     }
 }

@@ -8,6 +8,7 @@ mod golden;
 mod messages;
 mod items;
 mod places;
+mod moving;
 mod random;
 #[cfg(feature = "trial")]
 mod trial;

@@ -54,7 +54,7 @@ impl Story {
         };
         let emoji = *["👍", "🎉", "🙏"].choose(chance).unwrap();
         let name = format!("kanava {}", chance.random_range(0..1_000));
-        match (chance.random_range(0..26), message) {
+        match (chance.random_range(0..30), message) {
             (0..=5, _) => {
                 json!({"t": "send", "channel": of, "item": item, "text": format!("hei @[{person}] #tunniste{seq}")})
             }
@@ -83,6 +83,21 @@ impl Story {
                 json!({"t": "create_channel", "workspace": self.place.workspace, "kind": "chat", "name": name, "visibility": visibility})
             }
             (24, _) => json!({"t": "change_channel", "channel": channel, "topic": name}),
+            (25, _) => json!({"t": "join_workspace", "workspace": self.place.workspace}),
+            (_, Some(message)) => {
+                let (_, other) = *self.items.choose(chance).unwrap();
+                let what = match chance.random_range(0..3) {
+                    0 => json!({"message": message}),
+                    1 => json!({"from": message}),
+                    _ => json!({"item": item}),
+                };
+                let to = match chance.random_range(0..4) {
+                    0 => json!({"topic": {"channel": channel, "title": name}}),
+                    1 => json!({"channel": channel}),
+                    _ => json!({"item": other}),
+                };
+                json!({"t": "move_talk", "what": what, "to": to, "notice": seq % 2 == 0})
+            }
             _ => json!({"t": "join_workspace", "workspace": self.place.workspace}),
         }
     }
@@ -111,10 +126,20 @@ impl Story {
                 let channel = command["channel"].as_str().unwrap().parse().unwrap();
                 self.items.push((channel, ItemId(ack.id)));
             }
+            Some("move_talk") => self.note_move(&command, ack.id),
             Some("create_channel") => self.channels.push(ChannelId(ack.id)),
             _ => {}
         }
         self.happened.push((command, ack));
+    }
+
+    /// Where the item is now that talk went to.
+    fn note_move(&mut self, command: &Value, item: Uuid) {
+        let goal = &command["to"];
+        let channel = goal["topic"]["channel"].as_str().or(goal["channel"].as_str());
+        let Some(channel) = channel.map(|id| id.parse().expect("an id")) else { return };
+        self.items.retain(|(_, one)| one.0 != item);
+        self.items.push((channel, ItemId(item)));
     }
 
     /// No stream has a hole, and everything that was answered with a seq is there under it.

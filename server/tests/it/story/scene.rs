@@ -23,8 +23,9 @@ pub(super) struct Scene {
     pub(super) channels: BTreeMap<ChannelId, ChannelView>,
     pub(super) standings: BTreeMap<ChannelId, StandingView>,
     pub(super) follows: BTreeMap<String, FollowView>,
-    pub(super) items: BTreeMap<ItemId, ItemView>,
-    pub(super) messages: BTreeMap<MessageId, MessageView>,
+    /// By channel, too: what moves from one to another is told by both, in no order.
+    pub(super) items: BTreeMap<(ChannelId, ItemId), ItemView>,
+    pub(super) messages: BTreeMap<(ChannelId, MessageId), MessageView>,
     /// Of a channel or a workspace, by its id.
     pub(super) members: BTreeMap<Uuid, BTreeMap<MemberId, PlaceMember>>,
     pub(super) marks: BTreeMap<(ChannelId, Option<ItemId>), MarkView>,
@@ -64,7 +65,7 @@ impl Scene {
         let path = format!("channels/{id}/messages?after=0");
         let page: MessagesPage = reader.get(&path).await;
         assert!(!page.has_after, "a story is short");
-        self.messages.extend(page.messages.into_iter().map(|view| (view.id, view)));
+        self.messages.extend(page.messages.into_iter().map(|view| ((view.channel, view.id), view)));
         for desk in [false, true] {
             if desk && channel.desk.is_none() {
                 continue;
@@ -74,9 +75,11 @@ impl Scene {
             for item in page.items.iter().filter(|item| item.desk) {
                 let path = format!("channels/{id}/messages?item={}&after=0", item.id);
                 let talk: MessagesPage = reader.get(&path).await;
-                self.messages.extend(talk.messages.into_iter().map(|view| (view.id, view)));
+                let talk = talk.messages.into_iter().map(|view| ((view.channel, view.id), view));
+                self.messages.extend(talk);
             }
-            self.items.extend(page.items.into_iter().map(|view| (view.id, view)));
+            let items = page.items.into_iter().map(|view| ((view.channel, view.id), view));
+            self.items.extend(items);
         }
     }
 
@@ -146,4 +149,25 @@ pub(super) fn key(follow: &FollowView) -> String {
 
 pub(super) fn marks(marks: &[MarkView]) -> BTreeMap<(ChannelId, Option<ItemId>), MarkView> {
     marks.iter().map(|mark| ((mark.channel, mark.item), *mark)).collect()
+}
+
+/// What is left of a message when it goes with its item.
+pub(super) fn tombstone(message: &MessageView, changed_seq: Seq) -> MessageView {
+    MessageView {
+        author: None,
+        spoken_as: None,
+        text: String::new(),
+        body: None,
+        lang: None,
+        quote: None,
+        mentions: Vec::new(),
+        mentions_channel: false,
+        tags: Vec::new(),
+        reactions: Vec::new(),
+        pinned: false,
+        edited_at: None,
+        deleted: true,
+        changed_seq,
+        ..message.clone()
+    }
 }
