@@ -3,6 +3,9 @@
 
 use serde_json::Value;
 
+use crate::administration::{
+    ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
+};
 use crate::ids::{
     ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
 };
@@ -144,6 +147,16 @@ shapes! {
         EndSession { session: SessionId },
         /// Move a message, it and what follows, or a whole item to where it belongs.
         MoveTalk(MoveTalk),
+        /// Change the network's settings.
+        ChangeNetwork(ChangeNetwork),
+        /// Give a member an office of the network, or take it.
+        ChangeOffice(ChangeOffice),
+        /// Tell those who run the network something about the product.
+        SendFeedback(SendFeedback),
+        /// Mark feedback as handled, with an answer.
+        HandleFeedback(HandleFeedback),
+        /// Make every account of an uploaded list, or none.
+        ImportMembers(ImportMembers),
     }
 
     /// A workspace or a channel.

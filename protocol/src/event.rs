@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::administration::NetworkView;
 use crate::content::{ItemView, MessageView};
 use crate::ids::{ItemId, MemberId, MessageId, OrganisationId, Seq, StreamId};
 use crate::places::{ChannelView, MemberView, WorkspaceView};
@@ -67,6 +68,8 @@ shapes! {
         pub workspace: Option<WorkspaceView>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub member: Option<MemberView>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub network: Option<NetworkView>,
     }
 
     /// The same event without content (depth `light`).
@@ -175,6 +178,12 @@ verbs! {
     WORKSPACE_CREATED = "workspace_created";
     PROFILE_CHANGED = "profile_changed";
     ORGANISATION_CHANGED = "organisation_changed";
+    /// The network's settings.
+    NETWORK_CHANGED = "network_changed";
+    /// Facts: `member`, `office`. Also on that member's stream.
+    OFFICE_CHANGED = "office_changed";
+    /// Facts: `count`.
+    MEMBERS_IMPORTED = "members_imported";
     // On a member's stream. Facts: `channel`, `workspace`, `session`, `subject`, `level`.
     CHANNEL_JOINED = "channel_joined";
     CHANNEL_LEFT = "channel_left";
@@ -184,6 +193,9 @@ verbs! {
     SESSION_STARTED = "session_started";
     SESSION_ENDED = "session_ended";
     NOTICED = "noticed";
+    /// Facts: `feedback`.
+    FEEDBACK_SENT = "feedback_sent";
+    FEEDBACK_HANDLED = "feedback_handled";
 }
 
 impl Verb {

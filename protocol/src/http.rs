@@ -1,6 +1,7 @@
 //! Bodies of `/api/v1`. Reading happens here; writing is a [`crate::Command`] posted to
 //! `/api/v1/commands`, answered by an [`crate::Ack`] or a [`crate::Refusal`].
 
+use crate::administration::NetworkView;
 use crate::command::{Follow, Subject};
 use crate::content::{ItemView, MarkView, MessageView, UnreadView};
 use crate::event::Event;
@@ -60,6 +61,8 @@ shapes! {
         pub epoch: Epoch,
         pub me: MemberView,
         pub language: String,
+        /// What I am to the network: `member`, `moderator` or `network_admin`.
+        pub office: String,
         pub limits: Limits,
         pub network: NetworkView,
         pub streams: Vec<StreamView>,
@@ -72,14 +75,6 @@ shapes! {
         pub marks: Vec<MarkView>,
         pub mark_version: Seq,
         pub follows: Vec<FollowView>,
-    }
-
-    pub struct NetworkView {
-        pub stream: StreamId,
-        pub name: String,
-        /// Kinds in use.
-        pub kinds: Vec<String>,
-        pub demo: bool,
     }
 
     /// A stream that one may read, and how far it goes.

@@ -64,6 +64,10 @@ ids! {
     /// What a client calls a command before the server has answered it. Made by the client, kept
     /// until the answer, repeated unchanged when the command is repeated.
     ClientId;
+    /// What a member has told those who run the network.
+    FeedbackId;
+    /// A list of people that was uploaded to be brought in.
+    ImportId;
     /// Names one life of the database. It changes when a backup is restored, and every client
     /// then starts its streams anew.
     Epoch;

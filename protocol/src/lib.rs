@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod close;
 pub mod http;
 pub mod moving;
+pub mod administration;
 
 #[cfg(test)]
 mod typescript;

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*, moving::*, places::*,
-    refusal::*,
+    administration::*, command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*,
+    moving::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -24,7 +24,7 @@ fn generated() -> String {
         "// Made from the protocol crate by `make types`; do not edit by hand.\n\n\
          export type JsonValue =\n  | null\n  | boolean\n  | number\n  | string\n  | JsonValue[]\n  | { [key: string]: JsonValue };\n",
     );
-    let declarations = declare!(
+    let mut declarations = declare!(
         &config,
         StreamId,
         MemberId,
@@ -36,6 +36,8 @@ fn generated() -> String {
         SessionId,
         ConnectionId,
         ClientId,
+        FeedbackId,
+        ImportId,
         Epoch,
         Limits,
         Action,
@@ -79,7 +81,6 @@ fn generated() -> String {
         SignedIn,
         SessionView,
         StartBody,
-        NetworkView,
         StreamView,
         FollowView,
         EventsPage,
@@ -97,6 +98,7 @@ fn generated() -> String {
         MessagesQuery,
         MembersQuery,
     );
+    declarations.extend(administration(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
@@ -116,6 +118,42 @@ fn generated() -> String {
     );
     let _ = write!(text, "\nexport const protocolVersion = {};\n", crate::VERSION);
     text
+}
+
+fn administration(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        NetworkView,
+        ChangeNetwork,
+        ChangeOffice,
+        SendFeedback,
+        HandleFeedback,
+        ImportMembers,
+        OverviewBody,
+        WaitView,
+        AdminMembersQuery,
+        AdminMembersPage,
+        AdminMember,
+        AdminOrganisation,
+        AdminWorkspacesQuery,
+        AdminWorkspacesPage,
+        AdminWorkspace,
+        StorageBody,
+        TableView,
+        SettingsBody,
+        NodeView,
+        AuditQuery,
+        AuditPage,
+        AuditLineView,
+        ChainView,
+        FeedbackView,
+        ImportBody,
+        ImportView,
+        ImportColumn,
+        ImportLine,
+        ImportProblem,
+        ImportLink,
+    )
 }
 
 #[test]

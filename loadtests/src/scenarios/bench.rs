@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::{busy, full, idle, independence, join, light, one_room, raw_rung, teams, two_nodes};
+use super::{
+    busy, full, idle, independence, join, large, light, one_room, raw_rung, teams, two_nodes,
+};
 use crate::client::pace::Texts;
 use crate::machine::postgres::Postgres;
 use crate::machine::redis::Redis;
@@ -49,6 +51,7 @@ pub(crate) const LOADS: &[&str] = &[
     "idle",
     "join",
     "independence",
+    "large",
     "two-nodes",
 ];
 
@@ -85,6 +88,7 @@ impl Bench {
             "idle" => idle::play(self, report).await,
             "join" => join::play(self, report).await,
             "independence" => independence::play(self, report).await,
+            "large" => large::play(self, report).await,
             "two-nodes" => two_nodes::play(self, report).await,
             other => bail!("there is no load {other}; there are {}", LOADS.join(", ")),
         }

@@ -14,5 +14,6 @@ mod one_room;
 mod idle;
 mod join;
 mod independence;
+mod large;
 mod two_nodes;
 mod raw_rung;

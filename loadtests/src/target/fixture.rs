@@ -127,6 +127,28 @@ impl Fixture {
     }
 }
 
+/// Fills a fresh database with a large demonstration; the tokens of these people's sessions.
+pub(crate) fn demo(
+    program: &Path,
+    environment: &[(String, String)],
+    size: &str,
+    emails: &[String],
+) -> anyhow::Result<Vec<String>> {
+    let talkoo = |arguments: &[&str]| {
+        let mut command = Command::new(program);
+        command.args(arguments).envs(environment.iter().cloned());
+        process::output(&mut command)
+    };
+    talkoo(&["migrate"]).context("migrating")?;
+    talkoo(&["demo", "--size", size]).context("filling the database")?;
+    let token = |email: &String| {
+        let printed = talkoo(&["admin", "issue-session", "--member", email, "--json"])?;
+        let session: Session = serde_json::from_str(&printed).context("reading a session")?;
+        Ok(session.token)
+    };
+    emails.iter().map(token).collect()
+}
+
 fn stream_name(text: &str) -> anyhow::Result<StreamName> {
     text.as_bytes().try_into().with_context(|| format!("{text} is no id"))
 }

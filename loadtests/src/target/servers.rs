@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::fixture::{Fixture, Shape};
+use super::fixture::{self, Fixture, Shape};
 use crate::machine::meter::Meter;
 use crate::machine::postgres::{OWNER, Postgres, SERVER};
 use crate::machine::process::Process;
@@ -73,6 +73,23 @@ impl Ground {
                 self.postgres.tidy(&place.database).await?;
             }
         }
+        Ok(place)
+    }
+
+    /// Makes a database with a large demonstration in it, and a session for each of these addresses.
+    pub(crate) async fn prepare_demo(
+        &self,
+        name: &str,
+        size: &str,
+        emails: &[String],
+    ) -> anyhow::Result<Place> {
+        let database = format!("talkoo_{name}");
+        let shape = Shape { members: emails.len(), channels: 0, per_channel: 0 };
+        let mut place = Place { kind: Kind::Talkoo, fixture: Fixture::invented(shape), database };
+        self.postgres.create(&place.database).await?;
+        let environment = self.environment(&place);
+        place.fixture.tokens = fixture::demo(&self.talkoo, &environment, size, emails)?;
+        self.postgres.tidy(&place.database).await?;
         Ok(place)
     }
 

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::sample::{aino, client_id, eero, general, hall, id, ministry, said, topic};
+use crate::administration::{
+    ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
+};
 use crate::{
     Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk, command::Place,
 };
@@ -45,6 +48,7 @@ fn actions() -> Vec<Action> {
     let mut actions = about_messages();
     actions.extend(about_items());
     actions.extend(about_places());
+    actions.extend(about_the_network());
     actions
 }
 
@@ -146,5 +150,24 @@ fn about_places() -> Vec<Action> {
         },
         Action::OpenDirect { members: vec![aino(), eero()] },
         Action::EndSession { session: id(11, 1) },
+    ]
+}
+
+fn about_the_network() -> Vec<Action> {
+    vec![
+        Action::ChangeNetwork(ChangeNetwork {
+            version: 3,
+            name: Some("Turvallisuusverkosto".to_owned()),
+            retention_days: Some(0),
+            ..ChangeNetwork::default()
+        }),
+        Action::ChangeOffice(ChangeOffice { member: eero(), office: "moderator".to_owned() }),
+        Action::SendFeedback(SendFeedback {
+            kind: "idea".to_owned(),
+            words: "Haku voisi ehdottaa".to_owned(),
+            page: "/browse".to_owned(),
+        }),
+        Action::HandleFeedback(HandleFeedback { feedback: id(12, 1), answer: "Kiitos".to_owned() }),
+        Action::ImportMembers(ImportMembers { import: id(13, 1) }),
     ]
 }

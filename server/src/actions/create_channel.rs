@@ -6,7 +6,6 @@ use talkoo_protocol::{ChannelId, Code, ItemId, Refusal, StreamId, Verb, Workspac
 
 use super::{Asked, membership, text};
 use crate::{
-    app::App,
     domain::{
         access::{ChannelVisibility, Role, WorkspaceAccess, WorkspaceState},
         draft::{Draft, EventDraft, NewChannel, NewItem, NewStream, Write},
@@ -14,6 +13,7 @@ use crate::{
     error::Failure,
     kind::{AnyKind, Item},
     kinds,
+    store::{Connection, network},
 };
 
 pub(super) const NAME_CHARS: usize = 80;
@@ -35,8 +35,8 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: Wanted<'_>) -> Result<Draf
     let visibility = visibility_of(visibility)?;
     let mut conn = asked.app.store.read().await?;
     let access = membership::known(&mut conn, asked.member, workspace).await?;
+    let kind = kind_in_use(&mut conn, kind).await?;
     drop(conn);
-    let kind = kind_in_use(asked.app, kind)?;
     may_create(&access, kind)?;
 
     let new = New {
@@ -106,12 +106,15 @@ pub(super) fn listed(asked: &Asked<'_>, workspace: WorkspaceId, channel: Channel
 }
 
 /// The kind of this name, if this server knows it and this network uses it.
-pub(super) fn kind_in_use(app: &App, name: &str) -> Result<&'static dyn AnyKind, Refusal> {
+pub(super) async fn kind_in_use(
+    conn: &mut Connection,
+    name: &str,
+) -> Result<&'static dyn AnyKind, Failure> {
     let kind = kinds::find(name)?;
-    if app.network.kinds.iter().any(|used| used == kind.name()) {
+    if network::settings(conn).await?.kinds.iter().any(|used| used == kind.name()) {
         Ok(kind)
     } else {
-        Err(Refusal::new(Code::UnknownKind, "this network has no such kind of channel"))
+        Err(Refusal::new(Code::UnknownKind, "this network has no such kind of channel").into())
     }
 }
 

@@ -32,7 +32,9 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
         text::bounded_body(asked.app, body)?;
     }
     let standing = scene::writable(asked, written.channel).await?;
-    let kind = create_channel::kind_in_use(asked.app, &standing.kind)?;
+    let mut conn = asked.app.store.read().await?;
+    let kind = create_channel::kind_in_use(&mut conn, &standing.kind).await?;
+    drop(conn);
     let item = made(asked, kind, &standing, &written)?;
     let stream = stream_of(&standing, &item)?;
     let spoken_as = post::speaks_as(asked, &standing, written.spoken_as).await?;

@@ -3,9 +3,10 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_workspace, create_channel, create_item,
-    create_workspace, delete, delete_item, edit, end_session, follow, join, join_workspace, leave,
-    leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member,
+    Asked, add_member, change_channel, change_item, change_network, change_office,
+    change_workspace, create_channel, create_item, create_workspace, delete, delete_item, edit,
+    end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace,
+    mark, move_talk, open_direct, pin, post, react, remove_member,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -89,6 +90,11 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
             change_channel::decide(asked, *channel, wanted).await
         }
         Action::OpenDirect { members } => open_direct::decide(asked, members).await,
+        Action::ChangeNetwork(wanted) => change_network::decide(asked, wanted).await,
+        Action::ChangeOffice(wanted) => change_office::decide(asked, wanted).await,
+        Action::SendFeedback(said) => feedback::send(asked, said).await,
+        Action::HandleFeedback(handled) => feedback::handle(asked, handled).await,
+        Action::ImportMembers(wanted) => import_members::decide(asked, wanted).await,
         Action::EndSession { session } => end_session::decide(asked, *session).await,
         Action::MoveTalk(wanted) => move_talk::decide(asked, wanted).await,
     }

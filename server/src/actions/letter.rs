@@ -31,7 +31,7 @@ pub(super) async fn send(app: &App, mailer: &Mailer, job: Job) -> Result<(), Fai
     let mut conn = app.store.read().await?;
     let Some(reader) = reader(&mut conn, &letter.to).await? else { return Ok(()) };
     let mut values = letter.values;
-    values.insert("network".to_owned(), network::read(&mut conn).await?.name);
+    values.insert("network".to_owned(), network::settings(&mut conn).await?.name);
     drop(conn);
     let link = match letter.link {
         Some(link) => Some(address(app, &reader, &link).await?),

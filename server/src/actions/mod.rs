@@ -13,6 +13,8 @@ pub mod accounts;
 pub mod seal;
 pub mod later;
 mod letter;
+pub mod beat;
+pub mod administration;
 pub mod rights;
 mod decide;
 mod post;
@@ -27,7 +29,6 @@ mod move_talk;
 mod mark;
 mod follow;
 mod membership;
-#[expect(dead_code, reason = "the offices' own acts come next")]
 mod office;
 mod join;
 mod leave;
@@ -41,6 +42,10 @@ mod leave_workspace;
 mod add_member;
 mod remove_member;
 mod end_session;
+mod change_network;
+mod change_office;
+mod feedback;
+mod import_members;
 
 use std::{
     sync::{

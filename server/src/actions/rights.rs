@@ -15,6 +15,7 @@ const READ: &str = "may read the channel";
 const LEAD_WORKSPACE: &str = "owner or facilitator of the workspace";
 const LEAD_PLACE: &str = "owner or facilitator of the place; owners are an owner's matter";
 const ACTIVE: &str = "active member";
+const ADMINISTRATOR: &str = "administrator of the network";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -51,6 +52,11 @@ pub const COMMANDS: &[CommandRight] = &[
         "move_talk",
         "may manage where it stands and write where it goes; within a channel, its author",
     ),
+    of("change_network", ADMINISTRATOR),
+    of("change_office", ADMINISTRATOR),
+    of("send_feedback", ACTIVE),
+    of("handle_feedback", ADMINISTRATOR),
+    of("import_members", ADMINISTRATOR),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -82,5 +88,10 @@ pub fn name(action: &Action) -> &'static str {
         Action::OpenDirect { .. } => "open_direct",
         Action::EndSession { .. } => "end_session",
         Action::MoveTalk(_) => "move_talk",
+        Action::ChangeNetwork(_) => "change_network",
+        Action::ChangeOffice(_) => "change_office",
+        Action::SendFeedback(_) => "send_feedback",
+        Action::HandleFeedback(_) => "handle_feedback",
+        Action::ImportMembers(_) => "import_members",
     }
 }

@@ -4,12 +4,20 @@
 use crate::boot::Ground;
 use crate::config::Settings;
 use crate::demo;
+use crate::store::demo_size::Size;
 
 use super::say::say;
 
-pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
+#[derive(Debug, clap::Args)]
+pub(super) struct Words {
+    /// A large network around it, like members=1000,workspaces=200,channels=2000.
+    #[arg(long)]
+    size: Option<Size>,
+}
+
+pub(super) async fn run(words: &Words, settings: Settings) -> anyhow::Result<()> {
     let ground = Ground::find(&settings).await?;
-    let filled = fill(&settings, &ground).await;
+    let filled = fill(words, &settings, &ground).await;
     ground.leave().await;
     say(match filled? {
         true => "the demonstration is there; show it by: talkoo serve --demo",
@@ -18,9 +26,9 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn fill(settings: &Settings, ground: &Ground) -> anyhow::Result<bool> {
+async fn fill(words: &Words, settings: &Settings, ground: &Ground) -> anyhow::Result<bool> {
     let pool = ground.open(settings).await?;
-    let filled = demo::fill(settings, &pool).await;
+    let filled = demo::fill(settings, &pool, words.size).await;
     pool.close().await;
     Ok(filled?)
 }

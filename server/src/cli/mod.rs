@@ -49,7 +49,7 @@ enum Command {
     /// Bring the database's schema up to date.
     Migrate,
     /// Fill an empty network with the demonstration.
-    Demo,
+    Demo(demo::Words),
     /// Make members, workspaces, sessions and links.
     Admin(admin::Words),
     /// Say whether the audit log is whole.
@@ -112,7 +112,7 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
         Command::Serve(words) => serve::run(words, settings).await,
         Command::Migrate => migrate::run(&settings).await,
-        Command::Demo => demo::run(settings).await,
+        Command::Demo(words) => demo::run(&words, settings).await,
         Command::Admin(words) => admin::run(words, settings).await,
         Command::VerifyAudit => verify_audit::run(settings).await,
         Command::NewEpoch => new_epoch::run(settings).await,

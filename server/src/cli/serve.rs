@@ -10,7 +10,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::{later, seal};
+use crate::actions::{beat, later, seal};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
@@ -51,11 +51,12 @@ async fn serve(
         .with_context(|| format!("nothing can be served on {address}"))?;
     settings.bound_to(listener.local_addr()?);
     if words.demo {
-        demo::fill(&settings, &pool).await?;
+        demo::fill(&settings, &pool, None).await?;
     }
     let app = super::open::node(settings, pool.clone()).await?;
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     later::begin(&app)?;
+    app.tasks.spawn(beat::keep(app.clone()));
     super::welcome::greet(&app).await?;
     answer(app, listener, ending).await?;
     pool.close().await;

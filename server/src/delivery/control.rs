@@ -29,6 +29,11 @@ impl Delivery {
         self.bus.subscribe(Topic::Presence);
     }
 
+    /// Open sockets of this node.
+    pub fn connection_count(&self) -> usize {
+        self.hub.connection_count()
+    }
+
     /// Closes the sockets of a session, here and on the other nodes.
     pub fn end_session(&self, session: SessionId) {
         self.hub.end_sessions(&[session]);

@@ -6,6 +6,7 @@ mod people;
 mod places;
 mod seeding;
 mod talk;
+mod size;
 mod first_screen;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -19,17 +20,18 @@ use crate::{
     config::Settings,
     error::{Failure, Fault},
     kinds::KINDS,
-    store::{Store, demo, network},
+    store::{Store, demo, demo_size::Size, network},
 };
 
 /// The network's name.
 const NAME: &str = "Turvallisuusverkosto (esittely)";
 
-/// Fills the network if nobody is there yet. Returns whether it did.
+/// Fills the network if nobody is there yet; with a size, many more people and places stand around
+/// it. Returns whether it did.
 ///
 /// # Errors
 /// A fault of the database; a refusal when the demonstration does not keep the rules.
-pub async fn fill(settings: &Settings, pool: &Pool) -> Result<bool, Failure> {
+pub async fn fill(settings: &Settings, pool: &Pool, size: Option<Size>) -> Result<bool, Failure> {
     let store = Store::new(pool.clone());
     if !demo::is_empty(&mut *store.read().await?).await? {
         return Ok(false);
@@ -43,7 +45,10 @@ pub async fn fill(settings: &Settings, pool: &Pool) -> Result<bool, Failure> {
     network::set(&mut write, NAME, &kinds, true).await?;
     write.commit().await.map_err(Fault::from)?;
     let begun = app.clock.instant();
-    let filled = seeding::all(&app).await;
+    let mut filled = seeding::all(&app).await;
+    if let (Ok(()), Some(size)) = (&filled, size) {
+        filled = size::grow(&app, size).await.map_err(Failure::from);
+    }
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     app.drain().await;
     tracing::info!(took_ms, "the demonstration is filled");

@@ -40,6 +40,12 @@ pub(super) const SHOWN: [(&str, &str); 4] = [
 /// Whose links are printed when a demonstration starts.
 pub(super) const PRINTED: [&str; 3] = ["aino", "siiri", "birgitta"];
 
+/// What some of them have told those who run the network: who, what about, in which words.
+pub(super) const FEEDBACK: &[(&str, &str, &str)] = &[
+    ("siiri", "accessibility", "Puhelimella tummassa tilassa on vaikea erottaa, mikä on luettu."),
+    ("birgitta", "idea", "Det vore bra att kunna ordna kanalerna själv i listan."),
+];
+
 /// Runs the network and is in none of its conversations.
 pub(super) const ADMINISTRATOR: &str = "ilona";
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use talkoo_protocol::{
     Ack, Action, ChannelId, ClientId, Command, Follow, MemberId, OrganisationId, Refusal, Seq,
-    Subject, WorkspaceId, command::Place,
+    Subject, WorkspaceId, administration::SendFeedback, command::Place,
 };
 
 use super::{
@@ -59,6 +59,11 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
     talk::tell(&mut seeding, &shown).await?;
     for person in people::PEOPLE {
         seeding.habits(person).await?;
+    }
+    for (by, kind, words) in people::FEEDBACK {
+        let (kind, words) = ((*kind).to_owned(), (*words).to_owned());
+        let said = SendFeedback { kind, words, page: "/fresh".to_owned() };
+        seeding.act(by, None, Action::SendFeedback(said)).await?;
     }
     seeding.finish().await
 }

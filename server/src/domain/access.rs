@@ -30,6 +30,8 @@ words! {
     MemberStatus { Pending = "pending", Active = "active", Suspended = "suspended", Erased = "erased" }
     /// What a member is to the whole network.
     NetworkRole { Member = "member", Moderator = "moderator", Administrator = "network_admin" }
+    /// Who may invite people into the network; an administrator always may.
+    Inviters { Administrators = "administrators", Contacts = "contacts", Members = "members" }
     WorkspaceVisibility { Open = "open", ByRequest = "by_request", Invited = "invited", Secret = "secret" }
     WorkspaceState { Preparing = "preparing", Active = "active", Archived = "archived" }
     /// What a member is in a workspace or a private channel.
@@ -52,6 +54,18 @@ impl NetworkRole {
     /// Whether reports that their owners left lying are this member's to decide.
     pub const fn may_moderate(self) -> bool {
         matches!(self, Self::Moderator | Self::Administrator)
+    }
+}
+
+impl Inviters {
+    /// Whether this member may invite somebody into the network.
+    pub const fn may_invite(self, role: NetworkRole, is_contact: bool) -> bool {
+        role.may_administer()
+            || match self {
+                Self::Administrators => false,
+                Self::Contacts => is_contact,
+                Self::Members => true,
+            }
     }
 }
 

@@ -29,6 +29,10 @@ pub enum Template {
     ApplicationRefused,
     /// To who never came, or has not come for long.
     ComeBack,
+    /// To who was brought in by a list.
+    BroughtIn,
+    /// Value: `answer`.
+    FeedbackAnswered,
 }
 
 /// Where the link of a letter leads. Links that sign in are made when the letter is sent: no row and

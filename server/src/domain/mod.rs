@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod draft;
+pub mod import;
 pub mod emoji;
 pub mod facets;
 pub mod letter;

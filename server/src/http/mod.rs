@@ -24,6 +24,9 @@ mod members;
 mod unread;
 mod tags;
 mod demo;
+mod administration;
+mod imports;
+mod feedback;
 mod live;
 
 use std::sync::Arc;
@@ -85,6 +88,18 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
         .routes(routes!(demo::demo))
+        .routes(routes!(feedback::own))
+        .routes(routes!(administration::overview))
+        .routes(routes!(administration::members))
+        .routes(routes!(administration::organisations))
+        .routes(routes!(administration::workspaces))
+        .routes(routes!(administration::settings))
+        .routes(routes!(administration::storage))
+        .routes(routes!(administration::nodes))
+        .routes(routes!(administration::audit))
+        .routes(routes!(administration::audit_chain))
+        .routes(routes!(administration::feedback))
+        .merge(imports::routes())
         .routes(routes!(live::socket));
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::alive))

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{texts, write};
 use crate::domain::letter::Template;
 
-const ALL: [Template; 8] = [
+const ALL: [Template; 10] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
@@ -12,6 +12,8 @@ const ALL: [Template; 8] = [
     Template::ApplicationApproved,
     Template::ApplicationRefused,
     Template::ComeBack,
+    Template::BroughtIn,
+    Template::FeedbackAnswered,
 ];
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -14,6 +14,8 @@ pub(super) const fn of(template: Template) -> &'static str {
         Template::ApplicationApproved => include_str!("texts/application_approved.txt"),
         Template::ApplicationRefused => include_str!("texts/application_refused.txt"),
         Template::ComeBack => include_str!("texts/come_back.txt"),
+        Template::BroughtIn => include_str!("texts/brought_in.txt"),
+        Template::FeedbackAnswered => include_str!("texts/feedback_answered.txt"),
     }
 }
 

@@ -11,7 +11,7 @@ use talkoo_protocol::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Connection, access, items, messages, moving, people, places, seq, sql_seq};
+use super::{Connection, access, items, messages, moving, network, people, places, seq, sql_seq};
 use crate::{
     domain::access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
     error::Fault,
@@ -95,6 +95,7 @@ struct Wanted {
     channels: HashSet<ChannelId>,
     workspaces: HashSet<WorkspaceId>,
     members: HashSet<MemberId>,
+    network: bool,
 }
 
 async fn with_content(
@@ -137,6 +138,7 @@ async fn with_content(
     let has_lost_items =
         items.values().any(is_elsewhere) && moving::is_open_stream(conn, stream).await?;
     moving::without_hidden_goals(conn, stream, &mut events).await?;
+    let network = if wanted.network { Some(network::settings(conn).await?) } else { None };
     for event in &mut events {
         let subject = subject_of(event);
         if let Some(id) = event.message {
@@ -167,6 +169,7 @@ async fn with_content(
                 event.void = event.content.workspace.is_none();
             }
             Some(Told::Member(id)) => event.content.member = members.get(&id).cloned(),
+            Some(Told::Network) => event.content.network.clone_from(&network),
             None => {}
         }
     }
@@ -267,6 +270,7 @@ enum Told {
     Channel(ChannelId),
     Workspace(WorkspaceId),
     Member(MemberId),
+    Network,
 }
 
 fn want(event: &Event, wanted: &mut Wanted) {
@@ -284,6 +288,7 @@ fn want(event: &Event, wanted: &mut Wanted) {
         Some(Told::Member(id)) => {
             wanted.members.insert(id);
         }
+        Some(Told::Network) => wanted.network = true,
         None => {}
     }
 }
@@ -307,6 +312,9 @@ fn subject_of(event: &Event) -> Option<Told> {
     }
     if *verb == Verb::WORKSPACE_JOINED || *verb == Verb::WORKSPACE_CREATED {
         return fact("workspace").map(|id| Told::Workspace(WorkspaceId(id)));
+    }
+    if *verb == Verb::NETWORK_CHANGED {
+        return Some(Told::Network);
     }
     if *verb == Verb::PROFILE_CHANGED || *verb == Verb::MEMBER_ADDED {
         return fact("member").map(|id| Told::Member(MemberId(id)));

@@ -17,9 +17,11 @@ pub mod accounts;
 pub mod fixture;
 pub mod demo;
 pub mod moving;
+pub mod demo_size;
 pub mod unread;
 pub mod tags;
 pub mod network;
+pub mod administration;
 pub mod audit;
 pub mod jobs;
 

@@ -1,31 +1,19 @@
 //! The network itself: its one row, made when the database is new.
 
-use talkoo_protocol::{Epoch, StreamId, http::NetworkView};
+use talkoo_protocol::{Epoch, StreamId, administration::NetworkView};
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, seq};
 use crate::error::Fault;
 
-/// What a node must know of the network it serves.
+/// What a node must know of the network it serves, and what never changes while it serves. What an
+/// administrator may change is read where it is needed: [`settings`].
 #[derive(Clone, Debug)]
 pub struct Network {
     pub stream: StreamId,
-    pub name: String,
     pub epoch: Epoch,
     pub receipt_key: Vec<u8>,
-    pub kinds: Vec<String>,
     pub demo: bool,
-}
-
-impl Network {
-    pub fn view(&self) -> NetworkView {
-        NetworkView {
-            stream: self.stream,
-            name: self.name.clone(),
-            kinds: self.kinds.clone(),
-            demo: self.demo,
-        }
-    }
 }
 
 /// Ids and secrets for a network that is not there yet.
@@ -67,7 +55,7 @@ pub async fn ensure(conn: &mut Connection, new: &NewNetwork) -> Result<Network, 
 /// A fault of the database, also when there is none.
 pub async fn read(conn: &mut Connection) -> Result<Network, Fault> {
     let row = sqlx::query!(
-        "select id, name, epoch, receipt_key, kinds, demo
+        "select id, epoch, receipt_key, demo
          from network
          limit 1"
     )
@@ -75,11 +63,34 @@ pub async fn read(conn: &mut Connection) -> Result<Network, Fault> {
     .await?;
     Ok(Network {
         stream: StreamId(row.id),
-        name: row.name,
         epoch: Epoch(row.epoch),
         receipt_key: row.receipt_key,
+        demo: row.demo,
+    })
+}
+
+/// The settings that hold now, on every node: one row, read by its key.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn settings(conn: &mut Connection) -> Result<NetworkView, Fault> {
+    let row = sqlx::query!(
+        "select id, name, kinds, demo, invites, terms_version, language, retention_days, version
+         from network
+         where single"
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(NetworkView {
+        stream: StreamId(row.id),
+        name: row.name,
         kinds: row.kinds,
         demo: row.demo,
+        invites: row.invites,
+        terms_version: row.terms_version,
+        language: row.language,
+        retention_days: row.retention_days.map(i32::unsigned_abs),
+        version: seq(row.version),
     })
 }
 

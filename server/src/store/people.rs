@@ -10,7 +10,10 @@ use talkoo_protocol::{
 use uuid::Uuid;
 
 use super::{Connection, seq};
-use crate::{domain::access::NetworkRole, error::Fault};
+use crate::{
+    domain::access::{MemberStatus, NetworkRole},
+    error::Fault,
+};
 
 /// Affiliations as Postgres aggregates them.
 #[derive(Debug, serde::Deserialize)]
@@ -259,4 +262,37 @@ pub async fn network_role(
     .fetch_optional(conn)
     .await?;
     Ok(role.as_deref().and_then(NetworkRole::parse))
+}
+
+/// What any member is to the network, whatever the state of the account; `None`: no such member.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn held_office(
+    conn: &mut Connection,
+    member: MemberId,
+) -> Result<Option<(MemberStatus, NetworkRole)>, Fault> {
+    let row = sqlx::query!("select status, role from members where id = $1", member.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row
+        .and_then(|row| Some((MemberStatus::parse(&row.status)?, NetworkRole::parse(&row.role)?))))
+}
+
+/// Whether an active member other than this one administers the network.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn administers_besides(conn: &mut Connection, member: MemberId) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+             select from members
+             where role = 'network_admin'
+               and status = 'active'
+               and id <> $1
+           ) as "exists!""#,
+        member.0,
+    )
+    .fetch_one(conn)
+    .await?)
 }

@@ -18,6 +18,8 @@ type Row = (&'static str, fn(&Things) -> Value, [Option<Code>; 4]);
 const OK: Option<Code> = None;
 const UNSEEN: Option<Code> = Some(Code::NotFound);
 const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
+/// An owner of a workspace holds no office of the network.
+const NOBODY: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN];
 
 const TABLE: &[Row] = &[
     ("send", |it| json!({"channel": it.place.channel, "text": "hei"}), [OK, OK, UNSEEN, UNSEEN]),
@@ -88,6 +90,11 @@ const TABLE: &[Row] = &[
     ),
     ("open_direct", |it| json!({"members": [it.other]}), [OK, OK, OK, OK]),
     ("end_session", |it| json!({"session": it.session}), [UNSEEN, OK, UNSEEN, UNSEEN]),
+    ("change_network", |_| json!({"version": 1, "name": "Toinen"}), NOBODY),
+    ("change_office", |it| json!({"member": it.other, "office": "moderator"}), NOBODY),
+    ("send_feedback", |_| json!({"kind": "idea", "words": "Hyvä"}), [OK, OK, OK, OK]),
+    ("handle_feedback", |it| json!({"feedback": it.message, "answer": "Kiitos"}), NOBODY),
+    ("import_members", |it| json!({"import": it.message}), NOBODY),
 ];
 
 /// Things that nobody has touched yet.

@@ -14,8 +14,10 @@ async fn shown() -> Stage {
     let bed = Bed::new().await;
     let settings = bed.settings([("TALKOO_DEMO", "true")]);
     let pool = bed.pool().await;
-    assert!(demo::fill(&settings, &pool).await.expect("a demonstration that keeps the rules"));
-    assert!(!demo::fill(&settings, &pool).await.expect("a second time"), "filled twice");
+    assert!(
+        demo::fill(&settings, &pool, None).await.expect("a demonstration that keeps the rules")
+    );
+    assert!(!demo::fill(&settings, &pool, None).await.expect("a second time"), "filled twice");
     let (bus, heard) = bus::local::alone();
     let node = Node::start(settings, &bed, bus, heard).await;
     Stage { bed, exchange: bus::local::Exchange::new(), nodes: vec![node] }
@@ -98,4 +100,35 @@ async fn its_links_are_worth_nothing_where_no_demonstration_is_shown() {
     assert_eq!(answer.status().as_u16(), 401);
     let answer = client.get(format!("{there}/demo")).send().await.unwrap();
     assert_eq!(answer.status().as_u16(), 404);
+}
+
+#[tokio::test]
+async fn a_large_one_is_made_in_one_go_and_can_be_used() {
+    let bed = Bed::new().await;
+    let settings = bed.settings([("TALKOO_DEMO", "true")]);
+    let pool = bed.pool().await;
+    let size = "members=60,workspaces=8,channels=40".parse().expect("a size");
+    assert!(demo::fill(&settings, &pool, Some(size)).await.expect("a large demonstration"));
+    let (bus, heard) = bus::local::alone();
+    let node = Node::start(settings, &bed, bus, heard).await;
+    let stage = Stage { bed, exchange: bus::local::Exchange::new(), nodes: vec![node] };
+    let count = async |table: &str| stage.number(format!("select count(*) from {table}")).await;
+    assert_eq!(count("members").await, 71);
+    assert_eq!(count("workspaces").await, 15);
+    let whole = "streams s join channels c on c.id = s.id
+                 where s.head <> (select count(*) from events e where e.stream = s.id)";
+    assert_eq!(count(whole).await, 0);
+    assert_eq!(
+        count(
+            "workspaces w where not exists (select from workspace_members m
+                      where m.workspace = w.id and m.role = 'owner')"
+        )
+        .await,
+        0
+    );
+    let id = "select id from members where email = 'jasen1@suuri-esittely.example'";
+    let member: uuid::Uuid =
+        sqlx::query_scalar(id).fetch_one(&mut stage.superuser().await).await.unwrap();
+    let start = talkoo::actions::read::start(&stage.nodes[0].app, member.into()).await;
+    assert!(start.expect("a start").channels.len() >= 5);
 }

@@ -34,3 +34,4 @@ mod sign_in;
 mod demo;
 mod routes;
 mod admin;
+mod administration;

@@ -92,6 +92,11 @@ impl Ground {
                 "workspace": workspace, "kind": "chat", "name": word, "visibility": "public",
             }),
             "change_workspace" => json!({"workspace": workspace, "purpose": word}),
+            "send_feedback" => json!({"kind": "idea", "words": word, "page": "/me"}),
+            "change_network" => json!({"version": 1, "name": word}),
+            "change_office" => {
+                json!({"member": self.people[0].id, "office": "moderator"})
+            }
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { binary, nodeEnv, type Site } from './nodes'
 
 export const HALL = 'Koesali'
-const people = { Ilona: 'Koepuro', Veikko: 'Mittari' } as const
+/** Helmi administers the network. */
+const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola' } as const
 export type Given = keyof typeof people
 
 export const emailOf = (given: Given) => `${given.toLowerCase()}@koe.example`
@@ -34,7 +35,7 @@ export async function makeCast(site: Site): Promise<void> {
   if (!node) throw new Error('no node')
   const cookies: string[] = []
   for (const [given, family] of Object.entries(people) as [Given, string][]) {
-    admin(site.folder, 'create-member', '--given', given, '--family', family, '--email', emailOf(given))
+    admin(site.folder, 'create-member', '--given', given, '--family', family, '--email', emailOf(given), ...(given === 'Helmi' ? ['--administrator'] : []))
     const token = linkToken(site.folder, given)
     cookies.push((await post(`${node.origin}/api/v1/sign-in/link`, { token, device: 'e2e' })).cookie)
   }

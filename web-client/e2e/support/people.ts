@@ -80,7 +80,7 @@ export async function texts(page: Page): Promise<string[]> {
   return page.getByRole('article').locator('p').allInnerTexts()
 }
 
-type Arrive = (given: Given, at?: string, options?: BrowserContextOptions) => Promise<Person>
+export type Arrive = (given: Given, at?: string, options?: BrowserContextOptions) => Promise<Person>
 
 /** `person('Ilona')` brings somebody in; they leave when the test ends. */
 export const test = base.extend<{ person: Arrive }>({

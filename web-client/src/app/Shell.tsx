@@ -4,6 +4,7 @@ import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef, type MouseEvent } from 'react'
 import { ConnectionBar } from '../features/connection/ConnectionBar'
 import { PageFoot } from '../features/connection/PageFoot'
+import { visited } from '../features/feedback/page'
 import { useMedia } from '../features/channel/useMedia'
 import { LazyShortcutHelp, LazySwitcher, fetchAhead } from '../features/lazy'
 import { useSelected } from '../store'
@@ -24,6 +25,7 @@ export function Shell() {
   const isReady = useSelected((state) => state.phase === 'ready')
   const path = useRouterState({ select: (state) => state.location.pathname })
   const isTalk = path.startsWith('/c/')
+  useEffect(() => visited(path), [path])
   const { shown, show } = useShortcuts()
   const pane = useRef<HTMLDivElement>(null)
   useActivity()

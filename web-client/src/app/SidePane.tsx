@@ -15,6 +15,7 @@ export function SidePane({ onJump }: { onJump: () => void }) {
   const { m, locale } = useText()
   const network = useSelected((state) => state.network)
   const me = useSelected((state) => state.me)
+  const office = useSelected((state) => state.office)
   const organisation = useSelected((state) => mainOrganisation(state, state.me))
   const isLive = useSelected((state) => state.connection.name === 'live')
   return (
@@ -38,6 +39,12 @@ export function SidePane({ onJump }: { onJump: () => void }) {
         <WorkspaceList />
         <DirectList />
       </div>
+      {office !== undefined && office !== 'member' && (
+        <Link to="/admin" className={styles.office} activeProps={{ 'aria-current': 'page' }}>
+          <Icon name="panel" size={18} />
+          {m.admin.title}
+        </Link>
+      )}
       {me && (
         <Link to="/me" className={styles.me} activeProps={{ 'aria-current': 'page' }}>
           <Avatar id={me.id} given={me.given} family={me.family} presence={isLive ? 'active' : undefined} />

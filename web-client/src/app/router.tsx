@@ -76,6 +76,18 @@ const me = createRoute({
   path: '/me',
   component: lazyRouteComponent(() => import('../features/me/MeScreen'), 'MeScreen'),
 })
+const administration = lazyRouteComponent(() => import('../features/administration/AdministrationScreen'), 'AdministrationScreen')
+const admin = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin',
+  component: administration,
+})
+const adminSection = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/$section',
+  validateSearch: (given: Record<string, unknown>): { only?: string } => (typeof given['only'] === 'string' ? { only: given['only'] } : {}),
+  component: administration,
+})
 const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -107,7 +119,7 @@ const link = createRoute({
 const tree = root.addChildren([
   signIn,
   link,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me]),
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })

@@ -5,6 +5,7 @@ import {
 } from '../wire'
 import { Account } from './account'
 import { mapped, perform } from './acting'
+import { createAdministration } from './administration'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -76,6 +77,7 @@ export function createStore(options: StoreOptions): Store {
     ...createMoving(context),
     ...createPlaces(context),
     ...createAccounts(context, account),
+    ...createAdministration(context),
   }
 }
 

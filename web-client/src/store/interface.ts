@@ -4,6 +4,9 @@ import type {
   Ack, ChannelId, Command, DemoBody, Follow, FormerText, Goal, ItemId, ItemsPage, ItemsQuery, ItemView, JsonValue, Left, MemberId,
   MemberView, MessageId, MessagePlace, OrganisationId, Place, Refusal, SessionId, SessionView, SignInBody,
   SignInLinkBody, Subject, TagView, Talk, WorkspaceCard, WorkspaceId, ChannelView, ClientId,
+  AdminMembersPage, AdminMembersQuery, AdminOrganisation, AdminWorkspacesPage, AdminWorkspacesQuery, AuditPage, AuditQuery,
+  ChainView, ChangeNetwork, FeedbackId, FeedbackView, ImportId, ImportLink, ImportView, NodeView, OverviewBody, SendFeedback, SettingsBody,
+  StorageBody,
 } from '../wire'
 import type { Draft, State } from './state'
 
@@ -16,7 +19,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -120,4 +123,32 @@ export interface Accounts {
   endSession(session: SessionId): Promise<Outcome<void>>
   /** The first screen of a demonstration network; refused with `not_found` where there is none. */
   demo(): Promise<Outcome<DemoBody>>
+}
+
+/** What those who hold an office of the network ask and do; nothing of it is kept on the device. */
+export interface Administration {
+  overview(): Promise<Outcome<OverviewBody>>
+  adminMembers(query: Partial<AdminMembersQuery>): Promise<Outcome<AdminMembersPage>>
+  adminOrganisations(): Promise<Outcome<readonly AdminOrganisation[]>>
+  adminWorkspaces(query: Partial<AdminWorkspacesQuery>): Promise<Outcome<AdminWorkspacesPage>>
+  adminSettings(): Promise<Outcome<SettingsBody>>
+  storage(): Promise<Outcome<StorageBody>>
+  nodes(): Promise<Outcome<readonly NodeView[]>>
+  auditLines(query: Partial<AuditQuery>): Promise<Outcome<AuditPage>>
+  /** Walks the whole chain of the audit log. */
+  auditChain(): Promise<Outcome<ChainView>>
+  adminFeedback(state: string): Promise<Outcome<readonly FeedbackView[]>>
+  /** Shows what a list of people would do; nothing happens yet. */
+  uploadImport(text: string): Promise<Outcome<ImportView>>
+  /** Makes every account of it, or none. */
+  importMembers(id: ImportId): Promise<Outcome<Ack>>
+  /** Sign-in links for those who have not been here yet, shown once. */
+  importLinks(id: ImportId): Promise<Outcome<readonly ImportLink[]>>
+  changeNetwork(change: ChangeNetwork): Promise<Outcome<Ack>>
+  changeOffice(member: MemberId, office: string): Promise<Outcome<Ack>>
+  handleFeedback(feedback: FeedbackId, answer: string): Promise<Outcome<Ack>>
+  /** Anybody's: to tell those who run the network something about the product. */
+  sendFeedback(said: SendFeedback): Promise<Outcome<Ack>>
+  /** One's own, with the answers. */
+  listFeedback(): Promise<Outcome<readonly FeedbackView[]>>
 }

@@ -1,6 +1,6 @@
 // Where and who: what `GET /start` tells, and what events change of it. An event that says less than is
 // needed (a workspace that one has just entered) marks the places as stale, and the start is read again.
-import type { ChannelView, Event, FollowView, JsonValue, MemberView, StandingView, StartBody, StreamId } from '../wire'
+import type { ChannelView, Event, FollowView, JsonValue, MemberView, NetworkView, StandingView, StartBody, StreamId } from '../wire'
 import { drop, keep, newest, put } from './maps'
 import { followKey, type PlaceRole, type State, type StreamState } from './state'
 import { quiet, told } from './unread'
@@ -14,8 +14,9 @@ export function withStart(state: State, start: StartBody): State {
     epoch: start.epoch,
     me: start.me,
     language: start.language,
+    office: start.office,
     limits: start.limits,
-    network: start.network,
+    network: newerNetwork(state.network, start.network),
     workspaces: byId(start.workspaces, state.workspaces),
     channels: byId(start.channels, state.channels),
     standings: new Map(start.standings.map((standing) => [standing.channel, standing] as const)),
@@ -90,11 +91,12 @@ export function toldAll(state: State, channels: readonly string[], body: Pick<St
 
 /** An event of the network, a workspace or a channel. */
 export function withPlaceEvent(state: State, event: Event): State {
-  const { channel, workspace, member } = event.content ?? {}
+  const { channel, workspace, member, network } = event.content ?? {}
   let next = state
   if (channel) next = withChannel(next, channel)
   if (workspace && next.workspaces.has(workspace.id)) next = { ...next, workspaces: newest(next.workspaces, (view) => view.id, [workspace]) }
   if (member) next = withMember(next, member)
+  if (network) next = withNetwork(next, network)
   if (event.verb === 'member_added' || event.verb === 'member_removed') next = withRole(next, event)
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
   if (event.verb === 'organisation_changed' || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
@@ -107,6 +109,15 @@ function withChannel(state: State, channel: ChannelView): State {
   // What one may do there follows from these, and is the server's to say.
   const isOther = former !== undefined && (former.posting !== channel.posting || former.state !== channel.state || former.visibility !== channel.visibility)
   return { ...state, channels, placesStale: state.placesStale || isOther }
+}
+
+/** The settings that hold in all of the network; the newer ones. */
+function withNetwork(state: State, network: NetworkView): State {
+  return { ...state, network: newerNetwork(state.network, network) }
+}
+
+function newerNetwork(held: NetworkView | undefined, told: NetworkView): NetworkView {
+  return held && held.stream === told.stream && held.version > told.version ? held : told
 }
 
 /** Only people met before are kept up to date; others are fetched when they are met. */
@@ -140,6 +151,13 @@ export function withMemberEvent(state: State, event: Event): State {
       return { ...next, placesStale: true }
     case 'workspace_left':
       return typeof workspace === 'string' ? withoutWorkspace(next, workspace) : next
+    case 'office_changed': {
+      const office = event.facts?.['office']
+      return typeof office === 'string' ? { ...next, office } : next
+    }
+    case 'feedback_sent':
+    case 'feedback_handled':
+      return { ...next, feedbackHeard: event.seq }
     case 'followed':
       return withFollow(next, event.facts?.['subject'], event.facts?.['level'])
     default:

@@ -18,6 +18,8 @@ export interface State {
   readonly node?: string
   readonly me?: MemberView
   readonly language?: string
+  /** What I am to the network: `member`, `moderator` or `network_admin`. The server judges; this shows or hides a way. */
+  readonly office?: string
   readonly limits?: Limits
   readonly network?: NetworkView
   readonly streams: ReadonlyMap<StreamId, StreamState>
@@ -52,6 +54,8 @@ export interface State {
   readonly typing: readonly Typing[]
   /** Something about places changed that an event alone does not tell: `GET /start` is due. */
   readonly placesStale: boolean
+  /** Seq of the last event about one's own feedback. */
+  readonly feedbackHeard?: number
 }
 
 /** Where we are in a stream. `cursor` is the highest seq applied without a hole. */

@@ -1,7 +1,7 @@
 // Every route of `/api/v1` that this client uses, one line each.
 import type { Http, Query, Reply } from './http'
 import type {
-  Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FormerText, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
+  Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId,
 } from './protocol.gen'
@@ -28,6 +28,11 @@ export interface Api {
   members(query: Partial<MembersQuery>): Promise<Reply<MemberView[]>>
   unread(channel?: ChannelId): Promise<Reply<UnreadBody>>
   tags(query: string): Promise<Reply<TagView[]>>
+  ownFeedback(): Promise<Reply<FeedbackView[]>>
+  /** What those who hold an office are told, by the last part of the address. */
+  administration<T>(path: string, query?: Query): Promise<Reply<T>>
+  uploadImport(body: ImportBody): Promise<Reply<ImportView>>
+  importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -53,5 +58,9 @@ export function createApi({ get, post }: Http): Api {
     members: (query) => get('/members', query as Query),
     unread: (channel) => get('/unread', { channel }),
     tags: (query) => get('/tags', { query }),
+    ownFeedback: () => get('/feedback'),
+    administration: (path, query) => get(`/administration/${path}`, query),
+    uploadImport: (body) => post('/administration/imports', body),
+    importLinks: (id) => post(`/administration/imports/${id}/links`, {}),
   }
 }

@@ -65,6 +65,11 @@ const command: Fields<Command> = {
   open_direct: { ...both, members: true },
   end_session: { ...both, session: true },
   move_talk: { ...both, what: true, to: true, notice: true },
+  change_network: { ...both, version: true },
+  change_office: { ...both, member: true, office: true },
+  send_feedback: { ...both, kind: true, words: true, page: true },
+  handle_feedback: { ...both, feedback: true, answer: true },
+  import_members: { ...both, import: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

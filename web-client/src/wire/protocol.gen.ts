@@ -28,6 +28,10 @@ export type ConnectionId = string;
 
 export type ClientId = string;
 
+export type FeedbackId = string;
+
+export type ImportId = string;
+
 export type Epoch = string;
 
 export type Limits = { 
@@ -88,7 +92,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk;
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers;
 
 export type Command = { 
 /**
@@ -122,7 +126,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk);
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -223,7 +227,7 @@ facts?: { [key in string]: JsonValue }, content?: Content,
  */
 void?: boolean, };
 
-export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, };
+export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, };
 
 export type LightEvent = { stream: StreamId, seq: number, actor?: MemberId, verb: Verb, item?: ItemId, message?: MessageId, counts?: boolean, mentions?: Array<MemberId>, mentions_channel?: boolean, void?: boolean, };
 
@@ -405,17 +409,15 @@ export type SessionView = { id: SessionId, device: string, started_at: string, s
  */
 own: boolean, };
 
-export type StartBody = { epoch: Epoch, me: MemberView, language: string, limits: Limits, network: NetworkView, streams: Array<StreamView>, workspaces: Array<WorkspaceView>, 
+export type StartBody = { epoch: Epoch, me: MemberView, language: string, 
+/**
+ * What I am to the network: `member`, `moderator` or `network_admin`.
+ */
+office: string, limits: Limits, network: NetworkView, streams: Array<StreamView>, workspaces: Array<WorkspaceView>, 
 /**
  * Joined channels, and public ones of my workspaces.
  */
 channels: Array<ChannelView>, standings: Array<StandingView>, organisations: Array<OrganisationView>, unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, follows: Array<FollowView>, };
-
-export type NetworkView = { stream: StreamId, name: string, 
-/**
- * Kinds in use.
- */
-kinds: Array<string>, demo: boolean, };
 
 export type StreamView = { stream: StreamId, head: number, 
 /**
@@ -508,6 +510,259 @@ ids: string,
  * Those who may read this channel come first.
  */
 channel?: ChannelId, workspace?: WorkspaceId, limit?: number, };
+
+export type NetworkView = { stream: StreamId, name: string, 
+/**
+ * Kinds in use.
+ */
+kinds: Array<string>, demo: boolean, 
+/**
+ * Who may invite people into the network: `administrators`, `contacts` or `members`.
+ */
+invites: string, 
+/**
+ * The terms in force; who has consented to other ones is asked again.
+ */
+terms_version: string, 
+/**
+ * In which a new member is spoken to when nothing else is known.
+ */
+language: string, 
+/**
+ * Days after which talk is removed where a workspace says nothing else; absent: never.
+ */
+retention_days?: number, 
+/**
+ * Grows with every change.
+ */
+version: number, };
+
+export type ChangeNetwork = { 
+/**
+ * The version that was looked at; another one is refused with `conflict`.
+ */
+version: number, name?: string, kinds?: Array<string>, invites?: string, terms_version?: string, language?: string, 
+/**
+ * 0: never.
+ */
+retention_days?: number, };
+
+export type ChangeOffice = { member: MemberId, office: string, };
+
+export type SendFeedback = { 
+/**
+ * `idea`, `fault` or `accessibility`.
+ */
+kind: string, words: string, 
+/**
+ * Where in the product the member was, without the origin.
+ */
+page: string, };
+
+export type HandleFeedback = { feedback: FeedbackId, answer: string, };
+
+export type ImportMembers = { import: ImportId, };
+
+export type OverviewBody = { waits: Array<WaitView>, members: number, 
+/**
+ * Active members who were here during the last week.
+ */
+members_seen: number, organisations: number, workspaces: number, channels: number, messages_week: number, };
+
+export type WaitView = { 
+/**
+ * `applications`, `reports`, `feedback`, `ownerless`, `unplaced`, `unverified` …
+ */
+what: string, count: number, 
+/**
+ * How many hours the oldest has waited.
+ */
+oldest_hours: number, };
+
+export type AdminMembersQuery = { 
+/**
+ * Part of a name or of an address.
+ */
+query: string, status: string, office: string, organisation?: OrganisationId, 
+/**
+ * The last member of the page before.
+ */
+after?: MemberId, limit?: number, };
+
+export type AdminMembersPage = { members: Array<AdminMember>, 
+/**
+ * All that fit the question.
+ */
+total: number, has_more: boolean, };
+
+export type AdminMember = { id: MemberId, given: string, family: string, email: string, title: string, 
+/**
+ * `pending`, `active`, `suspended` or `erased`.
+ */
+status: string, 
+/**
+ * `member`, `moderator` or `network_admin`.
+ */
+office: string, organisation?: OrganisationId, 
+/**
+ * Signed-in devices.
+ */
+sessions: number, seen_at?: string, made_at: string, };
+
+export type AdminOrganisation = { id: OrganisationId, name: Words, kind: string, region?: string, verified: boolean, coordinator: boolean, 
+/**
+ * Addresses ending so belong to it.
+ */
+domains: Array<string>, members: number, };
+
+export type AdminWorkspacesQuery = { query: string, state: string, visibility: string, 
+/**
+ * Only those without an active owner.
+ */
+ownerless: boolean, after?: WorkspaceId, limit?: number, };
+
+export type AdminWorkspacesPage = { workspaces: Array<AdminWorkspace>, total: number, has_more: boolean, };
+
+export type AdminWorkspace = { id: WorkspaceId, name: string, kind: string, visibility: string, state: string, owners: Array<MemberId>, 
+/**
+ * Their names, for the list.
+ */
+owner_names: Array<string>, members: number, channels: number, messages: number, 
+/**
+ * Bytes that its talk takes in the database, about.
+ */
+bytes: number, active_at?: string, made_at: string, };
+
+export type StorageBody = { 
+/**
+ * The whole database.
+ */
+bytes: number, 
+/**
+ * The largest first.
+ */
+tables: Array<TableView>, };
+
+export type TableView = { name: string, 
+/**
+ * With its indexes.
+ */
+bytes: number, 
+/**
+ * About.
+ */
+rows: number, };
+
+export type SettingsBody = { network: NetworkView, 
+/**
+ * Every kind of channel that this server knows.
+ */
+kinds: Array<string>, };
+
+export type NodeView = { name: string, version: string, since: string, sockets: number, 
+/**
+ * Seconds since it was heard of.
+ */
+heard_secs: number, 
+/**
+ * The node that answers.
+ */
+own: boolean, };
+
+export type AuditQuery = { action: string, actor?: MemberId, 
+/**
+ * What it was done to.
+ */
+object?: string, 
+/**
+ * The last line of the page before.
+ */
+before?: string, limit?: number, };
+
+export type AuditPage = { lines: Array<AuditLineView>, has_more: boolean, 
+/**
+ * Every action that occurs, for the choice.
+ */
+actions: Array<string>, chain: ChainView, };
+
+export type AuditLineView = { id: string, at: string, 
+/**
+ * Absent when the person behind the line has been forgotten.
+ */
+actor?: MemberId, actor_name?: string, action: string, object?: string, 
+/**
+ * When it is a member, an organisation or a workspace.
+ */
+object_name?: string, outcome: string, reason: string, sealed: boolean, };
+
+export type ChainView = { sealed: number, 
+/**
+ * Lines of the last moments that are not sealed yet.
+ */
+waiting: number, 
+/**
+ * Whether every link holds; absent where it was not walked.
+ */
+whole?: boolean, 
+/**
+ * The first link that does not hold.
+ */
+broken_at?: number, };
+
+export type FeedbackView = { id: FeedbackId, member?: MemberId, member_name?: string, kind: string, words: string, page: string, 
+/**
+ * `new` or `handled`.
+ */
+state: string, answer: string, at: string, handled_at?: string, };
+
+export type ImportBody = { text: string, };
+
+export type ImportView = { id: ImportId, 
+/**
+ * `semicolon`, `comma` or `tab`.
+ */
+delimiter: string, 
+/**
+ * Which columns were understood, in the order of the file; absent: passed over.
+ */
+columns: Array<ImportColumn>, lines: Array<ImportLine>, 
+/**
+ * Accounts that it would make, or has made.
+ */
+fresh: number, 
+/**
+ * Lines of people who have an account already; they are left as they are.
+ */
+existing: number, wrong: number, 
+/**
+ * It has been done.
+ */
+done: boolean, };
+
+export type ImportColumn = { title: string, field?: string, };
+
+export type ImportLine = { 
+/**
+ * In the file, from 1.
+ */
+line: number, name: string, email: string, organisation: string, 
+/**
+ * `fresh`, `existing` or `wrong`.
+ */
+what: string, problems?: Array<ImportProblem>, };
+
+export type ImportProblem = { 
+/**
+ * `missing`, `too_long`, `bad_address`, `unknown_organisation`, `unclear_organisation`,
+ * `unknown_language`, `unknown_region`, `double`, `broken` (quotes or columns).
+ */
+code: string, field: string, value: string, };
+
+export type ImportLink = { name: string, email: string, 
+/**
+ * For `/sign-in/link/{token}`.
+ */
+token: string, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

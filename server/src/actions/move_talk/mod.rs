@@ -50,7 +50,7 @@ async fn decided(
     found: &[Found],
     left: Option<Left>,
 ) -> Result<Draft, Failure> {
-    let (end, to) = end(asked, source, goal, found, left)?;
+    let (end, to) = end(asked, source, goal, found, left).await?;
     if to.item == source.item.id && end != End::Goes {
         return Err(Refusal::bad_value("to: it stands there already").into());
     }
@@ -201,7 +201,7 @@ struct To {
     new: Option<Box<NewItem>>,
 }
 
-fn end(
+async fn end(
     asked: &Asked<'_>,
     source: &Source,
     goal: Asking<'_>,
@@ -231,7 +231,7 @@ fn end(
     if found.is_empty() {
         return Err(Refusal::rule("there is nothing to move").into());
     }
-    let new = new_item(asked, &standing, title)?;
+    let new = new_item(asked, &standing, title).await?;
     same_kind(source, &standing.kind, found)?;
     Ok((gone, To { standing, item: new.id, there: None, new: Some(Box::new(new)) }))
 }
@@ -276,8 +276,10 @@ fn same_kind(source: &Source, kind: &str, found: &[Found]) -> Result<(), Refusal
     Ok(())
 }
 
-fn new_item(asked: &Asked<'_>, standing: &Standing, title: &str) -> Result<NewItem, Failure> {
-    let kind = create_channel::kind_in_use(asked.app, &standing.kind)?;
+async fn new_item(asked: &Asked<'_>, standing: &Standing, title: &str) -> Result<NewItem, Failure> {
+    let mut conn = asked.app.store.read().await?;
+    let kind = create_channel::kind_in_use(&mut conn, &standing.kind).await?;
+    drop(conn);
     let written = create_item::Written {
         channel: standing.channel,
         title,

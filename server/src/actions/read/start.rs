@@ -9,7 +9,7 @@ use talkoo_protocol::{
 use super::{active, channels, own};
 use crate::{
     app::App,
-    domain::access::Standing,
+    domain::access::{NetworkRole, Standing},
     error::Failure,
     store::{Connection, access, network, people, places, streams, unread},
 };
@@ -21,6 +21,7 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
     active(&mut snapshot, member).await?;
     let me = people::by_ids(&mut snapshot, &[member]).await?.remove(&member);
     let language = people::language(&mut snapshot, member).await?;
+    let office = people::network_role(&mut snapshot, member).await?;
     let network = network::read(&mut snapshot).await?;
     let epoch = streams::epoch(&mut snapshot).await?;
 
@@ -39,8 +40,9 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         epoch,
         me: me.ok_or_else(Refusal::not_found)?,
         language,
+        office: office.unwrap_or(NetworkRole::Member).as_str().to_owned(),
         limits: app.limits(),
-        network: network.view(),
+        network: network::settings(&mut snapshot).await?,
         streams,
         workspaces,
         channels: views,

@@ -2,6 +2,7 @@
 //! the journal stores it whole or not at all. No SQL here, and no rule.
 
 mod moving;
+mod administration;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -11,6 +12,8 @@ use talkoo_protocol::{
     StreamId, Subject, Verb, WorkspaceId,
 };
 use uuid::Uuid;
+
+pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
 
@@ -146,6 +149,7 @@ pub enum Write {
     },
     NewMember(Box<NewMember>),
     Move(Moving),
+    Administration(Box<Administration>),
 }
 
 /// What a text says besides its words.

@@ -320,7 +320,8 @@ impl Round {
             | Write::StartSession(_)
             | Write::EndSession { .. }
             | Write::NewMember(_)
-            | Write::Move(_) => return,
+            | Write::Move(_)
+            | Write::Administration(_) => return,
         };
         if event.stream != channel.into() {
             return;
@@ -376,4 +377,6 @@ fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
         || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
         || *verb == Verb::MOVED
+        // The network's settings and its last administrator are decided upon, too.
+        || [Verb::NETWORK_CHANGED, Verb::OFFICE_CHANGED].contains(verb)
 }

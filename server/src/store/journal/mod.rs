@@ -15,6 +15,7 @@ mod moving;
 mod places;
 mod marks;
 mod people;
+mod administration;
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
 // Oneself: who I am here, language, appearance, signed-in devices, help, sign out.
+import { Link } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { useSelected, useStore, type SessionView } from '../../store'
 import { useText } from '../../text'
@@ -7,7 +8,8 @@ import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
-import { LazyShortcutHelp } from '../lazy'
+import { MyFeedback } from '../feedback/MyFeedback'
+import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { LanguageChoice } from './LanguageChoice'
@@ -18,9 +20,11 @@ export function MeScreen() {
   const { m, locale } = useText()
   const store = useStore()
   const me = useSelected((state) => state.me)
+  const office = useSelected((state) => state.office)
   const organisation = useSelected((state) => mainOrganisation(state, state.me))
   const [theme, setTheme] = useState<Theme>(rememberedTheme)
   const [showsHelp, showHelp] = useState(false)
+  const [givesFeedback, giveFeedback] = useState(false)
   useEffect(() => {
     document.title = `${m.me.title} – ${m.product}`
   }, [m])
@@ -57,8 +61,19 @@ export function MeScreen() {
             }}
           />
         </section>
+        {office !== undefined && office !== 'member' && (
+          <Link to="/admin" className={styles.way}>
+            <Icon name="panel" />
+            <span className={styles.grow}>{m.admin.open}</span>
+            <Icon name="right" size={18} />
+          </Link>
+        )}
         <Sessions />
+        <MyFeedback />
         <div className={styles.buttons}>
+          <Button icon="talk" onPress={() => giveFeedback(true)}>
+            {m.giveFeedback.open}
+          </Button>
           <Button icon="keyboard" onPress={() => showHelp(true)}>
             {m.me.shortcuts}
           </Button>
@@ -69,6 +84,11 @@ export function MeScreen() {
         <p className={styles.small}>
           {m.emergency} · {m.unclassified}
         </p>
+        {givesFeedback && (
+          <Suspense>
+            <LazyGiveFeedback onClose={() => giveFeedback(false)} />
+          </Suspense>
+        )}
         {showsHelp && (
           <Suspense>
             <LazyShortcutHelp onClose={() => showHelp(false)} />

@@ -1,11 +1,15 @@
-// The keyboard's shortcuts in one list. Opens by "?".
+// The keyboard's shortcuts in one list, and the way to tell what is missing. Opens by "?".
+import { useState } from 'react'
 import { useText } from '../../text'
+import { Button } from '../../ui/Button'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
+import { GiveFeedback } from '../feedback/GiveFeedback'
 import styles from './ShortcutHelp.module.css'
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { m } = useText()
   const { keys } = m.shortcuts
+  const [isTelling, tell] = useState(false)
   const rows: [string[], string][] = [
     [[keys.ctrl, 'K'], m.shortcuts.jump],
     [[keys.alt, 'U'], m.shortcuts.fresh],
@@ -20,8 +24,9 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     [[keys.escape], m.shortcuts.escape],
     [['?'], m.shortcuts.help],
   ]
+  if (isTelling) return <GiveFeedback onClose={onClose} />
   return (
-    <DialogFrame title={m.shortcuts.title} closeLabel={m.close} onClose={onClose}>
+    <DialogFrame title={m.shortcuts.title} closeLabel={m.close} onClose={onClose} foot={<Button onPress={() => tell(true)}>{m.giveFeedback.open}</Button>}>
       <dl className={styles.rows}>
         {rows.map(([pressed, meaning]) => (
           <div key={meaning}>

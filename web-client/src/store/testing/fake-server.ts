@@ -203,8 +203,8 @@ export class FakeServer {
     if (!me) throw new Error('no such member in this test')
     const channels = [...this.channels.values()]
     return {
-      epoch: this.epoch, me, language: 'fi', limits: LIMITS,
-      network: { stream: NETWORK, name: 'Network', kinds: ['chat'], demo: true },
+      epoch: this.epoch, me, language: 'fi', office: 'member', limits: LIMITS,
+      network: { stream: NETWORK, name: 'Network', kinds: ['chat'], demo: true, invites: 'contacts', terms_version: '1', language: 'fi', version: 1 },
       streams: [NETWORK, member, ...this.channels.keys()].map((stream) => ({ stream, head: this.head(stream), oldest: 1 })),
       workspaces: [], channels,
       standings: channels.map(({ id }) => ({ channel: id, joined: true, may_post: true, may_manage: false })),

@@ -1,6 +1,7 @@
 // The Finnish catalogue. Its shape is the law: sv and en must satisfy it.
+import { administration } from './administration'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const fi = { ...shell, ...talk, ...people }
+export const fi = { ...shell, ...talk, ...people, ...administration }

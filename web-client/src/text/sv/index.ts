@@ -1,7 +1,8 @@
 // The Swedish catalogue; a missing or misspelt key is a type error here.
 import type { Messages } from '../catalogue'
+import { administration } from './administration'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const sv: Messages = { ...shell, ...talk, ...people }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration }

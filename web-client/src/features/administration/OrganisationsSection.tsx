@@ -1,0 +1,64 @@
+// Organisations: what they are called, whether they are verified, which addresses belong to them.
+import { useCallback, useState } from 'react'
+import { useStore, type AdminOrganisation } from '../../store'
+import { useText } from '../../text'
+import { Field } from '../../ui/Field'
+import styles from './lists.module.css'
+import { Answered, Facts, PageEnd, Word } from './parts'
+import { useAnswer } from './useAnswer'
+import { useOnly } from './useOnly'
+
+export function OrganisationsSection() {
+  const { m } = useText()
+  const store = useStore()
+  const [query, setQuery] = useState('')
+  const [isOnlyUnverified, setOnlyUnverified] = useState(useOnly() === 'unverified')
+  const asked = useAnswer(useCallback(() => store.adminOrganisations(), [store]))
+  const words = m.admin.organisations
+  const fits = (one: AdminOrganisation) =>
+    (!isOnlyUnverified || !one.verified) &&
+    `${one.name.fi} ${one.name.sv ?? ''} ${one.name.en ?? ''} ${one.domains.join(' ')}`.toLowerCase().includes(query.trim().toLowerCase())
+  return (
+    <>
+      <div className={styles.filters}>
+        <Field label={words.search} type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
+        <label className={styles.check}>
+          <input type="checkbox" checked={isOnlyUnverified} onChange={(event) => setOnlyUnverified(event.target.checked)} />
+          {words.onlyUnverified}
+        </label>
+      </div>
+      <Answered asked={asked}>
+        {(all) => {
+          const found = all.filter(fits)
+          return (
+            <>
+              <ul role="list" className={styles.rows}>
+                {found.map((one) => (
+                  <Organisation key={one.id} organisation={one} />
+                ))}
+              </ul>
+              <PageEnd total={found.length} hasMore={false} isBusy={false} onMore={() => {}} />
+            </>
+          )
+        }}
+      </Answered>
+    </>
+  )
+}
+
+function Organisation({ organisation }: { organisation: AdminOrganisation }) {
+  const { m, locale } = useText()
+  const words = m.admin.organisations
+  return (
+    <li className={styles.row}>
+      <div className={styles.head}>
+        <div className={styles.name}>
+          <p className={styles.strong}>{organisation.name[locale] || organisation.name.fi}</p>
+          <Facts of={[words.members(organisation.members), organisation.domains.join(', ') || words.noDomains]} />
+        </div>
+        {organisation.coordinator && <Word>{words.coordinator}</Word>}
+        {organisation.verified ? <Word look="good">{words.verified}</Word> : <Word look="warning">{words.unverified}</Word>}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,36 @@
+// The parts of the network's administration, in the order of the list. A new part is one line here: its address under
+// /admin, its words, the offices that see it, and its screen, fetched when first opened.
+import { lazy, type ComponentType } from 'react'
+import type { Messages } from '../../text'
+import type { IconName } from '../../ui/Icon'
+
+export type Office = 'moderator' | 'network_admin'
+
+export interface Section {
+  readonly id: string
+  readonly title: (m: Messages) => string
+  readonly icon: IconName
+  /** Who is shown it. The server judges by itself. */
+  readonly offices: readonly Office[]
+  readonly component: ComponentType
+}
+
+const ADMINISTRATOR: readonly Office[] = ['network_admin']
+const EITHER: readonly Office[] = ['network_admin', 'moderator']
+
+export const sections: readonly Section[] = [
+  { id: 'overview', title: (m) => m.admin.sections.overview, icon: 'fresh', offices: EITHER, component: lazy(() => import('./OverviewSection').then((part) => ({ default: part.OverviewSection }))) },
+  { id: 'members', title: (m) => m.admin.sections.members, icon: 'people', offices: ADMINISTRATOR, component: lazy(() => import('./MembersSection').then((part) => ({ default: part.MembersSection }))) },
+  { id: 'import', title: (m) => m.admin.sections.import, icon: 'plus', offices: ADMINISTRATOR, component: lazy(() => import('./ImportSection').then((part) => ({ default: part.ImportSection }))) },
+  { id: 'organisations', title: (m) => m.admin.sections.organisations, icon: 'globe', offices: ADMINISTRATOR, component: lazy(() => import('./OrganisationsSection').then((part) => ({ default: part.OrganisationsSection }))) },
+  { id: 'workspaces', title: (m) => m.admin.sections.workspaces, icon: 'hash', offices: ADMINISTRATOR, component: lazy(() => import('./WorkspacesSection').then((part) => ({ default: part.WorkspacesSection }))) },
+  { id: 'feedback', title: (m) => m.admin.sections.feedback, icon: 'talk', offices: ADMINISTRATOR, component: lazy(() => import('./FeedbackSection').then((part) => ({ default: part.FeedbackSection }))) },
+  { id: 'settings', title: (m) => m.admin.sections.settings, icon: 'pencil', offices: ADMINISTRATOR, component: lazy(() => import('./SettingsSection').then((part) => ({ default: part.SettingsSection }))) },
+  { id: 'service', title: (m) => m.admin.sections.service, icon: 'device', offices: ADMINISTRATOR, component: lazy(() => import('./ServiceSection').then((part) => ({ default: part.ServiceSection }))) },
+  { id: 'audit', title: (m) => m.admin.sections.audit, icon: 'lock', offices: ADMINISTRATOR, component: lazy(() => import('./AuditSection').then((part) => ({ default: part.AuditSection }))) },
+]
+
+/** Those that this office is shown; none for an ordinary member. */
+export function sectionsOf(office: string | undefined): readonly Section[] {
+  return sections.filter((section) => section.offices.some((one) => one === office))
+}

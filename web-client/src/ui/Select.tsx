@@ -1,0 +1,28 @@
+// One of a few words, by the browser's own list.
+import { useId } from 'react'
+import styles from './Field.module.css'
+
+interface Props {
+  label: string
+  value: string
+  choices: readonly { readonly value: string; readonly name: string }[]
+  onChange: (value: string) => void
+}
+
+export function Select({ label, value, choices, onChange }: Props) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <select id={id} className={styles.input} value={value} onChange={(event) => onChange(event.target.value)}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
