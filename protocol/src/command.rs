@@ -6,8 +6,10 @@ use serde_json::Value;
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
+use crate::files::DescribeFile;
 use crate::ids::{
-    ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
+    ChannelId, ClientId, FileId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
+    WorkspaceId,
 };
 use crate::moving::MoveTalk;
 
@@ -43,6 +45,10 @@ shapes! {
             quote: Option<MessageId>,
             #[serde(default, skip_serializing_if = "Option::is_none")]
             spoken_as: Option<OrganisationId>,
+            /// Uploaded files of one's own that nothing carries yet, in the order of showing.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            #[cfg_attr(test, ts(as = "Option<_>", optional))]
+            files: Vec<FileId>,
         },
         /// Replace the text of one's own message; the former text is kept for 30 days.
         Edit {
@@ -157,6 +163,8 @@ shapes! {
         HandleFeedback(HandleFeedback),
         /// Make every account of an uploaded list, or none.
         ImportMembers(ImportMembers),
+        /// Say what an uploaded picture shows.
+        DescribeFile(DescribeFile),
     }
 
     /// A workspace or a channel.

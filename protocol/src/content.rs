@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::files::FileView;
 use crate::ids::{ChannelId, ItemId, MemberId, MessageId, OrganisationId, Seq};
 
 shapes! {
@@ -29,6 +30,9 @@ shapes! {
         pub lang: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub quote: Option<MessageId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub files: Vec<FileView>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         #[cfg_attr(test, ts(as = "Option<_>", optional))]
         pub mentions: Vec<MemberId>,

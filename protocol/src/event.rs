@@ -147,6 +147,8 @@ verbs! {
     /// Facts: `emoji`.
     REACTED = "reacted";
     UNREACTED = "unreacted";
+    /// What is known of a message's file changed: its words, or what the scanner says.
+    FILE_CHANGED = "file_changed";
     PINNED = "pinned";
     UNPINNED = "unpinned";
     ITEM_CREATED = "item_created";

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*,
-    moving::*, places::*, refusal::*,
+    administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
+    limits::*, moving::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -33,6 +33,7 @@ fn generated() -> String {
         ChannelId,
         ItemId,
         MessageId,
+        FileId,
         SessionId,
         ConnectionId,
         ClientId,
@@ -62,6 +63,11 @@ fn generated() -> String {
         Verb,
         MessageView,
         ReactionView,
+        FileView,
+        FileState,
+        NewUpload,
+        UploadView,
+        DescribeFile,
         ItemView,
         MarkView,
         UnreadView,
@@ -102,6 +108,11 @@ fn generated() -> String {
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
+    write_constants(&mut text);
+    text
+}
+
+fn write_constants(text: &mut String) {
     let codes: Vec<String> = crate::close::CloseCode::ALL
         .iter()
         .map(|close| {
@@ -117,7 +128,6 @@ fn generated() -> String {
         codes.join("\n")
     );
     let _ = write!(text, "\nexport const protocolVersion = {};\n", crate::VERSION);
-    text
 }
 
 fn administration(config: &Config) -> Vec<String> {

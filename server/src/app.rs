@@ -15,6 +15,7 @@ use crate::{
     config::Settings,
     delivery::Delivery,
     error::Fault,
+    files::Files,
     store::{
         Store,
         journal::Journal,
@@ -29,6 +30,7 @@ pub struct App {
     pub store: Store,
     pub journal: Journal,
     pub delivery: Arc<Delivery>,
+    pub files: Files,
     pub network: Network,
     pub scenes: Scenes,
     pub pace: Pace,
@@ -70,12 +72,14 @@ impl App {
         write_apart(loops, &tasks)?;
         let pace = Pace::new(&settings.rates);
         let scenes = Scenes::default();
+        let files = Files::new(&settings);
         Ok(Arc::new(Self {
             settings,
             clock,
             store,
             journal,
             delivery,
+            files,
             network,
             scenes,
             pace,

@@ -47,6 +47,7 @@ pub mod kind;
 pub mod kinds;
 pub mod jobs;
 pub mod mail;
+pub mod files;
 pub mod store;
 pub mod delivery;
 pub mod bus;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::sample::{aino, client_id, eero, general, hall, id, ministry, said, topic};
+use super::sample::{aino, client_id, eero, general, hall, id, ministry, picture, said, topic};
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
 use crate::{
     Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk, command::Place,
+    files::DescribeFile,
 };
 
 pub(super) fn live() -> Vec<LiveFrame> {
@@ -62,6 +63,7 @@ fn about_messages() -> Vec<Action> {
             body: Some(json!({"grade": 4})),
             quote: Some(message),
             spoken_as: Some(ministry()),
+            files: vec![picture().id],
         },
         Action::Send {
             channel,
@@ -70,6 +72,7 @@ fn about_messages() -> Vec<Action> {
             body: None,
             quote: None,
             spoken_as: None,
+            files: Vec::new(),
         },
         Action::Edit { message, text: "Moi!".to_owned(), body: None },
         Action::Delete { message },
@@ -150,6 +153,7 @@ fn about_places() -> Vec<Action> {
         },
         Action::OpenDirect { members: vec![aino(), eero()] },
         Action::EndSession { session: id(11, 1) },
+        Action::DescribeFile(DescribeFile { file: picture().id, alt: picture().alt }),
     ]
 }
 

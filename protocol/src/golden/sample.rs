@@ -7,8 +7,8 @@ use time::{OffsetDateTime, macros::datetime};
 use uuid::Uuid;
 
 use crate::{
-    ChannelView, ItemView, MemberView, MessageView, ReactionView, WorkspaceView, ids::*,
-    places::AffiliationView,
+    ChannelView, FileState, FileView, ItemView, MemberView, MessageView, ReactionView,
+    WorkspaceView, ids::*, places::AffiliationView,
 };
 
 pub(super) const AT: OffsetDateTime = datetime!(2026-05-04 09:00:03.25 UTC);
@@ -66,6 +66,7 @@ pub(super) fn message() -> MessageView {
         body: None,
         lang: Some("fi".to_owned()),
         quote: Some(id(6, 9)),
+        files: vec![picture()],
         mentions: vec![aino()],
         mentions_channel: false,
         tags: vec!["nuoret".to_owned()],
@@ -79,6 +80,20 @@ pub(super) fn message() -> MessageView {
     }
 }
 
+pub(super) fn picture() -> FileView {
+    FileView {
+        id: id(14, 1),
+        name: "piha.jpg".to_owned(),
+        media_type: "image/jpeg".to_owned(),
+        size: 481_516,
+        width: Some(1_600),
+        height: Some(1_200),
+        alt: "Valaistu koulupiha".to_owned(),
+        state: FileState::Clean,
+        thumbnail: true,
+    }
+}
+
 /// What is left of a removed message.
 pub(super) fn removed() -> MessageView {
     MessageView {
@@ -89,6 +104,7 @@ pub(super) fn removed() -> MessageView {
         text: String::new(),
         lang: None,
         quote: None,
+        files: Vec::new(),
         mentions: Vec::new(),
         tags: Vec::new(),
         reactions: Vec::new(),

@@ -4,15 +4,15 @@ use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, change_channel, change_item, change_network, change_office,
-    change_workspace, create_channel, create_item, create_workspace, delete, delete_item, edit,
-    end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace,
-    mark, move_talk, open_direct, pin, post, react, remove_member,
+    change_workspace, create_channel, create_item, create_workspace, delete, delete_item,
+    describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace,
+    leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
 pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, Failure> {
     match action {
-        Action::Send { channel, item, text, body, quote, spoken_as } => {
+        Action::Send { channel, item, text, body, quote, spoken_as, files } => {
             let sent = post::Sent {
                 channel: *channel,
                 item: *item,
@@ -20,6 +20,7 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
                 body: body.as_ref(),
                 quote: *quote,
                 spoken_as: *spoken_as,
+                files,
             };
             post::decide(asked, sent).await
         }
@@ -97,5 +98,6 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::ImportMembers(wanted) => import_members::decide(asked, wanted).await,
         Action::EndSession { session } => end_session::decide(asked, *session).await,
         Action::MoveTalk(wanted) => move_talk::decide(asked, wanted).await,
+        Action::DescribeFile(said) => describe_file::decide(asked, said).await,
     }
 }

@@ -31,7 +31,7 @@ pub(super) async fn decide(
         Some(body) => sound_body(asked, &standing, &item, body)?,
         None => view.body.clone(),
     };
-    if body.is_none() && text.trim().is_empty() {
+    if body.is_none() && text.trim().is_empty() && view.files.is_empty() {
         return Err(Refusal::bad_value("text: is empty").into());
     }
     post::known_members(asked, &mut marks).await?;

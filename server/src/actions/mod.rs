@@ -46,6 +46,8 @@ mod change_network;
 mod change_office;
 mod feedback;
 mod import_members;
+pub mod uploads;
+mod describe_file;
 
 use std::{
     sync::{
@@ -286,8 +288,12 @@ fn ack(command: &Command, committed: Committed) -> Ack {
 /// HMAC-SHA256 (RFC 2104) of the command as it was said, without its ids: a repeated command must
 /// say the same, and the stored hash must tell nothing of the text.
 fn keyed_hash(key: &[u8], if_changed_seq: Option<u64>, action: &Action) -> Result<Vec<u8>, Fault> {
-    let said = serde_json::to_vec(&(if_changed_seq, action))
-        .map_err(|error| Fault::caused("hashing a command", error))?;
+    keyed_hash_of(key, &(if_changed_seq, action))
+}
+
+fn keyed_hash_of(key: &[u8], said: &impl serde::Serialize) -> Result<Vec<u8>, Fault> {
+    let said =
+        serde_json::to_vec(said).map_err(|error| Fault::caused("hashing a command", error))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(key)
         .map_err(|error| Fault::caused("hashing a command", error))?;
     mac.update(&said);

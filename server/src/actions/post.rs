@@ -2,19 +2,23 @@
 
 use serde_json::Value;
 use talkoo_protocol::{
-    ChannelId, Code, ItemId, MessageId, OrganisationId, Refusal, StreamId, Verb,
+    ChannelId, Code, FileId, FileState, FileView, ItemId, MessageId, OrganisationId, Refusal,
+    StreamId, Verb, files::MOST_FILES,
 };
 
 use super::{Asked, scene, text};
 use crate::{
     domain::{
         access::Standing,
-        draft::{Draft, EventDraft, Marks, NewMessage, Write},
+        draft::{Draft, EventDraft, Marks, NewMessage, Write, files::FilesWrite},
     },
     error::Failure,
     kind::Scene,
     kinds,
-    store::{messages, people, places},
+    store::{
+        files::{self, Stage},
+        messages, people, places,
+    },
 };
 
 /// A message as it was sent.
@@ -25,6 +29,7 @@ pub(super) struct Sent<'a> {
     pub(super) body: Option<&'a Value>,
     pub(super) quote: Option<MessageId>,
     pub(super) spoken_as: Option<OrganisationId>,
+    pub(super) files: &'a [FileId],
 }
 
 pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, Failure> {
@@ -42,6 +47,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
     }
     known_members(asked, &mut marks).await?;
     let spoken_as = speaks_as(asked, &standing, sent.spoken_as).await?;
+    let carried = carried(asked, sent.files).await?;
 
     let message = MessageId(asked.app.clock.new_id());
     let new = NewMessage {
@@ -53,6 +59,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
         text: sent.text.to_owned(),
         body,
         quote: sent.quote,
+        files: carried,
         marks,
     };
     let mut event =
@@ -63,8 +70,34 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
 
     let mut draft = asked.draft(message);
     draft.guards = vec![scene::access_guard(&standing), scene::item_guard(&item)];
+    if !sent.files.is_empty() {
+        let files = sent.files.to_vec();
+        draft.writes.push(Write::Files(FilesWrite::Attach { message, files }));
+    }
     draft.events.push(event);
     Ok(draft)
+}
+
+/// Files of the author's own that are whole and in no message, in the order they were named.
+async fn carried(asked: &Asked<'_>, named: &[FileId]) -> Result<Vec<FileView>, Failure> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    if named.len() > MOST_FILES {
+        return Err(Refusal::bad_value(format!("files: {MOST_FILES} at most")).into());
+    }
+    let mut conn = asked.app.store.read().await?;
+    let found = files::of_owner(&mut conn, asked.member, named).await?;
+    let find = |id: &FileId| {
+        let file = found.iter().find(|file| file.id == *id)?;
+        let is_free = file.stage == Stage::Ready && !file.is_held;
+        (is_free && file.view.state != FileState::Blocked).then(|| file.view.clone())
+    };
+    let views: Option<Vec<FileView>> = named.iter().map(find).collect();
+    let is_twice = named.iter().enumerate().any(|(at, id)| named[..at].contains(id));
+    views.filter(|_| !is_twice).ok_or_else(|| {
+        Refusal::bad_value("files: not uploaded by you, not whole, blocked, or sent already").into()
+    })
 }
 
 pub(super) async fn main_item(asked: &Asked<'_>, channel: ChannelId) -> Result<ItemId, Failure> {
@@ -86,7 +119,7 @@ fn sound_body(
     let kind = kinds::find(&item.kind)?;
     let scene = Scene { actor: asked.member, standing };
     let body = kind.message(&scene::for_kind(item), sent.body.cloned(), &scene)?;
-    if body.is_none() && sent.text.trim().is_empty() {
+    if body.is_none() && sent.text.trim().is_empty() && sent.files.is_empty() {
         return Err(Refusal::bad_value("text: is empty"));
     }
     Ok(body)

@@ -57,6 +57,7 @@ pub const COMMANDS: &[CommandRight] = &[
     of("send_feedback", ACTIVE),
     of("handle_feedback", ADMINISTRATOR),
     of("import_members", ADMINISTRATOR),
+    of("describe_file", "who uploaded it, and may write where it was sent"),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -93,5 +94,6 @@ pub fn name(action: &Action) -> &'static str {
         Action::SendFeedback(_) => "send_feedback",
         Action::HandleFeedback(_) => "handle_feedback",
         Action::ImportMembers(_) => "import_members",
+        Action::DescribeFile(_) => "describe_file",
     }
 }

@@ -10,7 +10,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::{beat, later, seal};
+use crate::actions::{beat, later, seal, uploads};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
@@ -57,6 +57,7 @@ async fn serve(
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     later::begin(&app)?;
     app.tasks.spawn(beat::keep(app.clone()));
+    app.tasks.spawn(uploads::keep(Arc::downgrade(&app), app.leaving.clone()));
     super::welcome::greet(&app).await?;
     answer(app, listener, ending).await?;
     pool.close().await;

@@ -9,6 +9,7 @@ mod value;
 mod database;
 mod delivery;
 mod drain;
+mod files;
 mod journal;
 mod jobs;
 mod limits;
@@ -29,6 +30,7 @@ mod tests;
 pub use database::Database;
 pub use delivery::Delivery;
 pub use drain::Drain;
+pub use files::Files;
 pub use jobs::Jobs;
 pub use journal::Journal;
 pub use limits::Limits;
@@ -58,6 +60,7 @@ pub struct Settings {
     pub database: Database,
     pub redis: Redis,
     pub state: State,
+    pub files: Files,
     pub logs: Logs,
     pub sessions: Sessions,
     pub journal: Journal,
@@ -119,6 +122,7 @@ impl Settings {
         let database = Database::read(&mut source);
         let redis = Redis::read(&mut source);
         let state = State::read(&mut source);
+        let files = Files::read(&mut source, &state);
         let logs = Logs::read(&mut source);
         let sessions = Sessions::read(&mut source);
         let journal = Journal::read(&mut source);
@@ -137,6 +141,7 @@ impl Settings {
             database,
             redis,
             state,
+            files,
             logs,
             sessions,
             journal,

@@ -48,6 +48,7 @@ pub(super) async fn tell(seeding: &mut Seeding, items: &[&DemoItem]) -> Result<(
                     body: None,
                     quote,
                     spoken_as: None,
+                    files: Vec::new(),
                 };
                 let ack = seeding.act(line.by, Some(line.when), action).await?;
                 let message = MessageId(ack.id);

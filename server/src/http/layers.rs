@@ -6,18 +6,27 @@ use std::{any::Any, sync::LazyLock, time::Duration};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
 use tokio::time::timeout;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate as _},
+    },
+};
 
 use super::{Site, origin, refused};
 use crate::{config::Web, error::Fault};
 
 /// Longer than every timeout below it, so that the nearest one speaks.
 const LONGEST: Duration = Duration::from_secs(15);
+
+/// A whole file in one piece over a slow line, and the look at it.
+const LONGEST_PIECE: Duration = Duration::from_secs(300);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -26,7 +35,7 @@ pub(super) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
     router
         .layer(DefaultBodyLimit::max(site.app.settings.sockets.frame_bytes))
         .layer(middleware::from_fn_with_state(site.clone(), origin::own))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_ours)))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(bounded))
         .layer(middleware::from_fn_with_state(site.clone(), guarded))
@@ -52,9 +61,16 @@ async fn numbered(State(site): State<Site>, request: Request, next: Next) -> Res
     response
 }
 
+/// A file that may be asked for in stretches has one length, and is packed already.
+fn is_ours(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
+}
+
 /// No answer is waited for without end.
 async fn bounded(request: Request, next: Next) -> Response {
-    match timeout(LONGEST, next.run(request)).await {
+    // Only pieces of files come by this method; what has arrived of one is kept in any case.
+    let longest = if request.method() == Method::PATCH { LONGEST_PIECE } else { LONGEST };
+    match timeout(longest, next.run(request)).await {
         Ok(response) => response,
         Err(_) => refused::Refused::from(Fault::outage("answering in time")).into_response(),
     }
@@ -80,7 +96,8 @@ async fn guarded(State(site): State<Site>, request: Request, next: Next) -> Resp
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     );
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    // A file that somebody uploaded has a narrower one.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
     if is_https_only(&site.app.settings.web) {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
@@ -90,7 +107,7 @@ async fn guarded(State(site): State<Site>, request: Request, next: Next) -> Resp
     if is_api && response.status() != StatusCode::SWITCHING_PROTOCOLS {
         // What one member reads is for nobody's cache, and gone from the device at sign-out.
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     response
 }

@@ -27,6 +27,8 @@ mod demo;
 mod administration;
 mod imports;
 mod feedback;
+mod uploads;
+mod files;
 mod live;
 
 use std::sync::Arc;
@@ -100,6 +102,10 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(administration::audit_chain))
         .routes(routes!(administration::feedback))
         .merge(imports::routes())
+        .routes(routes!(uploads::begin))
+        .routes(routes!(uploads::upload, uploads::append, uploads::cancel))
+        .routes(routes!(files::file))
+        .routes(routes!(files::thumbnail))
         .routes(routes!(live::socket));
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::alive))

@@ -84,7 +84,7 @@ fn described() -> OpenApi {
     schemas.push((Refusal::name().into_owned(), Refusal::schema()));
     components.schemas.extend(schemas);
     for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post];
+        let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete];
         for operation in operations.into_iter().flatten() {
             if right(operation) != Some(ANYBODY) {
                 let none: [&str; 0] = [];

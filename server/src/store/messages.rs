@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use talkoo_protocol::{
-    ChannelId, ItemId, MemberId, MessageId, MessageView, OrganisationId, ReactionView, Seq,
-    StreamId, http::FormerText,
+    ChannelId, FileView, ItemId, MemberId, MessageId, MessageView, OrganisationId, ReactionView,
+    Seq, StreamId, http::FormerText,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -34,6 +34,7 @@ struct Row {
     body: Option<Value>,
     lang: Option<String>,
     quote: Option<Uuid>,
+    files: sqlx::types::Json<Vec<FileView>>,
     mentions: Vec<Uuid>,
     mentions_channel: bool,
     tags: Vec<String>,
@@ -62,6 +63,18 @@ macro_rules! messages {
                  body,
                  lang,
                  quote,
+                 case when deleted then '[]' else coalesce(
+                   (
+                     select jsonb_agg(jsonb_build_object(
+                       'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,
+                       'width', f.width, 'height', f.height, 'alt', f.alt, 'state', f.state,
+                       'thumbnail', f.has_thumbnail) order by mf.position)
+                     from message_files mf
+                     join files f on f.id = mf.file
+                     where mf.message = message_now.id
+                   ),
+                   '[]'
+                 ) end as "files!: sqlx::types::Json<Vec<FileView>>",
                  mentions as "mentions!",
                  mentions_channel as "mentions_channel!",
                  tags as "tags!",
@@ -91,6 +104,7 @@ impl From<Row> for Placed {
             body: row.body,
             lang: row.lang,
             quote: row.quote.map(MessageId),
+            files: row.files.0,
             mentions: row.mentions.into_iter().map(MemberId).collect(),
             mentions_channel: row.mentions_channel,
             tags: row.tags,

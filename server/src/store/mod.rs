@@ -10,6 +10,8 @@ pub mod rights;
 pub mod events;
 pub mod messages;
 pub mod items;
+pub mod files;
+pub mod uploads;
 pub mod places;
 pub mod people;
 pub mod sessions;

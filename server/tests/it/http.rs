@@ -35,6 +35,14 @@ impl<'a> Site<'a> {
         self.client.post(self.url(path))
     }
 
+    pub(crate) fn patch(&self, path: &str) -> RequestBuilder {
+        self.client.patch(self.url(path))
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> RequestBuilder {
+        self.client.delete(self.url(path))
+    }
+
     pub(crate) async fn read(&self, person: &Person, path: &str) -> Value {
         let answer = self.get(person, path).send().await.expect("an answer");
         let status = answer.status();

@@ -33,5 +33,6 @@ mod http;
 mod sign_in;
 mod demo;
 mod routes;
+mod files;
 mod admin;
 mod administration;

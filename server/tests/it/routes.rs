@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     bed::talkoo,
+    files,
     http::Site,
     stage::{Person, Place, Stage},
 };
@@ -31,6 +32,7 @@ fn rows() -> Vec<(String, Vec<String>)> {
 struct Ground {
     place: Place,
     message: String,
+    file: String,
     network: String,
     /// The outsider, a guest, a member, the owner.
     people: [Person; 4],
@@ -52,14 +54,16 @@ impl Ground {
                 .await
                 .expect("a guest");
         }
+        let file = files::uploaded(site, &owner, "kuva.png", &files::picture(800, 10)).await;
         let send = json!({
             "t": "send", "client_id": Uuid::new_v4(), "channel": place.channel, "text": "Hei #koe",
+            "files": [file],
         });
         let sent = site.post("/api/v1/commands").bearer_auth(&owner.token).json(&send);
         let ack: Value = sent.send().await.expect("an answer").json().await.expect("an ack");
         let network = stage.nodes[0].app.network.stream.to_string();
         let message = ack["id"].as_str().expect("an id").to_owned();
-        Self { place, message, network, people: [outsider, guest, member, owner] }
+        Self { place, message, file, network, people: [outsider, guest, member, owner] }
     }
 
     fn path(&self, pattern: &str) -> String {
@@ -68,6 +72,7 @@ impl Ground {
             .replace("{channel}", &self.place.channel.to_string())
             .replace("{item}", &self.place.main.to_string())
             .replace("{message}", &self.message)
+            .replace("{file}", &self.file)
             .replace("{network}", &self.network)
             .replace("{other}", &self.place.channel.to_string().replace('0', "1"))
     }
@@ -222,12 +227,17 @@ async fn what_one_may_not_see_looks_like_what_is_not_there() {
             if hidden.status().as_u16() != 404 {
                 continue;
             }
-            let nothing =
-                ["{workspace}", "{channel}", "{item}", "{message}", "{other}", "{network}"]
-                    .iter()
-                    .fold(pattern.to_owned(), |path, name| {
-                        path.replace(name, &Uuid::new_v4().to_string())
-                    });
+            let nothing = [
+                "{workspace}",
+                "{channel}",
+                "{item}",
+                "{message}",
+                "{file}",
+                "{other}",
+                "{network}",
+            ]
+            .iter()
+            .fold(pattern.to_owned(), |path, name| path.replace(name, &Uuid::new_v4().to_string()));
             let absent = site.get(outsider, &nothing).send().await.unwrap();
             assert_eq!(bare(hidden).await, bare(absent).await, "{visibility} {what}");
         }

@@ -7,7 +7,7 @@ import { PageFoot } from '../features/connection/PageFoot'
 import { visited } from '../features/feedback/page'
 import { useMedia } from '../features/channel/useMedia'
 import { LazyShortcutHelp, LazySwitcher, fetchAhead } from '../features/lazy'
-import { useSelected } from '../store'
+import { useSelected, useStore } from '../store'
 import { useText } from '../text'
 import { BottomBar } from './BottomBar'
 import { SidePane } from './SidePane'
@@ -31,7 +31,8 @@ export function Shell() {
   useActivity()
   useTitleCount()
   useRefusals()
-  useEffect(fetchAhead, [])
+  const store = useStore()
+  useEffect(() => fetchAhead(store.prepareFiles), [store])
   useEffect(() => {
     if (language !== undefined) suggestLocale(language)
   }, [language, suggestLocale])

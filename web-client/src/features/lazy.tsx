@@ -14,6 +14,9 @@ const workspace = () => import('./places/CreateWorkspace').then((part) => ({ def
 const channel = () => import('./places/CreateChannel').then((part) => ({ default: part.CreateChannel }))
 const direct = () => import('./places/NewDirect').then((part) => ({ default: part.NewDirect }))
 const help = () => import('./composer/FormatHelp').then((part) => ({ default: part.FormatHelp }))
+const tray = () => import('./files/AttachmentTray').then((part) => ({ default: part.AttachmentTray }))
+const files = () => import('./files/MessageFiles').then((part) => ({ default: part.MessageFiles }))
+const attaching = () => import('./files/attaching')
 
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
@@ -27,12 +30,15 @@ export const LazyCreateWorkspace = lazy(workspace)
 export const LazyCreateChannel = lazy(channel)
 export const LazyNewDirect = lazy(direct)
 export const LazyFormatHelp = lazy(help)
+export const LazyAttachmentTray = lazy(tray)
+export const LazyMessageFiles = lazy(files)
 
-/** Fetches them when nothing else is to be done. */
-export function fetchAhead(): void {
-  const parts = [menu, panel, dialog, emoji, profile, switcher]
+/** Fetches them when nothing else is to be done, and then what `also` says. */
+export function fetchAhead(also: () => void): void {
+  const parts = [menu, panel, dialog, emoji, profile, switcher, tray, files, attaching]
   const rest = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2_000))
   rest(() => {
     for (const part of parts) void part().catch(() => {})
+    also()
   })
 }

@@ -9,6 +9,7 @@ import { createAdministration } from './administration'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
+import { FilesOnTheirWay } from './files'
 import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
@@ -33,7 +34,8 @@ export interface StoreOptions {
 export function createStore(options: StoreOptions): Store {
   const core = new Core(options.clock)
   const context: Context = { ...options, core }
-  const sender = new Sender(context)
+  const files = new FilesOnTheirWay(context)
+  const sender = new Sender(context, files)
   const marks = new Marks(context)
   const people = new People(context)
   const saving = new Saving(context)
@@ -44,6 +46,7 @@ export function createStore(options: StoreOptions): Store {
     forget: () => {
       saving.forget()
       people.forget()
+      files.forget()
       reading.forget()
     },
     loaded: () => sender.drainAll(),
@@ -75,6 +78,7 @@ export function createStore(options: StoreOptions): Store {
     ...createLooking(context, reading, people),
     ...createWriting(context, sender, people),
     ...createMoving(context),
+    ...files.door(),
     ...createPlaces(context),
     ...createAccounts(context, account),
     ...createAdministration(context),

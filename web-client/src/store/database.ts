@@ -28,6 +28,10 @@ export interface Database {
   dropEntry(clientId: ClientId): Promise<void>
   /** What waits on the device, in the order of writing; nothing when it keeps nothing. */
   entries(): Promise<readonly OutboxEntry[] | undefined>
+  /** The bytes of a file that is on its way, and its name. */
+  saveBlob(upload: ClientId, blob: Blob): Promise<void>
+  blob(upload: ClientId): Promise<Blob | undefined>
+  dropBlob(upload: ClientId): Promise<void>
   /** Everything that the server can tell again. */
   wipeContent(): Promise<void>
   /** Everything of this member. */
@@ -40,10 +44,11 @@ interface Schema extends DBSchema {
   content: { key: string; value: KeptContent }
   drafts: { key: string; value: Draft }
   outbox: { key: string; value: OutboxEntry }
+  blobs: { key: string; value: Blob }
 }
 
 const POINTER = 'talkoo.member'
-const VERSION = 1
+const VERSION = 2
 const nameOf = (member: MemberId) => `talkoo-${member}`
 
 /** Kept in the browser. `pointer` says whose the device is (localStorage). */
@@ -127,6 +132,18 @@ class Indexed implements Database {
     return database && inOrder(await database.getAll('outbox'))
   }
 
+  async saveBlob(upload: ClientId, blob: Blob): Promise<void> {
+    await (await this.opened)?.put('blobs', blob, upload)
+  }
+
+  async blob(upload: ClientId): Promise<Blob | undefined> {
+    return (await this.opened)?.get('blobs', upload)
+  }
+
+  async dropBlob(upload: ClientId): Promise<void> {
+    await (await this.opened)?.delete('blobs', upload)
+  }
+
   async wipeContent(): Promise<void> {
     const writing = (await this.opened)?.transaction(['places', 'members', 'content'], 'readwrite')
     if (!writing) return
@@ -159,7 +176,8 @@ async function open(member: MemberId, gone: () => void): Promise<IDBPDatabase<Sc
   try {
     return await openDB<Schema>(nameOf(member), VERSION, {
       upgrade: (database) => {
-        for (const store of ['places', 'members', 'content', 'drafts', 'outbox'] as const) database.createObjectStore(store)
+        for (const store of ['places', 'members', 'content', 'drafts', 'outbox', 'blobs'] as const)
+          if (!database.objectStoreNames.contains(store)) database.createObjectStore(store)
       },
       // Another tab signs out: it waits until this one lets go.
       blocking: (_current, _blocked, event) => {

@@ -22,6 +22,7 @@ export const EMPTY: State = {
   outbox: [],
   sent: new Map(),
   drafts: new Map(),
+  uploads: new Map(),
   missing: new Set(),
   presence: new Map(),
   typing: [],

@@ -6,9 +6,11 @@ export type { StoreOptions } from './create'
 export type { Accounts, Act, Administration, Looking, Moving, Opening, Outcome, Places, Store, Writing } from './interface'
 export { WHOLE, followKey } from './state'
 export type {
-  ChannelContent, ChannelMarks, Draft, OutboxEntry, PlaceRole, Range, State, StreamState, TimelineState, Typing as TypingMember,
-  Unread,
+  Attached, ChannelContent, ChannelMarks, Draft, OutboxEntry, PlaceRole, Range, State, StreamState, TimelineState, Typing as TypingMember,
+  Unread, Upload,
 } from './state'
+export { fileUrl } from './files'
+export type { Files } from './files'
 export { select } from './select'
 export type { ChannelRow, FreshRow, ItemRow, WorkspaceRow } from './select'
 export type { Row, Timeline } from './timeline'

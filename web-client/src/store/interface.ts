@@ -8,7 +8,8 @@ import type {
   ChainView, ChangeNetwork, FeedbackId, FeedbackView, ImportId, ImportLink, ImportView, NodeView, OverviewBody, SendFeedback, SettingsBody,
   StorageBody,
 } from '../wire'
-import type { Draft, State } from './state'
+import type { Files } from './files'
+import type { Attached, Draft, State } from './state'
 
 /** The answer to what a person asked for: it happened, or the reason why not. Never throws. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
@@ -19,7 +20,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Files {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -62,7 +63,7 @@ export interface Looking {
 
 export interface Writing {
   /** Puts a message in the outbox; the row shows at once. Returns its client id. */
-  send(channel: ChannelId, item: ItemId, text: string, more?: { quote?: MessageId | undefined; spokenAs?: OrganisationId | undefined; body?: JsonValue }): ClientId
+  send(channel: ChannelId, item: ItemId, text: string, more?: { quote?: MessageId | undefined; spokenAs?: OrganisationId | undefined; body?: JsonValue; attached?: readonly Attached[] | undefined }): ClientId
   edit(message: MessageId, text: string): void
   remove(message: MessageId): void
   /** Adds one's reaction, or takes it back when it is there. */

@@ -1,7 +1,7 @@
 // Lays what waits in the outbox over what the server has confirmed, so that a person sees at once what
 // they did. Pure; the confirmed message itself is never touched.
-import type { MemberId, MessageView, ReactionView } from '../wire'
-import type { OutboxEntry } from './state'
+import type { FileView, MemberId, MessageView, ReactionView } from '../wire'
+import type { Attached, OutboxEntry } from './state'
 
 /** A message with waiting edits, reactions, pins and removals laid over it. */
 export function overlaid(message: MessageView, entries: readonly OutboxEntry[], me: MemberId): MessageView {
@@ -75,8 +75,14 @@ export function asMessage(entry: OutboxEntry, me: MemberId): MessageView | undef
     text: command.text,
     ...(command.body === undefined ? {} : { body: command.body }),
     ...(command.quote === undefined ? {} : { quote: command.quote }),
+    ...(entry.attached === undefined ? {} : { files: entry.attached.map(asFile) }),
     changed_seq: entry.seq ?? 0,
   }
+}
+
+/** What is shown of a file that is on its way; the bytes are on this device. */
+function asFile({ upload, name, type, size, width, height, alt }: Attached): FileView {
+  return { id: upload, name, media_type: type, size, alt, state: 'pending', ...(width === undefined || height === undefined ? {} : { width, height }) }
 }
 
 /** Waiting messages that no confirmed one stands for yet. An event may arrive before the ack that names it;
@@ -92,7 +98,8 @@ export function unanswered(entries: readonly OutboxEntry[], confirmed: readonly 
       (message) => message.author === me && message.item === entry.item && message.seq > entry.afterSeq && !claimed.has(message.id),
     )
     // Another device of one's own may have edited it already.
-    const twin = mine.find((message) => message.text.trim() === command.text.trim()) ?? mine.find((message) => message.edited_at !== undefined)
+    const isTwin = (message: MessageView) => message.text.trim() === command.text.trim() && message.files?.[0]?.id === command.files?.[0]
+    const twin = mine.find(isTwin) ?? mine.find((message) => message.edited_at !== undefined)
     if (twin) claimed.add(twin.id)
     return !twin
   })

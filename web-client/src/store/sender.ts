@@ -3,9 +3,10 @@
 // under the same client id, so it happens once.
 import type { Act } from './interface'
 import type { Ack, ChannelId, ClientId, Command, ItemId, MessageId, Refusal } from '../wire'
+import type { FilesOnTheirWay } from './files'
 import { isConnected, pause, type Context } from './context'
 import { acked, failed, sending, waitingAgain, withEntry, withoutEntry } from './outbox'
-import type { OutboxEntry } from './state'
+import type { Attached, OutboxEntry } from './state'
 import type { TabNews } from './tabs'
 
 const FIRST_PAUSE_MS = 1_000
@@ -21,10 +22,10 @@ export class Sender {
   private readonly unkept = new Set<ClientId>()
   private lastOrder = 0
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context, private readonly files: Pick<FilesOnTheirWay, 'settled' | 'drop'>) {}
 
   /** Puts a command in the outbox. */
-  put(act: Act, channel: ChannelId, item: ItemId, message?: MessageId): ClientId {
+  put(act: Act, channel: ChannelId, item: ItemId, message?: MessageId, attached?: readonly Attached[]): ClientId {
     const { core, clock } = this.context
     const clientId = clock.newId()
     const { state } = core
@@ -35,6 +36,7 @@ export class Sender {
       command: { ...act, client_id: clientId, ref: 0 } as Command,
       channel, item,
       ...(message === undefined ? {} : { message }),
+      ...(attached === undefined || attached.length === 0 ? {} : { attached }),
       order: this.lastOrder,
       writtenAt: clock.now(),
       afterSeq: Math.max(state.content.get(channel)?.asOf ?? 0, state.streams.get(channel)?.cursor ?? 0),
@@ -64,7 +66,9 @@ export class Sender {
 
   discard(clientId: ClientId): void {
     const { core, database, tabs } = this.context
+    const entry = core.state.outbox.find((one) => one.clientId === clientId)
     core.change((state) => withoutEntry(state, clientId))
+    void this.files.drop(entry, true)
     void database.dropEntry(clientId).catch(() => undefined)
     tabs.tell({ kind: 'discarded', clientId })
   }
@@ -123,11 +127,23 @@ export class Sender {
   }
 
   /** Answers how long to wait before the next attempt; nothing when the command is answered for good. */
-  private async sendOne(entry: OutboxEntry): Promise<number | undefined> {
+  private async sendOne(waiting: OutboxEntry): Promise<number | undefined> {
     const { core, wire } = this.context
-    core.change((state) => sending(state, entry.clientId))
+    core.change((state) => sending(state, waiting.clientId))
+    const entry = await this.files.settled(waiting)
+    if ('code' in entry) {
+      if (entry.retry !== 'no') {
+        core.change((state) => waitingAgain(state, waiting.clientId))
+        return entry.retry_after_ms ?? FIRST_PAUSE_MS
+      }
+      await this.wasRefused(waiting, entry)
+      return undefined
+    }
+    // Thrown away while its files were on their way.
+    if (!core.state.outbox.some((one) => one.clientId === entry.clientId)) return undefined
     const answer = await wire.call(entry.command)
     if (answer.kind === 'acked') {
+      void this.files.drop(entry, false)
       await this.wasAcked(answer.ack)
       return undefined
     }

@@ -2,7 +2,7 @@
 // that did not change, so a view may compare parts by identity. No behaviour here but the making of keys.
 import type {
   ChannelId, ChannelView, ClientId, Command, Epoch, FollowView, ItemId, ItemView, Limits, MarkView,
-  MemberId, MemberView, MessageId, MessageView, NetworkView, OrganisationId, OrganisationView, Presence,
+  FileId, MemberId, MemberView, MessageId, MessageView, NetworkView, OrganisationId, OrganisationView, Presence,
   Refusal, StandingView, StreamId, Subject, WorkspaceId, WorkspaceView,
 } from '../wire'
 import type { ConnectionState } from '../wire'
@@ -49,6 +49,8 @@ export interface State {
   readonly sent: ReadonlyMap<MessageId, ClientId>
   readonly drafts: ReadonlyMap<ItemId, Draft>
   /** Messages that were asked for by id and are not there, or not ours to see. */
+  /** Files on their way, by what this device calls them. */
+  readonly uploads: ReadonlyMap<ClientId, Upload>
   readonly missing: ReadonlySet<MessageId>
   readonly presence: ReadonlyMap<MemberId, Presence>
   readonly typing: readonly Typing[]
@@ -160,11 +162,34 @@ export interface Range {
   readonly isFirst: boolean
 }
 
+/** A file that goes along with a message that is being written or waits. The bytes lie on the device under `upload`. */
+export interface Attached {
+  readonly upload: ClientId
+  readonly name: string
+  readonly size: number
+  readonly type: string
+  /** Of a picture that this browser can show. */
+  readonly width?: number
+  readonly height?: number
+  readonly alt: string
+}
+
+export interface Upload {
+  readonly sent: number
+  readonly size: number
+  /** `waiting` for a connection; `ready`: it is there; `refused`: it will not be taken. */
+  readonly state: 'waiting' | 'sending' | 'ready' | 'refused'
+  readonly file?: FileId
+  readonly refusal?: Refusal
+}
+
 /** A command that waits for its answer. It stays until its event has been applied. */
 export interface OutboxEntry {
   readonly clientId: ClientId
   /** What is to happen; `ref` means nothing here. */
   readonly command: Command
+  /** Files that have to be there before it is sent. */
+  readonly attached?: readonly Attached[]
   readonly channel: ChannelId
   readonly item: ItemId
   /** The message an edit, a reaction … is about. */
@@ -187,6 +212,7 @@ export interface Draft {
   readonly text: string
   readonly quote?: MessageId
   readonly spokenAs?: OrganisationId
+  readonly attached?: readonly Attached[]
   /** When an own message is being edited: which. */
   readonly editing?: MessageId
 }

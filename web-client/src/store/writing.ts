@@ -21,7 +21,7 @@ export function createWriting(context: Context, sender: Sender, people: People):
 
   return {
     send: (channel, item, text, more = {}) =>
-      sender.put({ t: 'send', channel, item, text, ...withoutGaps(more) }, channel, item),
+      sender.put({ t: 'send', channel, item, text, ...withoutGaps(more) }, channel, item, undefined, more.attached),
     edit: (id, text) => change(id, () => ({ t: 'edit', message: id, text })),
     remove: (id) => change(id, () => ({ t: 'delete', message: id })),
     toggleReaction: (id, emoji) => toggle(core.state, sender, change, id, emoji),

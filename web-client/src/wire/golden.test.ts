@@ -70,6 +70,7 @@ const command: Fields<Command> = {
   send_feedback: { ...both, kind: true, words: true, page: true },
   handle_feedback: { ...both, feedback: true, answer: true },
   import_members: { ...both, import: true },
+  describe_file: { ref: true, client_id: true, file: true, alt: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

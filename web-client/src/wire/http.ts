@@ -15,15 +15,16 @@ const GIVE_UP_MS = 30_000
 /** `base` ends before the first slash of a path: `/api/v1`. */
 export function createHttp(base: string, headers: Readonly<Record<string, string>> = {}): Http {
   return {
-    get: (path, query = {}) => ask(base + path + asQuery(query), { headers }),
+    get: (path, query = {}) => asked(base + path + asQuery(query), { headers }),
     post: (path, body) =>
-      ask(base + path, { method: 'POST', body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } }),
+      asked(base + path, { method: 'POST', body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } }),
   }
 }
 
-async function ask<T>(url: string, init: RequestInit): Promise<Reply<T>> {
+/** One question and its answer in the one form. */
+export async function asked<T>(url: string, init: RequestInit): Promise<Reply<T>> {
   try {
-    const response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(GIVE_UP_MS) })
+    const response = await fetch(url, { signal: AbortSignal.timeout(GIVE_UP_MS), ...init, credentials: 'same-origin', cache: 'no-store' })
     const text = await response.text()
     const body: unknown = text === '' ? null : JSON.parse(text)
     if (response.ok) return { ok: true, value: body as T }

@@ -22,6 +22,8 @@ export type ItemId = string;
 
 export type MessageId = string;
 
+export type FileId = string;
+
 export type SessionId = string;
 
 export type ConnectionId = string;
@@ -72,7 +74,11 @@ export type Action = { "t": "send", channel: ChannelId, item?: ItemId, text: str
 /**
  * What only the channel's kind understands: a vote, a grade.
  */
-body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId, 
+/**
+ * Uploaded files of one's own that nothing carries yet, in the order of showing.
+ */
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -92,7 +98,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers;
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile;
 
 export type Command = { 
 /**
@@ -106,7 +112,11 @@ if_changed_seq?: number, } & ({ "t": "send", channel: ChannelId, item?: ItemId, 
 /**
  * What only the channel's kind understands: a vote, a grade.
  */
-body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId, 
+/**
+ * Uploaded files of one's own that nothing carries yet, in the order of showing.
+ */
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -126,7 +136,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers);
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -245,9 +255,56 @@ text: string, body?: JsonValue,
 /**
  * BCP 47, when it has been recognised or told.
  */
-lang?: string, quote?: MessageId, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, changed_seq: number, };
+lang?: string, quote?: MessageId, files?: Array<FileView>, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, changed_seq: number, };
 
 export type ReactionView = { emoji: string, members: Array<MemberId>, };
+
+export type FileView = { id: FileId, 
+/**
+ * Its name, with the extension of what it really is.
+ */
+name: string, 
+/**
+ * What it is, by its content: `image/jpeg`, `application/pdf`.
+ */
+media_type: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Of a picture, in pixels, as it is shown.
+ */
+width?: number, height?: number, 
+/**
+ * What a picture shows, in words, for who cannot see it.
+ */
+alt?: string, state: FileState, 
+/**
+ * A smaller picture lies at `…/files/{file}/thumbnail`.
+ */
+thumbnail?: boolean, };
+
+export type FileState = "pending" | "clean" | "blocked" | "unscanned";
+
+export type NewUpload = { client_id: ClientId, name: string, 
+/**
+ * Bytes that will come.
+ */
+size: number, alt: string, };
+
+export type UploadView = { id: FileId, offset: number, size: number, 
+/**
+ * A good size for one piece.
+ */
+piece_bytes: number, 
+/**
+ * Once everything is here and has been looked at. Absent with `offset` = `size`: it is
+ * being looked at, ask again.
+ */
+file?: FileView, };
+
+export type DescribeFile = { file: FileId, alt: string, };
 
 export type ItemView = { id: ItemId, channel: ChannelId, kind: string, 
 /**

@@ -130,6 +130,7 @@ fn said(asked: &Asked<'_>, seat: Seat, body: Value, quote: Option<MessageId>) ->
         text: String::new(),
         body: Some(body),
         quote,
+        files: Vec::new(),
         marks: Marks::default(),
     };
     let write = Write::Message(Box::new(message));

@@ -10,9 +10,11 @@ mod items;
 mod events;
 mod members;
 mod own;
+mod files;
 
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
+pub use files::{Part, Served, bytes, file};
 pub use items::{item, items};
 pub use members::{members, tags};
 pub use messages::{former_texts, message, messages};

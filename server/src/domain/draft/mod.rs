@@ -3,19 +3,21 @@
 
 mod moving;
 mod administration;
+pub mod files;
 
 use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
 use talkoo_protocol::{
-    ChannelId, ClientId, Follow, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
-    StreamId, Subject, Verb, WorkspaceId,
+    ChannelId, ClientId, FileView, Follow, ItemId, MemberId, MessageId, OrganisationId, Seq,
+    SessionId, StreamId, Subject, Verb, WorkspaceId,
 };
 use uuid::Uuid;
 
 pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
+use files::FilesWrite;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
 
@@ -150,6 +152,7 @@ pub enum Write {
     NewMember(Box<NewMember>),
     Move(Moving),
     Administration(Box<Administration>),
+    Files(FilesWrite),
 }
 
 /// What a text says besides its words.
@@ -170,6 +173,8 @@ pub struct NewMessage {
     pub text: String,
     pub body: Option<Value>,
     pub quote: Option<MessageId>,
+    /// As they stood when this was decided; a draft that attaches them stands beside.
+    pub files: Vec<FileView>,
     pub marks: Marks,
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sqlx::Connection as _;
-use talkoo_protocol::{ItemId, MessageId, Seq, StreamId, Verb};
+use talkoo_protocol::{FileState, ItemId, MessageId, Seq, StreamId, Verb};
 use uuid::Uuid;
 
 use super::{
@@ -278,7 +278,8 @@ impl Round {
             self.rows.message(message, event.stream.0, number);
             let stands = view(message, number);
             crate::store::events::fill_message(&mut told, &stands);
-            is_complete = true;
+            // The scanner may answer while this is on its way: then what is delivered is read anew.
+            is_complete = stands.files.iter().all(|file| file.state != FileState::Pending);
         } else {
             write::store(conn, &event.write, Some(number)).await?;
             match (event.item, event.message) {
@@ -321,7 +322,8 @@ impl Round {
             | Write::EndSession { .. }
             | Write::NewMember(_)
             | Write::Move(_)
-            | Write::Administration(_) => return,
+            | Write::Administration(_)
+            | Write::Files(_) => return,
         };
         if event.stream != channel.into() {
             return;

@@ -49,6 +49,9 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "workspaces_name" => Some(Refusal::new(Code::Taken, "name: a workspace has it already")),
         "channels_name" => Some(Refusal::new(Code::Taken, "name: a channel here has it already")),
         "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
+        "message_files_pkey" | "message_files_file_fkey" => {
+            Some(Refusal::bad_value("files: one of them is in a message already, or gone"))
+        }
         _ => None,
     }
 }

@@ -73,6 +73,13 @@ pub(super) async fn delete_message(
          named as (delete from mentions where message = $1),
          tagged as (delete from taggings where object = $1),
          felt as (delete from reactions where message = $1),
+         carried as (delete from message_files where message = $1 returning file),
+         dropped as (
+           update files
+           set held = false,
+               is_dropped = true
+           where id in (select file from carried)
+         ),
          uncounted as (
            update events e
            set counts = false
@@ -241,6 +248,15 @@ pub(super) async fn delete_item(
          mentioned as (delete from mentions where message in (select id from said)),
          former as (delete from message_edits where message in (select id from said)),
          felt as (delete from reactions where message in (select id from said)),
+         carried as (
+           delete from message_files where message in (select id from said) returning file
+         ),
+         dropped as (
+           update files
+           set held = false,
+               is_dropped = true
+           where id in (select file from carried)
+         ),
          unsaid as (
            update messages
            set text = '',

@@ -12,6 +12,7 @@ mod rows;
 mod write;
 mod content;
 mod moving;
+mod files;
 mod places;
 mod marks;
 mod people;

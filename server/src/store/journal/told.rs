@@ -49,6 +49,7 @@ pub(super) fn view(message: &NewMessage, number: Seq) -> MessageView {
         body: message.body.clone(),
         lang: None,
         quote: message.quote,
+        files: message.files.clone(),
         mentions: message.marks.mentions.clone(),
         mentions_channel: message.marks.mentions_channel,
         tags: message.marks.tags.clone(),

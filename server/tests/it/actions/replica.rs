@@ -296,6 +296,7 @@ fn tombstone(message: &MessageView, seq: Seq) -> MessageView {
         text: String::new(),
         body: None,
         quote: None,
+        files: Vec::new(),
         mentions: Vec::new(),
         mentions_channel: false,
         tags: Vec::new(),

@@ -71,6 +71,11 @@ impl Bed {
         self.services.redis_url.clone()
     }
 
+    /// Where files that are uploaded on this bed lie; gone with it.
+    pub(crate) fn files_folder(&self) -> String {
+        std::env::temp_dir().join("talkoo-test-files").join(&self.name).display().to_string()
+    }
+
     /// A few connections as the application's role.
     pub(crate) async fn pool(&self) -> PgPool {
         let options: PgConnectOptions = self.url().parse().expect("a bed's URL");
@@ -79,7 +84,11 @@ impl Bed {
 
     /// What `serve` would read: this database, any free port, and whatever the test adds.
     pub(crate) fn settings<const N: usize>(&self, more: [(&str, &str); N]) -> Settings {
-        let usual = [("DATABASE_URL", self.url()), ("TALKOO_LISTEN", "127.0.0.1:0".to_owned())];
+        let usual = [
+            ("DATABASE_URL", self.url()),
+            ("TALKOO_LISTEN", "127.0.0.1:0".to_owned()),
+            ("TALKOO_FILES_FOLDER", self.files_folder()),
+        ];
         let more = more.map(|(key, value)| (key, value.to_owned()));
         Settings::from_pairs(usual.into_iter().chain(more)).expect("settings of a test")
     }
@@ -88,6 +97,7 @@ impl Bed {
 impl Drop for Bed {
     /// A test may end anywhere, also in a panic; a thread of its own can still ask Postgres.
     fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(self.files_folder());
         let url = self.services.database_url.clone();
         let drop = format!("drop database if exists {} with (force)", self.name);
         let dropped = std::thread::spawn(move || {

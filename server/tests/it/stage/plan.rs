@@ -104,6 +104,11 @@ impl Plan {
         stage
     }
 
+    /// A node of other settings or another clock, beside those of a stage.
+    pub(crate) async fn beside(self, stage: &Stage) -> Node {
+        self.start(stage, 0, None).await
+    }
+
     /// The network and its kinds, before any node would make it with the usual ones.
     async fn prepare(&self, bed: &Bed) {
         let clock = Clock::new();
@@ -126,6 +131,7 @@ impl Plan {
             ("DATABASE_URL".to_owned(), url.clone()),
             ("TALKOO_LISTEN".to_owned(), "127.0.0.1:0".to_owned()),
             ("TALKOO_NODE".to_owned(), name),
+            ("TALKOO_FILES_FOLDER".to_owned(), bed.files_folder()),
         ];
         let shared = self.is_shared_redis.then(|| bed.redis_url());
         if let Some(redis) = self.redis.clone().or(shared) {

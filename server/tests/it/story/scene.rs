@@ -160,6 +160,7 @@ pub(super) fn tombstone(message: &MessageView, changed_seq: Seq) -> MessageView 
         body: None,
         lang: None,
         quote: None,
+        files: Vec::new(),
         mentions: Vec::new(),
         mentions_channel: false,
         tags: Vec::new(),

@@ -5,7 +5,7 @@ import { select, useSelected, useStore, type ChannelRow, type MessageView } from
 import { useText } from '../../text'
 import { Field } from '../../ui/Field'
 import type { ChannelScene, Kind } from '../../kinds/registry'
-import { firstWords } from '../conversation/QuoteCard'
+import { firstWords, wordsOf } from '../conversation/QuoteCard'
 import { MemberLine } from '../people/MemberLine'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { useWatched } from '../people/watched'
@@ -69,7 +69,7 @@ function Pin({ message, onDone }: { message: MessageView; onDone: (() => void) |
         <strong>{name(message.author)}</strong> <time dateTime={message.at}>{format.brief(Date.parse(message.at))}</time>
       </span>
       <span className={styles.pinWords} lang={message.lang}>
-        {firstWords(message.text, name)}
+        {firstWords(wordsOf(message), name)}
       </span>
     </Link>
   )

@@ -7,13 +7,14 @@ import { Bar } from '../../ui/Bar'
 import { IconButton } from '../../ui/Button'
 import { classes } from '../../ui/classes'
 import { Words } from '../conversation/Words'
-import { LazyEmojiPicker, LazyFormatHelp } from '../lazy'
+import { LazyAttachmentTray, LazyEmojiPicker, LazyFormatHelp } from '../lazy'
 import styles from './Composer.module.css'
 import { ComposerAbout } from './ComposerAbout'
 import { hasPersonalCode } from './personal-code'
 import { SpeakAs } from './SpeakAs'
 import { Suggestions } from './Suggestions'
 import { complete, triggerAt, type Trigger } from './trigger'
+import { useAttaching } from './useAttaching'
 import { useDraft } from './useDraft'
 import { useSuggestions, type Suggestion } from './useSuggestions'
 
@@ -55,7 +56,12 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
   const text = draft.sent(draft.shown)
   const bytes = encoder.encode(text).length
   const hasCode = hasPersonalCode(draft.shown)
-  const maySend = draft.shown.trim() !== '' && bytes <= limit && !hasCode
+  const isEditing = draft.editing !== undefined
+  const attached = isEditing ? undefined : draft.attached
+  const isTaken = useSelected((state) => attached?.every(({ upload }) => state.uploads.get(upload)?.state !== 'refused') ?? true)
+  const maySend = (draft.shown.trim() !== '' || attached !== undefined) && isTaken && bytes <= limit && !hasCode
+  const attaching = useAttaching(item, !isEditing)
+  const chooser = useRef<HTMLInputElement>(null)
 
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
   useLayoutEffect(() => {
@@ -96,9 +102,13 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
   }
   const send = () => {
     if (!maySend) return
-    if (draft.editing !== undefined) store.edit(draft.editing, text.trim())
-    else store.send(channel, item, text.trim(), { quote: draft.quote, spokenAs: draft.spokenAs })
-    draft.clear()
+    if (draft.editing !== undefined) {
+      store.edit(draft.editing, text.trim())
+      draft.clear(draft.attached)
+    } else {
+      store.send(channel, item, text.trim(), { quote: draft.quote, spokenAs: draft.spokenAs, attached })
+      draft.clear()
+    }
     setPreview(false)
     setTrigger(undefined)
     onSent()
@@ -143,11 +153,17 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
           {m.composer.personalCode}
         </Bar>
       )}
-      <div className={styles.field}>
+      <div className={classes(styles.field, attaching.isOver && styles.over)} {...attaching.ways}>
         {isOffering && <Suggestions id={listId} list={suggestions} chosen={chosen} onChoose={choose} />}
         <span className="sr-only" role="status">
           {isOffering ? m.composer.suggestionCount(suggestions.length) : ''}
         </span>
+        {attaching.isOver && <p className={styles.drop}>{m.files.drop}</p>}
+        {attached && (
+          <Suspense fallback={<div className={styles.tray} />}>
+            <LazyAttachmentTray item={item} attached={attached} />
+          </Suspense>
+        )}
         {isPreview ? (
           <div className={styles.preview} role="region" aria-label={m.composer.preview} tabIndex={0}>
             {draft.shown.trim() === '' ? m.composer.emptyPreview : <Words message={{ text }} />}
@@ -175,6 +191,18 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
           />
         )}
         <div className={styles.tools}>
+          <IconButton icon="clip" size="small" label={m.files.attach} isDisabled={isEditing} onPress={() => chooser.current?.click()} />
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            hidden
+            aria-label={m.files.attach}
+            onChange={(event) => {
+              attaching.add(event.target.files)
+              event.target.value = ''
+            }}
+          />
           <IconButton ref={smile} icon="smile" size="small" label={m.composer.emoji} aria-expanded={panel === 'emoji'} onPress={() => setPanel('emoji')} />
           <IconButton icon="mention" size="small" label={m.composer.mention} onPress={() => insert('@')} />
           <IconButton icon="eye" size="small" label={isPreview ? m.composer.write : m.composer.preview} pressed={isPreview} onPress={() => setPreview(!isPreview)} />
@@ -182,11 +210,11 @@ export function Composer({ channel, item, placeholder, label, isDirect, onEditLa
           <SpeakAs value={draft.spokenAs} onChange={(spokenAs) => draft.change({ spokenAs })} />
           <span className={styles.space} />
           {bytes > limit * NEAR_LIMIT && (
-            <span className={classes(styles.count, bytes > limit && styles.over)} role="status">
+            <span className={classes(styles.count, bytes > limit && styles.tooLong)} role="status">
               {bytes > limit ? m.composer.tooLong(bytes - limit) : m.composer.left(limit - bytes)}
             </span>
           )}
-          <IconButton icon={draft.editing === undefined ? 'send' : 'check'} look="primary" label={draft.editing === undefined ? m.composer.send : m.composer.saveEdit} isDisabled={!maySend} onPress={send} />
+          <IconButton icon={isEditing ? 'check' : 'send'} look="primary" label={isEditing ? m.composer.saveEdit : m.composer.send} isDisabled={!maySend} onPress={send} />
         </div>
       </div>
       <p className={styles.foot}>

@@ -3,7 +3,7 @@ import { useSelected, type ChannelId } from '../../store'
 import { useText } from '../../text'
 import { IconButton } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
-import { firstWords, heldMessage } from '../conversation/QuoteCard'
+import { firstWords, heldMessage, wordsOf } from '../conversation/QuoteCard'
 import { memberName } from '../people/names'
 import styles from './Composer.module.css'
 import type { useDraft } from './useDraft'
@@ -33,7 +33,7 @@ export function ComposerAbout({ channel, draft }: Props) {
       <Icon name="quote" size={16} />
       <span className={styles.aboutWords}>
         <strong>{m.composer.quoting(name)}</strong>{' '}
-        <span lang={quoted?.lang}>{quoted && firstWords(quoted.text, (id) => memberName(members.get(id), m))}</span>
+        <span lang={quoted?.lang}>{quoted && firstWords(wordsOf(quoted), (id) => memberName(members.get(id), m))}</span>
       </span>
       <IconButton icon="close" size="small" label={m.composer.removeQuote} onPress={() => draft.change({ quote: undefined })} />
     </div>

@@ -10,12 +10,13 @@ import { EVERYBODY, toSent, toShown, type Names } from './mentions'
 type DraftChange = { readonly [Key in Exclude<keyof Draft, 'text'>]?: Draft[Key] | undefined }
 
 function withoutMissing(draft: { text: string } & DraftChange): Draft {
-  const { text, quote, editing, spokenAs } = draft
+  const { text, quote, editing, spokenAs, attached } = draft
   return {
     text,
     ...(quote !== undefined && { quote }),
     ...(editing !== undefined && { editing }),
     ...(spokenAs !== undefined && { spokenAs }),
+    ...(attached !== undefined && attached.length > 0 && { attached }),
   }
 }
 
@@ -43,7 +44,7 @@ export function useDraft(channel: ChannelId, item: ItemId) {
     (text: string, more: DraftChange = {}) => {
       const now = select.draft(store.getSnapshot(), item)
       const next = withoutMissing({ ...now, ...more, text: toSent(text, names.current) })
-      store.setDraft(item, next.text === '' && next.quote === undefined && next.editing === undefined ? undefined : next)
+      store.setDraft(item, next.text === '' && !next.quote && !next.editing && !next.attached ? undefined : next)
     },
     [store, item],
   )
@@ -75,12 +76,16 @@ export function useDraft(channel: ChannelId, item: ItemId) {
     })
   }, [editing, store, channel, nameOf, write])
 
-  const clear = useCallback(() => {
-    stashed.current = undefined
-    formerEditing.current = undefined
-    setShown('')
-    store.setDraft(item, undefined)
-  }, [store, item])
+  /** What does not go along with an edit waits on. */
+  const clear = useCallback(
+    (waiting?: Draft['attached']) => {
+      stashed.current = undefined
+      formerEditing.current = undefined
+      setShown('')
+      store.setDraft(item, waiting && { text: '', attached: waiting })
+    },
+    [store, item],
+  )
 
   return {
     shown,
@@ -88,6 +93,7 @@ export function useDraft(channel: ChannelId, item: ItemId) {
     clear,
     quote: draft?.quote,
     editing,
+    attached: draft?.attached,
     spokenAs: draft?.spokenAs,
     change: useCallback((more: DraftChange) => keep(shown, more), [keep, shown]),
     remember: useCallback((name: string, id: string) => void names.current.set(name, id), []),

@@ -11,7 +11,7 @@ import { refusalWords } from '../people/refusals'
 import styles from './Conversation.module.css'
 import { ConversationProvider, type ConversationScene } from './ConversationContext'
 import { JumpBar } from './JumpBar'
-import { firstWords } from './QuoteCard'
+import { firstWords, wordsOf } from './QuoteCard'
 import { Timeline, type TimelineHandle } from './Timeline'
 import { TypingLine } from './TypingLine'
 import { useFirstUnread } from './useFirstUnread'
@@ -158,11 +158,11 @@ function useHeardAloud(channel: ChannelId, item: ItemId | undefined) {
   const heard = useRef<number>(undefined)
   useEffect(() => {
     if (!last || last.state !== 'confirmed') return
-    const { seq, author, text, deleted } = last.message
+    const { seq, author, deleted } = last.message
     const isNew = heard.current !== undefined && seq > heard.current
     heard.current = Math.max(seq, heard.current ?? 0)
     if (!isNew || deleted || author === me) return
     const name = (id: string | undefined) => memberName(id === undefined ? undefined : members.get(id), m)
-    announce(m.timeline.newFrom(name(author), firstWords(text, name)), true)
+    announce(m.timeline.newFrom(name(author), firstWords(wordsOf(last.message), name)), true)
   }, [last, me, members, announce, m])
 }

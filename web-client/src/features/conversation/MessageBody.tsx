@@ -1,7 +1,9 @@
 // The inside of a message: what it quotes, its words (long ones folded), or that it is gone.
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Row } from '../../store'
 import { useText } from '../../text'
+import { FileSpace } from '../files/sizes'
+import { LazyMessageFiles } from '../lazy'
 import { Words } from './Words'
 import styles from './MessageBody.module.css'
 import { QuoteCard } from './QuoteCard'
@@ -26,13 +28,20 @@ export function MessageBody({ row }: { row: Row }) {
   return (
     <>
       {message.quote !== undefined && <QuoteCard id={message.quote} />}
-      <div className={isFolded ? styles.folded : undefined}>
-        <Words message={message} />
-      </div>
+      {message.text !== '' && (
+        <div className={isFolded ? styles.folded : undefined}>
+          <Words message={message} />
+        </div>
+      )}
       {isLong(message.text) && (
         <button type="button" className={styles.fold} aria-expanded={isWhole} onClick={() => showWhole(!isWhole)}>
           {isWhole ? m.message.showLess : m.message.showAll}
         </button>
+      )}
+      {message.files && (
+        <Suspense fallback={<FileSpace files={message.files} />}>
+          <LazyMessageFiles row={row} files={message.files} />
+        </Suspense>
       )}
       {message.edited_at !== undefined && !change && (
         <span className={styles.edited} title={m.message.editedAt(format.full(Date.parse(message.edited_at)))}>

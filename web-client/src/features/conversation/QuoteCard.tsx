@@ -26,6 +26,11 @@ export function firstWords(text: string, names: (id: string) => string): string 
   return excerpt(text, names, SHOWN)
 }
 
+/** What stands for a message in one line: its words, or the names of its files. */
+export function wordsOf({ text, files }: Pick<MessageView, 'text' | 'files'>): string {
+  return text === '' ? (files ?? []).map((file) => file.name).join(', ') : text
+}
+
 export function QuoteCard({ id }: { id: MessageId }) {
   const { m } = useText()
   const store = useStore()
@@ -48,7 +53,7 @@ export function QuoteCard({ id }: { id: MessageId }) {
         {name}
       </span>
       <span className={styles.words} lang={message.lang}>
-        {firstWords(message.text, (one) => memberName(members.get(one), m))}
+        {firstWords(wordsOf(message), (one) => memberName(members.get(one), m))}
       </span>
       <span className="sr-only">. {m.message.openOriginal}</span>
     </button>

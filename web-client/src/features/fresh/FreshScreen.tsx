@@ -7,7 +7,7 @@ import { useText } from '../../text'
 import { Avatar } from '../../ui/Avatar'
 import { Badge } from '../../ui/Badge'
 import { Icon, type IconName } from '../../ui/Icon'
-import { firstWords } from '../conversation/QuoteCard'
+import { firstWords, wordsOf } from '../conversation/QuoteCard'
 import { channelName, itemTitle, memberName } from '../people/names'
 import styles from './FreshScreen.module.css'
 
@@ -116,7 +116,7 @@ function FreshLine({ one, isCalm }: { one: FreshRow; isCalm?: boolean }) {
         </span>
         {newest && (
           <span className={styles.said} lang={newest.lang}>
-            <strong>{memberName(author, m)}</strong> {firstWords(newest.text, (id) => memberName(members.get(id), m))}
+            <strong>{memberName(author, m)}</strong> {firstWords(wordsOf(newest), (id) => memberName(members.get(id), m))}
           </span>
         )}
       </span>

@@ -3,6 +3,9 @@ import type { Refusal } from '../../store'
 import type { Messages } from '../../text'
 
 export function refusalWords(refusal: Refusal, m: Messages): string {
+  // What is wrong with a file stands before the colon of the message.
+  const [about = ''] = refusal.message.split(':', 1)
+  if (about in m.files.refused) return m.files.refused[about as keyof Messages['files']['refused']]
   const words = m.refusals[refusal.code]
   return refusal.code === 'fault' ? `${words} ${m.reference(refusal.request_id.slice(-12))}` : words
 }

@@ -11,6 +11,7 @@ export function memoryDatabase(): Database {
   const content = new Map<string, KeptContent>()
   const drafts = new Map<string, Draft>()
   const outbox = new Map<string, OutboxEntry>()
+  const blobs = new Map<string, Blob>()
   const inOrder = () => [...outbox.values()].sort((a, b) => a.order - b.order)
   const wipeContent = async () => {
     places = undefined
@@ -51,6 +52,9 @@ export function memoryDatabase(): Database {
       outbox.delete(clientId)
     },
     entries: async () => inOrder(),
+    saveBlob: async (upload, blob) => void blobs.set(upload, blob),
+    blob: async (upload) => blobs.get(upload),
+    dropBlob: async (upload) => void blobs.delete(upload),
     wipeContent,
     wipe: async () => {
       await wipeContent()

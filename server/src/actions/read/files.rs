@@ -1,0 +1,57 @@
+//! A file that a message carries, for who may read that message now. The channel in the path has to
+//! be the message's own today: through any other, and after the message is gone, there is nothing.
+
+use std::ops::Range;
+
+use talkoo_protocol::{ChannelId, FileId, FileState, FileView, MemberId, Refusal};
+
+use super::readable;
+use crate::{app::App, error::Failure, files::Flow, store::files};
+
+pub use crate::files::Part;
+
+/// A file that may be handed out.
+#[derive(Clone, Debug)]
+pub struct Served {
+    pub view: FileView,
+}
+
+/// # Errors
+/// `not_found` for everything that is not there for this reader.
+pub async fn file(
+    app: &App,
+    member: MemberId,
+    channel: ChannelId,
+    file: FileId,
+) -> Result<Served, Failure> {
+    let mut snapshot = app.store.snapshot().await?;
+    let standing = readable(&mut snapshot, member, channel).await?;
+    let holder = files::holder(&mut snapshot, file).await?.ok_or_else(Refusal::not_found)?;
+    let is_visible = holder.channel == channel
+        && !holder.is_deleted
+        && if holder.stream == channel.into() {
+            holder.seq >= standing.visible_from()
+        } else {
+            standing.may_edit_desk()
+        };
+    let found = files::by_id(&mut snapshot, file).await?.filter(|_| is_visible);
+    let view = found.ok_or_else(Refusal::not_found)?.view;
+    match view.state {
+        FileState::Clean | FileState::Unscanned => Ok(Served { view }),
+        FileState::Pending | FileState::Blocked => Err(Refusal::not_found().into()),
+    }
+}
+
+/// The bytes of a file that may be handed out, or a stretch of them, and their whole number.
+///
+/// # Errors
+/// `not_found` when there is no such part; a fault when the store is away.
+pub async fn bytes(
+    app: &App,
+    served: &Served,
+    part: Part,
+    range: Option<Range<u64>>,
+) -> Result<(u64, Flow), Failure> {
+    let found = app.files.depot.open(served.view.id, part, range).await?;
+    Ok(found.ok_or_else(Refusal::not_found)?)
+}

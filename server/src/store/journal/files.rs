@@ -1,0 +1,87 @@
+//! Statements about files that belong to a command: who holds which, what it shows, whether it is
+//! clean. Uploads themselves are in no stream and stand in `store/files`.
+
+use uuid::Uuid;
+
+use crate::{
+    domain::draft::files::FilesWrite,
+    store::{Connection, files::state_word},
+};
+
+pub(super) async fn store(
+    conn: &mut Connection,
+    write: &FilesWrite,
+    number: i64,
+) -> Result<(), sqlx::Error> {
+    match write {
+        FilesWrite::Attach { message, files } => {
+            let files: Vec<Uuid> = files.iter().map(|file| file.0).collect();
+            attach(conn, message.0, &files).await
+        }
+        FilesWrite::Describe { file, alt } => {
+            sqlx::query!("update files set alt = $2 where id = $1", file.0, alt)
+                .execute(conn)
+                .await?;
+            Ok(())
+        }
+        FilesWrite::Checked { file, state } => {
+            sqlx::query!(
+                "update files set state = $2 where id = $1 and state = 'pending'",
+                file.0,
+                state_word(*state),
+            )
+            .execute(conn)
+            .await?;
+            Ok(())
+        }
+        FilesWrite::Touch { message } => {
+            sqlx::query!("update messages set changed_seq = $2 where id = $1", message.0, number)
+                .execute(conn)
+                .await?;
+            Ok(())
+        }
+        FilesWrite::Portrait { member, file } => {
+            portrait(conn, member.0, file.map(|file| file.0)).await
+        }
+    }
+}
+
+/// One that is held already, or gone, breaks a rule of the table, and the whole send with it.
+async fn attach(conn: &mut Connection, message: Uuid, files: &[Uuid]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into message_files (file, message, position)
+         select file, $1, position
+         from unnest($2::uuid[]) with ordinality as f (file, position)",
+        message,
+        files,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("update files set held = true where id = any($1)", files).execute(conn).await?;
+    Ok(())
+}
+
+async fn portrait(
+    conn: &mut Connection,
+    member: Uuid,
+    file: Option<Uuid>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with former as (delete from portraits where member = $1 returning file)
+         update files
+         set held = false,
+             is_dropped = true
+         where id in (select file from former)",
+        member,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let Some(file) = file else { return Ok(()) };
+    sqlx::query!("insert into portraits (member, file) values ($1, $2)", member, file)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("update files set held = true, is_dropped = false where id = $1", file)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
