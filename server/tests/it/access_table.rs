@@ -90,6 +90,11 @@ const TABLE: &[Row] = &[
     ),
     ("open_direct", |it| json!({"members": [it.other]}), [OK, OK, OK, OK]),
     ("end_session", |it| json!({"session": it.session}), [UNSEEN, OK, UNSEEN, UNSEEN]),
+    (
+        "move_talk",
+        |it| json!({"what": {"message": it.message}, "to": {"item": it.item}}),
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
     ("change_network", |_| json!({"version": 1, "name": "Toinen"}), NOBODY),
     ("change_office", |it| json!({"member": it.other, "office": "moderator"}), NOBODY),
     ("send_feedback", |_| json!({"kind": "idea", "words": "Hyvä"}), [OK, OK, OK, OK]),

@@ -34,12 +34,18 @@ pub async fn audit_page(
              l.object,
              coalesce(m.given || ' ' || m.family, o.name_fi, w.name) as object_name,
              l.outcome,
-             l.reason,
+             regexp_replace(
+               l.reason,
+               'member [0-9a-f-]{36}',
+               coalesce(r.given || ' ' || r.family, 'member')
+             ) as "reason!",
              exists (select from audit.chain c where c.line = l.id) as "sealed!"
            from audit.lines l
            left join who on who.pseudonym = l.actor
            left join members a on a.id = who.member
            left join members m on m.id = l.object
+           left join members r
+             on r.id = substring(l.reason from 'member ([0-9a-f-]{36})')::uuid
            left join organisations o on o.id = l.object
            left join workspaces w on w.id = l.object
            where ($1 = '' or l.action = $1)

@@ -36,6 +36,7 @@ function SectionList({ shown, chosen, isAlone }: { shown: readonly Section[]; ch
   }, [m, isAlone])
   const list = (
     <nav aria-label={m.admin.title}>
+      {!isAlone && <p className={styles.sideTitle}>{m.admin.title}</p>}
       <ul role="list" className={styles.list}>
         {shown.map((section) => (
           <li key={section.id}>
@@ -52,7 +53,6 @@ function SectionList({ shown, chosen, isAlone }: { shown: readonly Section[]; ch
   if (!isAlone)
     return (
       <div className={styles.side}>
-        <p className={styles.sideTitle}>{m.admin.title}</p>
         {list}
       </div>
     )

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button'
 import { Select } from '../../ui/Select'
 import admin from './administration.module.css'
 import styles from './lists.module.css'
-import { Answered, Word } from './parts'
+import { Answered, Scroll, Word } from './parts'
 import { useAnswer } from './useAnswer'
 
 interface Only {
@@ -103,7 +103,7 @@ function Lines({ lines, onOnly }: { lines: readonly AuditLineView[]; onOnly: (on
       name
     )
   return (
-    <div className={styles.scroll}>
+    <Scroll label={m.admin.sections.audit}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -130,6 +130,6 @@ function Lines({ lines, onOnly }: { lines: readonly AuditLineView[]; onOnly: (on
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

@@ -8,7 +8,7 @@ import { refusalWords } from '../people/refusals'
 import admin from './administration.module.css'
 import { keepAsFile, listOf } from './list-file'
 import styles from './lists.module.css'
-import { Word } from './parts'
+import { Scroll, Word } from './parts'
 
 const SHOWN = 100
 
@@ -69,7 +69,7 @@ function Lines({ lines }: { lines: readonly ImportLine[] }) {
   const shown = isWhole ? sorted : sorted.slice(0, SHOWN)
   return (
     <>
-      <div className={styles.scroll}>
+      <Scroll label={m.admin.sections.import}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -92,7 +92,7 @@ function Lines({ lines }: { lines: readonly ImportLine[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {shown.length < sorted.length && (
         <div>
           <Button onPress={() => setWhole(true)}>{m.admin.more}</Button>

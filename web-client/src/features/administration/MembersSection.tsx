@@ -61,13 +61,15 @@ function Member({ member, onChanged }: { member: AdminMember; onChanged: () => v
   const name = `${member.given} ${member.family}`
   return (
     <li className={styles.row}>
-      <div className={styles.head}>
-        <div className={styles.name}>
-          <p className={styles.strong}>{name}</p>
-          <Facts of={[member.email, organisationName(organisation, locale) || words.noOrganisation]} />
+      <div className={styles.line}>
+        <div className={styles.head}>
+          <div className={styles.name}>
+            <p className={styles.strong}>{name}</p>
+            <Facts of={[member.email, organisationName(organisation, locale) || words.noOrganisation]} />
+          </div>
+          {member.office !== 'member' && <Word look="good">{words.offices[member.office] ?? member.office}</Word>}
+          {member.status !== 'active' && <Word look={member.status === 'pending' ? 'warning' : 'alert'}>{words.statuses[member.status] ?? member.status}</Word>}
         </div>
-        {member.office !== 'member' && <Word look="good">{words.offices[member.office] ?? member.office}</Word>}
-        {member.status !== 'active' && <Word look={member.status === 'pending' ? 'warning' : 'alert'}>{words.statuses[member.status] ?? member.status}</Word>}
         <IconButton icon={isOpen ? 'close' : 'down'} label={m.admin.details(name)} size="small" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)} />
       </div>
       {isOpen && (

@@ -4,7 +4,7 @@ import { useStore, type NodeView, type StorageBody } from '../../store'
 import { useText } from '../../text'
 import { Button } from '../../ui/Button'
 import styles from './lists.module.css'
-import { Answered, Facts, Word } from './parts'
+import { Answered, Facts, Scroll, Word } from './parts'
 import { sizeWords } from './size'
 import { useAnswer } from './useAnswer'
 
@@ -66,7 +66,7 @@ function Storage({ storage }: { storage: StorageBody }) {
   return (
     <>
       <p>{words.database(sizeWords(storage.bytes, locale))}</p>
-      <div className={styles.scroll}>
+      <Scroll label={words.storage}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -85,7 +85,7 @@ function Storage({ storage }: { storage: StorageBody }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   )
 }

@@ -52,3 +52,13 @@ export function PageEnd({ total, hasMore, isBusy, onMore }: { total: number; has
     </div>
   )
 }
+
+/** A table that is wider than the screen scrolls in itself, by the keyboard, too. */
+export function Scroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  )
+}
