@@ -212,6 +212,13 @@ shapes! {
         pub bytes: u64,
         /// The largest first.
         pub tables: Vec<TableView>,
+        /// Uploaded files that are there.
+        pub files: u64,
+        pub file_bytes: u64,
+        /// What all members together may upload.
+        pub file_quota: u64,
+        /// Files in which a scanner has found something.
+        pub files_blocked: u64,
     }
 
     pub struct TableView {

@@ -84,7 +84,8 @@ pub async fn workspaces(
 pub async fn storage(app: &App, member: MemberId) -> Result<StorageBody, Failure> {
     let mut snapshot = app.store.snapshot().await?;
     office::administrator(&mut snapshot, member).await?;
-    Ok(store::storage(&mut snapshot).await?)
+    let quota = u64::try_from(app.settings.files.network_bytes).unwrap_or(u64::MAX);
+    Ok(store::storage(&mut snapshot, quota).await?)
 }
 
 /// # Errors

@@ -698,7 +698,19 @@ bytes: number,
 /**
  * The largest first.
  */
-tables: Array<TableView>, };
+tables: Array<TableView>, 
+/**
+ * Uploaded files that are there.
+ */
+files: number, file_bytes: number, 
+/**
+ * What all members together may upload.
+ */
+file_quota: number, 
+/**
+ * Files in which a scanner has found something.
+ */
+files_blocked: number, };
 
 export type TableView = { name: string, 
 /**

@@ -59,8 +59,17 @@ pub async fn workspaces(
              join streams s on s.id = c.id
              left join events e on e.stream = s.id and e.seq = s.head
              cross join lateral (
-               select count(*) as messages, coalesce(sum(octet_length(msg.text) + 400), 0) as bytes
+               select
+                 count(*) as messages,
+                 coalesce(sum(octet_length(msg.text) + 400), 0) + coalesce(sum(held.stored), 0)
+                   as bytes
                from messages msg
+               left join lateral (
+                 select sum(f.stored) as stored
+                 from message_files mf
+                 join files f on f.id = mf.file
+                 where mf.message = msg.id
+               ) held on true
                where msg.stream = c.id and msg.deleted_at is null
              ) t
              where c.workspace = w.id

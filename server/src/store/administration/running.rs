@@ -20,11 +20,11 @@ pub struct Beat<'a> {
     pub sockets: i32,
 }
 
-/// The whole database and its largest tables.
+/// The whole database with its largest tables, and the files; `file_quota` is how much may be there.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn storage(conn: &mut Connection) -> Result<StorageBody, Fault> {
+pub async fn storage(conn: &mut Connection, file_quota: u64) -> Result<StorageBody, Fault> {
     let bytes = sqlx::query_scalar!(r#"select pg_database_size(current_database()) as "bytes!""#)
         .fetch_one(&mut *conn)
         .await?;
@@ -41,14 +41,30 @@ pub async fn storage(conn: &mut Connection) -> Result<StorageBody, Fault> {
            order by 2 desc, 1
            limit 40"#
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
+    .await?;
+    let held = sqlx::query!(
+        r#"select
+             count(*) as "files!",
+             coalesce(sum(stored), 0)::bigint as "bytes!",
+             count(*) filter (where state = 'blocked') as "blocked!"
+           from files"#
+    )
+    .fetch_one(conn)
     .await?;
     let tables = rows.into_iter().map(|row| TableView {
         name: row.name,
         bytes: seq(row.bytes),
         rows: seq(row.rows),
     });
-    Ok(StorageBody { bytes: seq(bytes), tables: tables.collect() })
+    Ok(StorageBody {
+        bytes: seq(bytes),
+        tables: tables.collect(),
+        files: seq(held.files),
+        file_bytes: seq(held.bytes),
+        file_quota,
+        files_blocked: seq(held.blocked),
+    })
 }
 
 /// Says that a node is up, and forgets those that are not.

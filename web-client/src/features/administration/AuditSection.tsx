@@ -42,7 +42,7 @@ export function AuditSection() {
           <>
             <Chain chain={page.chain} />
             <div className={styles.filters}>
-              <Select label={words.action} value={action} onChange={setAction} choices={[{ value: '', name: m.admin.any }, ...page.actions.map((value) => ({ value, name: value }))]} />
+              <Select label={words.action} value={action} onChange={setAction} choices={[{ value: '', name: m.admin.any }, ...page.actions.map((value) => ({ value, name: words.actions[value] ?? value }))]} />
               {only && (
                 <div className={styles.head}>
                   <Word>{only.field === 'actor' ? words.byActor(only.name) : words.byObject(only.name)}</Word>
@@ -123,7 +123,7 @@ function Lines({ lines, onOnly }: { lines: readonly AuditLineView[]; onOnly: (on
                 </time>
               </td>
               <td>{narrowed('actor', line.actor, line.actor_name) ?? words.forgotten}</td>
-              <td className={styles.code}>{line.action}</td>
+              <td>{words.actions[line.action] ?? <span className={styles.code}>{line.action}</span>}</td>
               <td>{narrowed('object', line.object, line.object_name ?? line.object?.slice(-12))}</td>
               <td>{line.outcome === 'done' ? line.reason : `${line.outcome} ${line.reason}`}</td>
             </tr>

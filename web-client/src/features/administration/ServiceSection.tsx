@@ -66,6 +66,10 @@ function Storage({ storage }: { storage: StorageBody }) {
   return (
     <>
       <p>{words.database(sizeWords(storage.bytes, locale))}</p>
+      <p>
+        {words.files(format.number(storage.files), sizeWords(storage.file_bytes, locale), sizeWords(storage.file_quota, locale))}{' '}
+        {storage.files_blocked > 0 && <Word look="alert">{words.blocked(storage.files_blocked)}</Word>}
+      </p>
       <Scroll label={words.storage}>
         <table className={styles.table}>
           <thead>
