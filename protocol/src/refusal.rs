@@ -40,6 +40,8 @@ shapes! {
         TooLarge,
         /// The text holds a character that cannot be stored (U+0000).
         BadText,
+        /// The text holds a valid Finnish personal identity code; nothing of it was stored.
+        PersonalCode,
         /// Sign in first.
         NotSignedIn,
         /// Wrong e-mail or password, or a link that is used or too old.
@@ -84,6 +86,7 @@ impl Code {
         Self::BadValue,
         Self::TooLarge,
         Self::BadText,
+        Self::PersonalCode,
         Self::NotSignedIn,
         Self::BadCredentials,
         Self::Pending,
@@ -112,7 +115,7 @@ impl Code {
             Self::Pending | Self::Suspended | Self::NotAllowed | Self::BadOrigin => 403,
             Self::NotFound => 404,
             Self::ReadOnly | Self::Conflict | Self::ClientIdReused | Self::Taken => 409,
-            Self::Rule | Self::UnknownKind => 422,
+            Self::PersonalCode | Self::Rule | Self::UnknownKind => 422,
             Self::TooMany => 429,
             Self::Fault => 500,
             Self::Overloaded | Self::Unavailable => 503,
@@ -128,6 +131,7 @@ impl Code {
             | Self::BadValue
             | Self::TooLarge
             | Self::BadText
+            | Self::PersonalCode
             | Self::NotSignedIn
             | Self::BadCredentials
             | Self::Pending

@@ -8,3 +8,4 @@ pub mod facets;
 pub mod letter;
 pub mod markup;
 pub mod moving;
+pub mod personal_code;

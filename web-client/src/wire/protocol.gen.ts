@@ -379,7 +379,7 @@ request_id: string, retry: Retry, retry_after_ms?: number, };
 
 export type Retry = "no" | "same_id" | "later";
 
-export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind";
+export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "personal_code" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind";
 
 export type SignInBody = { email: string, password: string, 
 /**

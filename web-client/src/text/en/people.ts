@@ -129,6 +129,7 @@ export const people = {
     bad_value: 'The server did not accept the details.',
     too_large: 'The text is too long.',
     bad_text: 'The text has a character that cannot be stored.',
+    personal_code: 'The text has a personal identity code. Remove it and send then.',
     not_signed_in: 'Your session has ended. Sign in again.',
     bad_credentials: 'The e-mail or the password does not match.',
     pending: 'Your account awaits approval.',

@@ -128,6 +128,7 @@ export const people = {
     bad_value: 'Palvelin ei hyväksynyt tietoja.',
     too_large: 'Teksti on liian pitkä.',
     bad_text: 'Tekstissä on merkki, jota ei voi tallentaa.',
+    personal_code: 'Teksti sisältää henkilötunnuksen. Poista se ja lähetä sitten.',
     not_signed_in: 'Istunto on päättynyt. Kirjaudu sisään uudelleen.',
     bad_credentials: 'Sähköposti tai salasana ei täsmää.',
     pending: 'Tunnuksesi odottaa hyväksyntää.',

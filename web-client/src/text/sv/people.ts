@@ -129,6 +129,7 @@ export const people = {
     bad_value: 'Servern godkände inte uppgifterna.',
     too_large: 'Texten är för lång.',
     bad_text: 'Texten innehåller ett tecken som inte kan sparas.',
+    personal_code: 'Texten innehåller en personbeteckning. Ta bort den och skicka sedan.',
     not_signed_in: 'Sessionen har avslutats. Logga in på nytt.',
     bad_credentials: 'E-postadressen eller lösenordet stämmer inte.',
     pending: 'Ditt konto väntar på godkännande.',
