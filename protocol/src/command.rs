@@ -10,6 +10,10 @@ use crate::ids::{
     ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
 };
 use crate::moving::MoveTalk;
+use crate::moderation::{
+    AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
+    RestoreReported, Unblock,
+};
 
 shapes! {
     /// A writing command. Example:
@@ -157,6 +161,24 @@ shapes! {
         HandleFeedback(HandleFeedback),
         /// Make every account of an uploaded list, or none.
         ImportMembers(ImportMembers),
+        /// Have nothing to do with a member in direct talk; they are not told.
+        Block(Block),
+        /// Take a block back.
+        Unblock(Unblock),
+        /// Accept or decline a request of direct talk.
+        AnswerDirect(AnswerDirect),
+        /// Tell who decides of something improper.
+        Report(Report),
+        /// Take a report in hand.
+        ClaimReport(ClaimReport),
+        /// Hide what was reported behind a marker.
+        HideReported(HideReported),
+        /// Show it again.
+        RestoreReported(RestoreReported),
+        /// Decide a report and tell both sides.
+        DecideReport(DecideReport),
+        /// Ask the other office to decide anew, once.
+        AppealReport(AppealReport),
     }
 
     /// A workspace or a channel.

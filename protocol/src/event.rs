@@ -147,6 +147,10 @@ verbs! {
     /// Facts: `emoji`.
     REACTED = "reacted";
     UNREACTED = "unreacted";
+    /// A moderator hid the words behind a marker. Facts: `was`, as for `deleted`.
+    HIDDEN = "hidden";
+    /// They are shown again.
+    RESTORED = "restored";
     PINNED = "pinned";
     UNPINNED = "unpinned";
     ITEM_CREATED = "item_created";
@@ -196,6 +200,13 @@ verbs! {
     /// Facts: `feedback`.
     FEEDBACK_SENT = "feedback_sent";
     FEEDBACK_HANDLED = "feedback_handled";
+    /// Facts: `member`.
+    BLOCKED = "blocked";
+    UNBLOCKED = "unblocked";
+    /// A request of direct talk was answered. Facts: `channel`, `accepted`.
+    DIRECT_ANSWERED = "direct_answered";
+    /// Something happened to a report that one made, decides, or is the author of. Facts: `report`.
+    REPORT_CHANGED = "report_changed";
 }
 
 impl Verb {

@@ -17,6 +17,7 @@ pub mod close;
 pub mod http;
 pub mod moving;
 pub mod administration;
+pub mod moderation;
 
 #[cfg(test)]
 mod typescript;

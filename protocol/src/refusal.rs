@@ -54,6 +54,10 @@ shapes! {
         NotFound,
         /// You see it, but may not do this to it.
         NotAllowed,
+        /// This person cannot be written to. Why is told to nobody.
+        NotReachable,
+        /// Three messages wait for an answer already; more go when the request is accepted.
+        AwaitingAnswer,
         /// It is archived or closed, and read-only.
         ReadOnly,
         /// It changed meanwhile; read it again and decide anew.
@@ -93,6 +97,8 @@ impl Code {
         Self::Suspended,
         Self::NotFound,
         Self::NotAllowed,
+        Self::NotReachable,
+        Self::AwaitingAnswer,
         Self::ReadOnly,
         Self::Conflict,
         Self::ClientIdReused,
@@ -112,9 +118,17 @@ impl Code {
             Self::BadFrame | Self::BadValue | Self::BadText => 400,
             Self::TooLarge => 413,
             Self::NotSignedIn | Self::BadCredentials => 401,
-            Self::Pending | Self::Suspended | Self::NotAllowed | Self::BadOrigin => 403,
+            Self::Pending
+            | Self::Suspended
+            | Self::NotAllowed
+            | Self::NotReachable
+            | Self::BadOrigin => 403,
             Self::NotFound => 404,
-            Self::ReadOnly | Self::Conflict | Self::ClientIdReused | Self::Taken => 409,
+            Self::AwaitingAnswer
+            | Self::ReadOnly
+            | Self::Conflict
+            | Self::ClientIdReused
+            | Self::Taken => 409,
             Self::PersonalCode | Self::Rule | Self::UnknownKind => 422,
             Self::TooMany => 429,
             Self::Fault => 500,
@@ -138,6 +152,8 @@ impl Code {
             | Self::Suspended
             | Self::NotFound
             | Self::NotAllowed
+            | Self::NotReachable
+            | Self::AwaitingAnswer
             | Self::ReadOnly
             | Self::Conflict
             | Self::ClientIdReused

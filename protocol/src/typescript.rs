@@ -7,7 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, command::*, content::*, event::*, frame::*, http::*, ids::*, limits::*,
-    moving::*, places::*, refusal::*,
+    moderation::*, moving::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -16,6 +16,30 @@ macro_rules! declare {
     ($config:expr, $($shape:ty),* $(,)?) => {
         vec![$(<$shape as TS>::decl($config)),*]
     };
+}
+
+fn of_moderation(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        Block,
+        Unblock,
+        AnswerDirect,
+        Report,
+        ReportSubject,
+        ClaimReport,
+        HideReported,
+        RestoreReported,
+        DecideReport,
+        AppealReport,
+        BlockView,
+        RequestView,
+        HiddenText,
+        ReportView,
+        VoiceView,
+        SightView,
+        VerdictView,
+        OwnReportView,
+    )
 }
 
 fn generated() -> String {
@@ -34,6 +58,7 @@ fn generated() -> String {
         ItemId,
         MessageId,
         SessionId,
+        ReportId,
         ConnectionId,
         ClientId,
         FeedbackId,
@@ -99,6 +124,7 @@ fn generated() -> String {
         MembersQuery,
     );
     declarations.extend(administration(&config));
+    declarations.extend(of_moderation(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

@@ -75,6 +75,7 @@ pub(super) fn message() -> MessageView {
         pinned: true,
         edited_at: Some(AT),
         deleted: false,
+        hidden: false,
         changed_seq: 45,
     }
 }
@@ -119,6 +120,7 @@ pub(super) fn item() -> ItemView {
         tags: vec!["kouluturvallisuus".to_owned()],
         edited_at: None,
         deleted: false,
+        hidden: false,
         last_seq: 42,
         message_count: 3,
         changed_seq: 9,

@@ -6,7 +6,9 @@ use super::{
     Asked, add_member, change_channel, change_item, change_network, change_office,
     change_workspace, create_channel, create_item, create_workspace, delete, delete_item, edit,
     end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace,
-    mark, move_talk, open_direct, pin, post, react, remove_member,
+    mark,
+    moderation::{appeal, block, direct, handle, report},
+    move_talk, open_direct, pin, post, react, remove_member,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -97,5 +99,14 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::ImportMembers(wanted) => import_members::decide(asked, wanted).await,
         Action::EndSession { session } => end_session::decide(asked, *session).await,
         Action::MoveTalk(wanted) => move_talk::decide(asked, wanted).await,
+        Action::Block(it) => block::block(asked, it.member).await,
+        Action::Unblock(it) => block::unblock(asked, it.member).await,
+        Action::AnswerDirect(it) => direct::answer(asked, it.channel, it.accept).await,
+        Action::Report(it) => report::decide(asked, it).await,
+        Action::ClaimReport(it) => handle::claim(asked, it.report).await,
+        Action::HideReported(it) => handle::hide(asked, it.report).await,
+        Action::RestoreReported(it) => handle::restore(asked, it.report).await,
+        Action::DecideReport(it) => handle::decide(asked, it).await,
+        Action::AppealReport(it) => appeal::decide(asked, it).await,
     }
 }

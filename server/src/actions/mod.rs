@@ -46,6 +46,7 @@ mod change_network;
 mod change_office;
 mod feedback;
 mod import_members;
+mod moderation;
 
 use std::{
     sync::{
@@ -237,6 +238,13 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     }
     if let Action::EndSession { session } = action {
         app.delivery.end_session(*session);
+    }
+    if let Action::Block(_)
+    | Action::Unblock(_)
+    | Action::AnswerDirect(_)
+    | Action::OpenDirect { .. } = action
+    {
+        app.delivery.parted_changed();
     }
 }
 

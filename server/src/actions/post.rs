@@ -5,7 +5,7 @@ use talkoo_protocol::{
     ChannelId, Code, ItemId, MessageId, OrganisationId, Refusal, StreamId, Verb,
 };
 
-use super::{Asked, scene, text};
+use super::{Asked, moderation::direct, scene, text};
 use crate::{
     domain::{
         access::Standing,
@@ -64,6 +64,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
     let mut draft = asked.draft(message);
     draft.guards = vec![scene::access_guard(&standing), scene::item_guard(&item)];
     draft.events.push(event);
+    direct::speaks(asked, &standing, &mut draft).await?;
     Ok(draft)
 }
 

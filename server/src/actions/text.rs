@@ -78,7 +78,10 @@ pub(crate) fn bounded_body(app: &App, body: &Value) -> Result<(), Refusal> {
 }
 
 /// Shows every word of a body, names of fields too.
-fn words(value: &Value, check: &mut impl FnMut(&str) -> Result<(), Refusal>) -> Result<(), Refusal> {
+fn words(
+    value: &Value,
+    check: &mut impl FnMut(&str) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
         Value::String(text) => check(text),

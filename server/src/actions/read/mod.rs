@@ -10,12 +10,16 @@ mod items;
 mod events;
 mod members;
 mod own;
+mod moderation;
 
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
 pub use items::{item, items};
 pub use members::{members, tags};
 pub use messages::{former_texts, message, messages};
+pub use moderation::{
+    blocks, hidden_text, network_reports, own_reports, requests, workspace_reports,
+};
 pub use own::{sessions, unread};
 pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};

@@ -3,6 +3,7 @@
 
 mod moving;
 mod administration;
+pub mod moderation;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
+use moderation::Moderation;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
 
@@ -150,6 +152,8 @@ pub enum Write {
     NewMember(Box<NewMember>),
     Move(Moving),
     Administration(Box<Administration>),
+    /// Care among members: blocks, requests, reports.
+    Moderation(Moderation),
 }
 
 /// What a text says besides its words.

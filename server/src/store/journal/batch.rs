@@ -321,7 +321,8 @@ impl Round {
             | Write::EndSession { .. }
             | Write::NewMember(_)
             | Write::Move(_)
-            | Write::Administration(_) => return,
+            | Write::Administration(_)
+            | Write::Moderation(_) => return,
         };
         if event.stream != channel.into() {
             return;

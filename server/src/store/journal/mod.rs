@@ -16,6 +16,7 @@ mod places;
 mod marks;
 mod people;
 mod administration;
+mod moderation;
 
 use std::sync::Arc;
 
