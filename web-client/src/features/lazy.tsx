@@ -15,6 +15,11 @@ const channel = () => import('./places/CreateChannel').then((part) => ({ default
 const direct = () => import('./places/NewDirect').then((part) => ({ default: part.NewDirect }))
 const help = () => import('./composer/FormatHelp').then((part) => ({ default: part.FormatHelp }))
 
+const report = () => import('./moderation/ReportDialog').then((part) => ({ default: part.ReportDialog }))
+const block = () => import('./moderation/BlockDialog').then((part) => ({ default: part.BlockDialog }))
+const request = () => import('./moderation/RequestBar').then((part) => ({ default: part.RequestBar }))
+const ownHidden = () => import('./moderation/OwnHidden').then((part) => ({ default: part.OwnHidden }))
+
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
 export const LazyDialog = lazy(dialog)
@@ -27,6 +32,10 @@ export const LazyCreateWorkspace = lazy(workspace)
 export const LazyCreateChannel = lazy(channel)
 export const LazyNewDirect = lazy(direct)
 export const LazyFormatHelp = lazy(help)
+export const LazyReportDialog = lazy(report)
+export const LazyBlockDialog = lazy(block)
+export const LazyRequestBar = lazy(request)
+export const LazyOwnHidden = lazy(ownHidden)
 
 /** Fetches them when nothing else is to be done. */
 export function fetchAhead(): void {

@@ -12,6 +12,7 @@ import { browserDatabase, type Database } from './database'
 import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
+import { createModeration } from './moderation'
 import { Marks } from './marks'
 import { createMoving } from './moving'
 import { People } from './people'
@@ -76,6 +77,7 @@ export function createStore(options: StoreOptions): Store {
     ...createWriting(context, sender, people),
     ...createMoving(context),
     ...createPlaces(context),
+    ...createModeration(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
   }

@@ -1,8 +1,9 @@
 // The English catalogue; a missing or misspelt key is a type error here.
 import type { Messages } from '../catalogue'
 import { administration } from './administration'
+import { moderation } from './moderation'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const en: Messages = { ...shell, ...talk, ...people, ...administration }
+export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...moderation }

@@ -136,6 +136,8 @@ export const people = {
     suspended: 'The account is closed.',
     not_found: 'This does not exist, or you cannot see it.',
     not_allowed: 'You do not have the right to do this.',
+    not_reachable: 'This person cannot be written to.',
+    awaiting_answer: 'The recipient has not accepted the conversation yet. You can write more when they do.',
     read_only: 'This is archived. It can be read but not changed.',
     conflict: 'Somebody else changed this first. Look at the new state and try again.',
     client_id_reused: 'The same message was already sent with other content.',

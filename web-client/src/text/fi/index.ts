@@ -1,7 +1,8 @@
 // The Finnish catalogue. Its shape is the law: sv and en must satisfy it.
 import { administration } from './administration'
+import { moderation } from './moderation'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const fi = { ...shell, ...talk, ...people, ...administration }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...moderation }

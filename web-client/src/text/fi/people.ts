@@ -135,6 +135,8 @@ export const people = {
     suspended: 'Tunnus on suljettu.',
     not_found: 'Tätä ei löydy, tai et näe sitä.',
     not_allowed: 'Sinulla ei ole oikeutta tähän.',
+    not_reachable: 'Tälle henkilölle ei voi kirjoittaa.',
+    awaiting_answer: 'Vastaanottaja ei ole vielä hyväksynyt keskustelua. Voit kirjoittaa lisää, kun hän hyväksyy sen.',
     read_only: 'Tämä on arkistoitu. Sitä voi lukea, muttei muuttaa.',
     conflict: 'Joku muu ehti muuttaa tätä. Katso uusi tilanne ja yritä uudelleen.',
     client_id_reused: 'Sama viesti oli jo lähetetty toisella sisällöllä.',

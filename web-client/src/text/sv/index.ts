@@ -1,8 +1,9 @@
 // The Swedish catalogue; a missing or misspelt key is a type error here.
 import type { Messages } from '../catalogue'
 import { administration } from './administration'
+import { moderation } from './moderation'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const sv: Messages = { ...shell, ...talk, ...people, ...administration }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...moderation }

@@ -136,6 +136,8 @@ export const people = {
     suspended: 'Kontot är stängt.',
     not_found: 'Det här finns inte, eller så ser du det inte.',
     not_allowed: 'Du har inte rätt till det här.',
+    not_reachable: 'Det går inte att skriva till den här personen.',
+    awaiting_answer: 'Mottagaren har inte godkänt diskussionen ännu. Du kan skriva mer när den är godkänd.',
     read_only: 'Det här är arkiverat. Det kan läsas men inte ändras.',
     conflict: 'Någon annan hann ändra detta. Se det nya läget och försök igen.',
     client_id_reused: 'Samma meddelande hade redan skickats med annat innehåll.',
