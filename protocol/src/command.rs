@@ -9,11 +9,11 @@ use crate::administration::{
 use crate::ids::{
     ChannelId, ClientId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId, WorkspaceId,
 };
-use crate::moving::MoveTalk;
 use crate::moderation::{
     AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
     RestoreReported, Unblock,
 };
+use crate::moving::MoveTalk;
 
 shapes! {
     /// A writing command. Example:

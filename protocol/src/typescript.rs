@@ -21,6 +21,7 @@ macro_rules! declare {
 fn of_moderation(config: &Config) -> Vec<String> {
     declare!(
         config,
+        ReportId,
         Block,
         Unblock,
         AnswerDirect,
@@ -58,7 +59,6 @@ fn generated() -> String {
         ItemId,
         MessageId,
         SessionId,
-        ReportId,
         ConnectionId,
         ClientId,
         FeedbackId,

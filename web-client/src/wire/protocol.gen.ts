@@ -24,6 +24,8 @@ export type MessageId = string;
 
 export type SessionId = string;
 
+export type ReportId = string;
+
 export type ConnectionId = string;
 
 export type ClientId = string;
@@ -92,7 +94,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers;
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport;
 
 export type Command = { 
 /**
@@ -126,7 +128,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers);
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -245,7 +247,11 @@ text: string, body?: JsonValue,
 /**
  * BCP 47, when it has been recognised or told.
  */
-lang?: string, quote?: MessageId, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, changed_seq: number, };
+lang?: string, quote?: MessageId, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, 
+/**
+ * A moderator has hidden its words; author and place stay.
+ */
+hidden?: boolean, changed_seq: number, };
 
 export type ReactionView = { emoji: string, members: Array<MemberId>, };
 
@@ -266,6 +272,10 @@ desk?: boolean, author?: MemberId, spoken_as?: OrganisationId, at: string, title
  * The kind's word for where it stands: `open`, `resolved`, `draft` …
  */
 state: string, tags?: Array<string>, edited_at?: string, deleted?: boolean, 
+/**
+ * A moderator has hidden its words; author and place stay.
+ */
+hidden?: boolean, 
 /**
  * Seq of the newest message under it, or its own.
  */
@@ -341,7 +351,12 @@ joined: boolean, may_post: boolean,
 /**
  * May change the channel and remove what others wrote.
  */
-may_manage: boolean, };
+may_manage: boolean, 
+/**
+ * Direct talk that was not accepted yet: `sent` by me, `waiting` for my answer, `declined`
+ * by me.
+ */
+request?: string, };
 
 export type MemberView = { id: MemberId, given: string, family: string, title: string, region?: string, languages: Array<string>, affiliations: Array<AffiliationView>, 
 /**
@@ -379,7 +394,7 @@ request_id: string, retry: Retry, retry_after_ms?: number, };
 
 export type Retry = "no" | "same_id" | "later";
 
-export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "personal_code" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind";
+export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "personal_code" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "not_reachable" | "awaiting_answer" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind";
 
 export type SignInBody = { email: string, password: string, 
 /**
@@ -763,6 +778,126 @@ export type ImportLink = { name: string, email: string,
  * For `/sign-in/link/{token}`.
  */
 token: string, };
+
+export type Block = { member: MemberId, };
+
+export type Unblock = { member: MemberId, };
+
+export type AnswerDirect = { channel: ChannelId, accept: boolean, };
+
+export type Report = { subject: ReportSubject, 
+/**
+ * `harassment`, `hate`, `personal`, `classified`, `misleading`, `spam` or `other`.
+ */
+reason: string, 
+/**
+ * In one's own words; needed for `other`.
+ */
+words: string, };
+
+export type ReportSubject = { "message": MessageId } | { "item": ItemId } | { "member": MemberId };
+
+export type ClaimReport = { report: ReportId, };
+
+export type HideReported = { report: ReportId, };
+
+export type RestoreReported = { report: ReportId, };
+
+export type DecideReport = { report: ReportId, outcome: string, 
+/**
+ * Why, for the reporter and the author.
+ */
+reason: string, };
+
+export type AppealReport = { report: ReportId, words: string, };
+
+export type BlockView = { member: MemberId, at: string, };
+
+export type RequestView = { channel: ChannelId, sender: MemberId, 
+/**
+ * Everybody in it.
+ */
+members: Array<MemberId>, 
+/**
+ * Messages that wait.
+ */
+messages: number, at: string, };
+
+export type HiddenText = { text: string, at: string, };
+
+export type ReportView = { id: ReportId, 
+/**
+ * `message`, `item` or `member`.
+ */
+sort: string, subject: string, workspace?: WorkspaceId, 
+/**
+ * Said in direct talk: shown to whoever handles it, and to nobody else.
+ */
+direct?: boolean, 
+/**
+ * `workspace` or `network`.
+ */
+office: string, 
+/**
+ * `open`, `decided`, `appealed` or `closed`.
+ */
+state: string, 
+/**
+ * Unanswered for a day, so the network's moderators may answer, too.
+ */
+overdue?: boolean, opened_at: string, author?: MemberId, handler?: MemberId, hidden?: boolean, voices: Array<VoiceView>, 
+/**
+ * What was reported with its nearest context, as far as the reader may see it.
+ */
+content?: Array<SightView>, verdict?: VerdictView, appeal?: string, 
+/**
+ * What the reader may do now: `claim`, `hide`, `restore`, `decide`.
+ */
+acts: Array<string>, };
+
+export type VoiceView = { reason: string, words: string, at: string, };
+
+export type SightView = { id: string, author?: MemberId, at: string, 
+/**
+ * Of an item.
+ */
+title?: string, text: string, 
+/**
+ * This is what was reported; the others stand around it.
+ */
+reported?: boolean, 
+/**
+ * Its author has removed it.
+ */
+deleted?: boolean, };
+
+export type VerdictView = { 
+/**
+ * `upheld` or `dismissed`.
+ */
+outcome: string, reason: string, at: string, };
+
+export type OwnReportView = { id: ReportId, 
+/**
+ * One wrote what was reported; else one reported it.
+ */
+author?: boolean, sort: string, subject: string, channel?: ChannelId, state: string, 
+/**
+ * Somebody handles it.
+ */
+handled?: boolean, hidden?: boolean, opened_at: string, 
+/**
+ * One's own reason, when one reported it.
+ */
+reason?: string, 
+/**
+ * One's own words that are hidden, when one wrote it.
+ */
+text?: string, verdict?: VerdictView, 
+/**
+ * One may ask the other office, once.
+ */
+may_appeal?: boolean, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },
