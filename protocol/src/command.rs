@@ -11,6 +11,10 @@ use crate::ids::{
     ChannelId, ClientId, FileId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
     WorkspaceId,
 };
+use crate::moderation::{
+    AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
+    RestoreReported, Unblock,
+};
 use crate::moving::MoveTalk;
 
 shapes! {
@@ -165,6 +169,24 @@ shapes! {
         ImportMembers(ImportMembers),
         /// Say what an uploaded picture shows.
         DescribeFile(DescribeFile),
+        /// Have nothing to do with a member in direct talk; they are not told.
+        Block(Block),
+        /// Take a block back.
+        Unblock(Unblock),
+        /// Accept or decline a request of direct talk.
+        AnswerDirect(AnswerDirect),
+        /// Tell who decides of something improper.
+        Report(Report),
+        /// Take a report in hand.
+        ClaimReport(ClaimReport),
+        /// Hide what was reported behind a marker.
+        HideReported(HideReported),
+        /// Show it again.
+        RestoreReported(RestoreReported),
+        /// Decide a report and tell both sides.
+        DecideReport(DecideReport),
+        /// Ask the other office to decide anew, once.
+        AppealReport(AppealReport),
     }
 
     /// A workspace or a channel.

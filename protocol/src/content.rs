@@ -54,6 +54,10 @@ shapes! {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         #[cfg_attr(test, ts(as = "Option<_>", optional))]
         pub deleted: bool,
+        /// A moderator has hidden its words; author and place stay.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub hidden: bool,
         pub changed_seq: Seq,
     }
 
@@ -101,6 +105,10 @@ shapes! {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         #[cfg_attr(test, ts(as = "Option<_>", optional))]
         pub deleted: bool,
+        /// A moderator has hidden its words; author and place stay.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub hidden: bool,
         /// Seq of the newest message under it, or its own.
         pub last_seq: Seq,
         /// Messages ever written under it.

@@ -149,6 +149,10 @@ verbs! {
     UNREACTED = "unreacted";
     /// What is known of a message's file changed: its words, or what the scanner says.
     FILE_CHANGED = "file_changed";
+    /// A moderator hid the words behind a marker. Facts: `was`, as for `deleted`.
+    HIDDEN = "hidden";
+    /// They are shown again.
+    RESTORED = "restored";
     PINNED = "pinned";
     UNPINNED = "unpinned";
     ITEM_CREATED = "item_created";
@@ -198,6 +202,13 @@ verbs! {
     /// Facts: `feedback`.
     FEEDBACK_SENT = "feedback_sent";
     FEEDBACK_HANDLED = "feedback_handled";
+    /// Facts: `member`.
+    BLOCKED = "blocked";
+    UNBLOCKED = "unblocked";
+    /// A request of direct talk was answered. Facts: `channel`, `accepted`.
+    DIRECT_ANSWERED = "direct_answered";
+    /// Something happened to a report that one made, decides, or is the author of. Facts: `report`.
+    REPORT_CHANGED = "report_changed";
 }
 
 impl Verb {

@@ -63,6 +63,8 @@ ids! {
     SessionId;
     /// An open socket.
     ConnectionId;
+    /// Something reported, from the first word to the last decision.
+    ReportId;
     /// What a client calls a command before the server has answered it. Made by the client, kept
     /// until the answer, repeated unchanged when the command is repeated.
     ClientId;

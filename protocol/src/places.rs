@@ -54,6 +54,10 @@ shapes! {
         pub may_post: bool,
         /// May change the channel and remove what others wrote.
         pub may_manage: bool,
+        /// Direct talk that was not accepted yet: `sent` by me, `waiting` for my answer, `declined`
+        /// by me.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub request: Option<String>,
     }
 
     /// A person as other active members see them.

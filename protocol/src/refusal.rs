@@ -40,6 +40,8 @@ shapes! {
         TooLarge,
         /// The text holds a character that cannot be stored (U+0000).
         BadText,
+        /// The text holds a valid Finnish personal identity code; nothing of it was stored.
+        PersonalCode,
         /// Sign in first.
         NotSignedIn,
         /// Wrong e-mail or password, or a link that is used or too old.
@@ -52,6 +54,10 @@ shapes! {
         NotFound,
         /// You see it, but may not do this to it.
         NotAllowed,
+        /// This person cannot be written to. Why is told to nobody.
+        NotReachable,
+        /// Three messages wait for an answer already; more go when the request is accepted.
+        AwaitingAnswer,
         /// It is archived or closed, and read-only.
         ReadOnly,
         /// It changed meanwhile; read it again and decide anew.
@@ -84,12 +90,15 @@ impl Code {
         Self::BadValue,
         Self::TooLarge,
         Self::BadText,
+        Self::PersonalCode,
         Self::NotSignedIn,
         Self::BadCredentials,
         Self::Pending,
         Self::Suspended,
         Self::NotFound,
         Self::NotAllowed,
+        Self::NotReachable,
+        Self::AwaitingAnswer,
         Self::ReadOnly,
         Self::Conflict,
         Self::ClientIdReused,
@@ -109,10 +118,18 @@ impl Code {
             Self::BadFrame | Self::BadValue | Self::BadText => 400,
             Self::TooLarge => 413,
             Self::NotSignedIn | Self::BadCredentials => 401,
-            Self::Pending | Self::Suspended | Self::NotAllowed | Self::BadOrigin => 403,
+            Self::Pending
+            | Self::Suspended
+            | Self::NotAllowed
+            | Self::NotReachable
+            | Self::BadOrigin => 403,
             Self::NotFound => 404,
-            Self::ReadOnly | Self::Conflict | Self::ClientIdReused | Self::Taken => 409,
-            Self::Rule | Self::UnknownKind => 422,
+            Self::AwaitingAnswer
+            | Self::ReadOnly
+            | Self::Conflict
+            | Self::ClientIdReused
+            | Self::Taken => 409,
+            Self::PersonalCode | Self::Rule | Self::UnknownKind => 422,
             Self::TooMany => 429,
             Self::Fault => 500,
             Self::Overloaded | Self::Unavailable => 503,
@@ -128,12 +145,15 @@ impl Code {
             | Self::BadValue
             | Self::TooLarge
             | Self::BadText
+            | Self::PersonalCode
             | Self::NotSignedIn
             | Self::BadCredentials
             | Self::Pending
             | Self::Suspended
             | Self::NotFound
             | Self::NotAllowed
+            | Self::NotReachable
+            | Self::AwaitingAnswer
             | Self::ReadOnly
             | Self::Conflict
             | Self::ClientIdReused

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    limits::*, moving::*, places::*, refusal::*,
+    administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*, limits::*,
+    moderation::*, moving::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -16,6 +16,31 @@ macro_rules! declare {
     ($config:expr, $($shape:ty),* $(,)?) => {
         vec![$(<$shape as TS>::decl($config)),*]
     };
+}
+
+fn of_moderation(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        ReportId,
+        Block,
+        Unblock,
+        AnswerDirect,
+        Report,
+        ReportSubject,
+        ClaimReport,
+        HideReported,
+        RestoreReported,
+        DecideReport,
+        AppealReport,
+        BlockView,
+        RequestView,
+        HiddenText,
+        ReportView,
+        VoiceView,
+        SightView,
+        VerdictView,
+        OwnReportView,
+    )
 }
 
 fn generated() -> String {
@@ -105,6 +130,7 @@ fn generated() -> String {
         MembersQuery,
     );
     declarations.extend(administration(&config));
+    declarations.extend(of_moderation(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

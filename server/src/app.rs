@@ -66,6 +66,7 @@ impl App {
 
         let delivery =
             Delivery::start(&settings, store.clone(), bus, heard, &tasks, leaving.clone());
+        delivery.compare_parted(&mut *store.read().await?).await?;
         let on_commit = delivery.on_commit();
         let writers = store.apart(settings.journal.writers);
         let (journal, loops) = Journal::open(&writers, &settings.journal, clock, &on_commit);

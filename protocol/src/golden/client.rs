@@ -9,8 +9,13 @@ use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
 use crate::{
-    Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk, command::Place,
+    Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk,
+    command::Place,
     files::DescribeFile,
+    moderation::{
+        AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
+        ReportSubject, RestoreReported, Unblock,
+    },
 };
 
 pub(super) fn live() -> Vec<LiveFrame> {
@@ -50,6 +55,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_items());
     actions.extend(about_places());
     actions.extend(about_the_network());
+    actions.extend(about_care());
     actions
 }
 
@@ -173,5 +179,28 @@ fn about_the_network() -> Vec<Action> {
         }),
         Action::HandleFeedback(HandleFeedback { feedback: id(12, 1), answer: "Kiitos".to_owned() }),
         Action::ImportMembers(ImportMembers { import: id(13, 1) }),
+    ]
+}
+
+fn about_care() -> Vec<Action> {
+    let (channel, report) = (general(), id(10, 1));
+    vec![
+        Action::Block(Block { member: eero() }),
+        Action::Unblock(Unblock { member: eero() }),
+        Action::AnswerDirect(AnswerDirect { channel, accept: true }),
+        Action::Report(Report {
+            subject: ReportSubject::Message(said()),
+            reason: "other".to_owned(),
+            words: "Ei kuulu tänne.".to_owned(),
+        }),
+        Action::ClaimReport(ClaimReport { report }),
+        Action::HideReported(HideReported { report }),
+        Action::RestoreReported(RestoreReported { report }),
+        Action::DecideReport(DecideReport {
+            report,
+            outcome: "upheld".to_owned(),
+            reason: "Viesti loukkasi toista jäsentä.".to_owned(),
+        }),
+        Action::AppealReport(AppealReport { report, words: "Lainasin toista.".to_owned() }),
     ]
 }

@@ -76,6 +76,7 @@ pub(super) fn message() -> MessageView {
         pinned: true,
         edited_at: Some(AT),
         deleted: false,
+        hidden: false,
         changed_seq: 45,
     }
 }
@@ -135,6 +136,7 @@ pub(super) fn item() -> ItemView {
         tags: vec!["kouluturvallisuus".to_owned()],
         edited_at: None,
         deleted: false,
+        hidden: false,
         last_seq: 42,
         message_count: 3,
         changed_seq: 9,

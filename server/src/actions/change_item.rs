@@ -29,6 +29,9 @@ pub(super) async fn decide(
     let standing = scene::standing(asked, channel).await?;
     let view = scene::item(asked, &standing, item).await?;
     scene::may_write(&standing)?;
+    if view.hidden {
+        return Err(Refusal::not_allowed("a moderator has hidden the item").into());
+    }
     let kind = kinds::find(&view.kind)?;
     let before = scene::for_kind(&view);
     let scene = Scene { actor: asked.member, standing: &standing };

@@ -4,9 +4,7 @@ use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, change_channel, change_item, change_network, change_office,
-    change_workspace, create_channel, create_item, create_workspace, delete, delete_item,
-    describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace,
-    leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member,
+    change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report},
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -99,5 +97,14 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::EndSession { session } => end_session::decide(asked, *session).await,
         Action::MoveTalk(wanted) => move_talk::decide(asked, wanted).await,
         Action::DescribeFile(said) => describe_file::decide(asked, said).await,
+        Action::Block(it) => block::block(asked, it.member).await,
+        Action::Unblock(it) => block::unblock(asked, it.member).await,
+        Action::AnswerDirect(it) => direct::answer(asked, it.channel, it.accept).await,
+        Action::Report(it) => report::decide(asked, it).await,
+        Action::ClaimReport(it) => handle::claim(asked, it.report).await,
+        Action::HideReported(it) => handle::hide(asked, it.report).await,
+        Action::RestoreReported(it) => handle::restore(asked, it.report).await,
+        Action::DecideReport(it) => handle::decide(asked, it).await,
+        Action::AppealReport(it) => appeal::decide(asked, it).await,
     }
 }

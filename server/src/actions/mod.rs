@@ -48,6 +48,7 @@ mod feedback;
 mod import_members;
 pub mod uploads;
 mod describe_file;
+mod moderation;
 
 use std::{
     sync::{
@@ -239,6 +240,13 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     }
     if let Action::EndSession { session } = action {
         app.delivery.end_session(*session);
+    }
+    if let Action::Block(_)
+    | Action::Unblock(_)
+    | Action::AnswerDirect(_)
+    | Action::OpenDirect { .. } = action
+    {
+        app.delivery.parted_changed();
     }
 }
 

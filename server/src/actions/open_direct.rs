@@ -1,6 +1,7 @@
 //! The one channel of a set of people. It is known by their ids in order, so the same people have
 //! one channel, however often and by how many at once it is opened; the database keeps the rule, and
-//! who comes second is decided again and finds it.
+//! who comes second is decided again and finds it. Whoever shares no workspace with the one who opens
+//! it is asked first.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use super::{
     Asked,
     create_channel::{self, New},
     membership,
+    moderation::direct,
 };
 use crate::{
     domain::{
@@ -18,7 +20,7 @@ use crate::{
     },
     error::Failure,
     kinds,
-    store::{people, places},
+    store::{directs, people, places},
 };
 
 /// People in one conversation, oneself among them.
@@ -34,10 +36,16 @@ pub(super) async fn decide(asked: &Asked<'_>, members: &[MemberId]) -> Result<Dr
         return Err(Refusal::not_found().into());
     }
     if let Some(channel) = places::direct_channel(&mut conn, &key).await? {
+        if let [one, other] = people.as_slice() {
+            let other = if *one == asked.member { *other } else { *one };
+            if directs::blocks(&mut conn, other, asked.member).await? {
+                return Err(direct::not_reachable().into());
+            }
+        }
         return Ok(asked.draft(channel));
     }
     if people::any_blocks(&mut conn, &people).await? {
-        return Err(Refusal::not_allowed("these people cannot be brought together").into());
+        return Err(direct::not_reachable().into());
     }
     drop(conn);
 
@@ -57,6 +65,7 @@ pub(super) async fn decide(asked: &Asked<'_>, members: &[MemberId]) -> Result<Dr
     let joined =
         people.iter().map(|one| membership::joined(asked.member, *one, channel, Role::Member));
     draft.events.extend(joined);
+    direct::ask(asked, channel, &people, &mut draft).await?;
     Ok(draft)
 }
 

@@ -6,7 +6,7 @@ use talkoo_protocol::{
     StreamId, Verb, files::MOST_FILES,
 };
 
-use super::{Asked, scene, text};
+use super::{Asked, moderation::direct, scene, text};
 use crate::{
     domain::{
         access::Standing,
@@ -75,6 +75,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
         draft.writes.push(Write::Files(FilesWrite::Attach { message, files }));
     }
     draft.events.push(event);
+    direct::speaks(asked, &standing, &mut draft).await?;
     Ok(draft)
 }
 

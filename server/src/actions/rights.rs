@@ -16,6 +16,9 @@ const LEAD_WORKSPACE: &str = "owner or facilitator of the workspace";
 const LEAD_PLACE: &str = "owner or facilitator of the place; owners are an owner's matter";
 const ACTIVE: &str = "active member";
 const ADMINISTRATOR: &str = "administrator of the network";
+const OFFICE: &str = "owner of the workspace; after a day and for direct talk the network's \
+                      moderators; nobody in their own matter";
+const IN_HAND: &str = "who has the report in hand";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -58,6 +61,15 @@ pub const COMMANDS: &[CommandRight] = &[
     of("handle_feedback", ADMINISTRATOR),
     of("import_members", ADMINISTRATOR),
     of("describe_file", "who uploaded it, and may write where it was sent"),
+    of("block", ACTIVE),
+    of("unblock", ACTIVE),
+    of("answer_direct", "who is in the direct channel"),
+    of("report", "may see the thing, and did not write it"),
+    of("claim_report", OFFICE),
+    of("hide_reported", IN_HAND),
+    of("restore_reported", IN_HAND),
+    of("decide_report", IN_HAND),
+    of("appeal_report", "whoever the decision went against, once"),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -95,5 +107,14 @@ pub fn name(action: &Action) -> &'static str {
         Action::HandleFeedback(_) => "handle_feedback",
         Action::ImportMembers(_) => "import_members",
         Action::DescribeFile(_) => "describe_file",
+        Action::Block(_) => "block",
+        Action::Unblock(_) => "unblock",
+        Action::AnswerDirect(_) => "answer_direct",
+        Action::Report(_) => "report",
+        Action::ClaimReport(_) => "claim_report",
+        Action::HideReported(_) => "hide_reported",
+        Action::RestoreReported(_) => "restore_reported",
+        Action::DecideReport(_) => "decide_report",
+        Action::AppealReport(_) => "appeal_report",
     }
 }

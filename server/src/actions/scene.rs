@@ -14,7 +14,7 @@ use talkoo_protocol::{
 };
 use tokio::time::Instant;
 
-use super::Asked;
+use super::{Asked, moderation::direct};
 use crate::{
     domain::{access::Standing, draft::Guard},
     error::Failure,
@@ -217,10 +217,11 @@ async fn stored(asked: &Asked<'_>, message: MessageId) -> Result<messages::Place
     Ok(messages::by_id(&mut conn, message).await?.ok_or_else(Refusal::not_found)?)
 }
 
-/// A message to which something may be done: it stands, its item stands, and one may write there.
+/// A message to which something may be done: it stands in sight, its item stands, and one may write
+/// there.
 ///
 /// # Errors
-/// `not_found`, `read_only`, `not_allowed`.
+/// `not_found`, `read_only`, `not_allowed`, `not_reachable`.
 pub(crate) async fn answerable(
     asked: &Asked<'_>,
     message: MessageId,
@@ -228,6 +229,10 @@ pub(crate) async fn answerable(
     let (placed, standing) = self::message(asked, message).await?;
     item(asked, &standing, placed.view.item).await?;
     may_write(&standing)?;
+    direct::reachable(asked, &standing).await?;
+    if placed.view.hidden {
+        return Err(Refusal::not_allowed("a moderator has hidden the message").into());
+    }
     Ok((placed, standing))
 }
 

@@ -1,12 +1,12 @@
 //! What a person wrote, checked before anything is decided on it: length, characters that cannot be
-//! stored, and what it marks (mentions and tags).
+//! stored, personal identity codes, and what it marks (mentions and tags).
 
 use serde_json::Value;
 use talkoo_protocol::{Code, Refusal};
 
 use crate::{
     app::App,
-    domain::{draft::Marks, markup},
+    domain::{draft::Marks, markup, personal_code},
 };
 
 /// A text that may be stored, and what it marks.
@@ -42,10 +42,11 @@ pub(crate) fn line(text: &str, field: &str, chars: usize) -> Result<String, Refu
     Ok(line)
 }
 
-/// Length in bytes, and no U+0000, which Postgres cannot store.
+/// Length in bytes, no U+0000, which Postgres cannot store, and no personal identity code. Every
+/// text that a person can write passes here.
 ///
 /// # Errors
-/// `too_large`, `bad_text`.
+/// `too_large`, `bad_text`, `personal_code`.
 pub(crate) fn bounded(text: &str, bytes: usize, field: &str) -> Result<(), Refusal> {
     if text.len() > bytes {
         return Err(Refusal::new(Code::TooLarge, format!("{field}: {bytes} bytes at most")));
@@ -53,39 +54,58 @@ pub(crate) fn bounded(text: &str, bytes: usize, field: &str) -> Result<(), Refus
     if text.contains('\0') {
         return Err(Refusal::new(Code::BadText, format!("{field}: holds U+0000")));
     }
-    Ok(())
+    without_code(text, field)
 }
 
-/// No U+0000 anywhere in a body, which is stored as JSON.
+/// Case data stays outside: the log tells that it happened, and nothing more.
+fn without_code(text: &str, field: &str) -> Result<(), Refusal> {
+    if !personal_code::contains(text) {
+        return Ok(());
+    }
+    tracing::info!("a text with a personal identity code was refused");
+    Err(Refusal::new(Code::PersonalCode, format!("{field}: holds a personal identity code")))
+}
+
+/// No U+0000 and no personal identity code anywhere in a body, which is stored as JSON.
 ///
 /// # Errors
-/// `too_large`, `bad_text`.
+/// `too_large`, `bad_text`, `personal_code`.
 pub(crate) fn bounded_body(app: &App, body: &Value) -> Result<(), Refusal> {
     if body.to_string().len() > app.settings.limits.text_bytes {
         return Err(Refusal::new(Code::TooLarge, "body: too large"));
     }
-    if holds_nul(body) {
-        return Err(Refusal::new(Code::BadText, "body: holds U+0000"));
-    }
-    Ok(())
+    words(body, &mut |text| bounded(text, usize::MAX, "body"))
 }
 
-fn holds_nul(value: &Value) -> bool {
+/// Shows every word of a body, names of fields too.
+fn words(
+    value: &Value,
+    check: &mut impl FnMut(&str) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
     match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-        Value::String(text) => text.contains('\0'),
-        Value::Array(values) => values.iter().any(holds_nul),
-        Value::Object(fields) => {
-            fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value))
-        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+        Value::String(text) => check(text),
+        Value::Array(values) => values.iter().try_for_each(|value| words(value, check)),
+        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
+            check(name)?;
+            words(value, check)
+        }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
+    use talkoo_protocol::Code;
 
-    use super::{bounded, holds_nul, line};
+    use super::{bounded, line, words};
+
+    const NULL: &str = "a\0";
+    const PERSON: &str = "tunnus 010190-900P";
+
+    fn refused(body: &Value) -> Option<Code> {
+        words(body, &mut |text| bounded(text, usize::MAX, "body")).err().map(|refusal| refusal.code)
+    }
 
     #[test]
     fn a_line_is_one_line_within_its_bound() {
@@ -93,7 +113,7 @@ mod tests {
             line("  Turvallinen \n kylä ", "name", 80).ok().as_deref(),
             Some("Turvallinen kylä")
         );
-        for bad in ["", " \t ", "a\0b", &"ä".repeat(81)] {
+        for bad in ["", " \t ", "a\0b", PERSON, &"ä".repeat(81)] {
             assert!(line(bad, "name", 80).is_err(), "{bad:?}");
         }
         assert!(line(&"ä".repeat(80), "name", 80).is_ok());
@@ -106,12 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn a_body_hides_no_character_that_cannot_be_stored() {
-        for bad in [json!("a\0"), json!({"a": ["\0"]}), json!({"\0": 1})] {
-            assert!(holds_nul(&bad), "{bad}");
+    fn a_body_hides_no_word_that_may_not_be_stored() {
+        for (bad, code) in [(NULL, Code::BadText), (PERSON, Code::PersonalCode)] {
+            for body in [json!(bad), json!({"a": [bad]}), json!({bad: 1}), json!([[{"a": bad}]])] {
+                assert_eq!(refused(&body), Some(code), "{body}");
+            }
         }
-        for good in [json!(null), json!({"a": "\\u0000"}), json!([1, true])] {
-            assert!(!holds_nul(&good), "{good}");
+        for good in [json!(null), json!({"a": "\\u0000"}), json!([1, true, "010190-900A"])] {
+            assert_eq!(refused(&good), None, "{good}");
         }
     }
 }

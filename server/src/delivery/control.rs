@@ -18,9 +18,16 @@ use crate::bus::{Heard, Topic};
 /// A message on the control topic.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
-enum Control {
-    SessionEnded { session: SessionId },
-    ForMember { member: MemberId, frame: String },
+pub(super) enum Control {
+    SessionEnded {
+        session: SessionId,
+    },
+    ForMember {
+        member: MemberId,
+        frame: String,
+    },
+    /// Who is hidden from whom has changed.
+    Parted,
 }
 
 impl Delivery {
@@ -47,7 +54,7 @@ impl Delivery {
         self.tell_control(&Control::ForMember { member, frame: text.to_string() });
     }
 
-    fn tell_control(&self, control: &Control) {
+    pub(super) fn tell_control(&self, control: &Control) {
         if self.bus.has_others()
             && let Ok(payload) = serde_json::to_vec(control)
         {
@@ -55,12 +62,13 @@ impl Delivery {
         }
     }
 
-    fn hear_control(&self, payload: &[u8]) {
+    fn hear_control(self: &Arc<Self>, payload: &[u8]) {
         match serde_json::from_slice(payload) {
             Ok(Control::SessionEnded { session }) => self.hub.end_sessions(&[session]),
             Ok(Control::ForMember { member, frame }) => {
                 self.hub.tell_member(member, &frame.into());
             }
+            Ok(Control::Parted) => self.read_parted(),
             // Another version may say what this one does not know.
             Err(_) => {}
         }
@@ -74,7 +82,7 @@ impl Delivery {
                     Some(Envelope::Event(event)) => self.offer(&slot, event),
                     Some(Envelope::Poke(seq)) => self.heard_of(&slot, seq),
                     Some(Envelope::Hint { by, frame }) => {
-                        slot.hint(&frame, MemberId(uuid::Uuid::from_u128(by)));
+                        self.hint(&slot, &frame, MemberId(uuid::Uuid::from_u128(by)));
                     }
                     None => {}
                 }

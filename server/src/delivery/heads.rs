@@ -1,5 +1,5 @@
 //! Every second, and at once after the bus was deaf, each stream that is heard here is compared with
-//! Postgres; sessions ended elsewhere are found in the same breath. What a hint lost is found here.
+//! Postgres; sessions ended elsewhere and members parted elsewhere are found in the same breath. What a hint lost is found here.
 
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ impl Delivery {
                 }
             }
         }
+        self.compare_parted(&mut conn).await?;
         self.end_what_holds_no_more(&mut conn).await
     }
 

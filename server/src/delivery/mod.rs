@@ -10,10 +10,12 @@ mod catch_up;
 mod heads;
 mod control;
 mod presence;
+mod parted;
 
 use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
+use parking_lot::RwLock;
 use talkoo_protocol::{MemberId, ServerFrame};
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -31,6 +33,7 @@ use crate::{
 };
 
 pub use catch_up::{Job, Page, Wanted};
+use parted::Parted;
 use presence::Presence;
 
 /// How long delivery waits for the database.
@@ -45,6 +48,7 @@ pub struct Delivery {
     store: Store,
     bus: SharedBus,
     presence: Presence,
+    parted: RwLock<Parted>,
     limits: config::Limits,
     settings: config::Delivery,
     commits: mpsc::Sender<Vec<Written>>,
@@ -68,6 +72,7 @@ impl Delivery {
             store,
             bus,
             presence: Presence::new(settings.node.name.clone()),
+            parted: Parted::unread(),
             limits: settings.limits.clone(),
             settings: settings.delivery.clone(),
             commits,

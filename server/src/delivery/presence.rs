@@ -1,5 +1,6 @@
 //! Who is here, and who is writing. Nothing of it is stored; what a node does not hear again for 30
-//! seconds is gone. Only those who asked about a member are told.
+//! seconds is gone. Only those who asked about a member are told, and nobody from whom that member is
+//! hidden.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use axum::extract::ws::Utf8Bytes;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
@@ -17,7 +19,10 @@ use talkoo_protocol::{
 use tokio::time::Instant;
 
 use super::{Delivery, envelope::Envelope};
-use crate::{bus::Topic, hub::Connection};
+use crate::{
+    bus::Topic,
+    hub::{Connection, Slot},
+};
 
 /// How often a node says again who is here.
 const AGAIN: Duration = Duration::from_secs(10);
@@ -118,9 +123,13 @@ impl Delivery {
         for member in &members {
             known.watchers.entry(*member).or_default().insert(connection.id);
         }
+        let parted = self.parted.read().clone();
+        let shown = |member: MemberId| {
+            if parted.hides(connection.member, member) { State::Away } else { known.state(member) }
+        };
         let states: Vec<PresenceView> = members
             .iter()
-            .map(|member| PresenceView { member: *member, state: known.state(*member) })
+            .map(|member| PresenceView { member: *member, state: shown(*member) })
             .collect();
         known.watched.insert(connection.id, members);
         drop(known);
@@ -140,10 +149,24 @@ impl Delivery {
         let Ok(frame) = super::frame(&ServerFrame::Typing { channel, item, member }) else {
             return;
         };
-        subscription.slot.hint(&frame, member);
+        self.hint(&subscription.slot, &frame, member);
         if self.bus.has_others() {
             self.tell(channel.into(), &Envelope::Hint { by: member.0.as_u128(), frame });
         }
+    }
+
+    /// A frame for those who look at the stream, but for the member who caused it and those from
+    /// whom that member is hidden.
+    pub(super) fn hint(&self, slot: &Slot, frame: &Utf8Bytes, by: MemberId) {
+        let parted = self.parted.read().clone();
+        slot.hint(frame, |reader| reader != by && !parted.hides(by, reader));
+    }
+
+    /// Who watches a member, and how that member stands.
+    pub(super) fn seen_by(&self, member: MemberId) -> (HashSet<ConnectionId>, State) {
+        let known = self.presence.known.lock();
+        let watchers = known.watchers.get(&member).cloned().unwrap_or_default();
+        (watchers, known.state(member))
     }
 
     fn say(&self, members: Vec<(MemberId, State)>) {
@@ -187,8 +210,11 @@ impl Delivery {
         let frame =
             super::frame(&ServerFrame::Presence { members: vec![PresenceView { member, state }] });
         let Ok(frame) = frame else { return };
+        let parted = self.parted.read().clone();
         for watcher in watchers {
-            if let Some(connection) = self.hub.connection(watcher) {
+            if let Some(connection) = self.hub.connection(watcher)
+                && !parted.hides(connection.member, member)
+            {
                 connection.mailbox.push_hint(frame.clone());
             }
         }

@@ -26,6 +26,8 @@ macro_rules! words {
     )*};
 }
 
+pub(super) use words;
+
 words! {
     MemberStatus { Pending = "pending", Active = "active", Suspended = "suspended", Erased = "erased" }
     /// What a member is to the whole network.

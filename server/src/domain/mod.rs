@@ -8,3 +8,5 @@ pub mod facets;
 pub mod letter;
 pub mod markup;
 pub mod moving;
+pub mod moderation;
+pub mod personal_code;

@@ -23,6 +23,7 @@ mod workspaces;
 mod members;
 mod unread;
 mod tags;
+mod moderation;
 mod demo;
 mod administration;
 mod imports;
@@ -89,6 +90,12 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(members::members))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
+        .routes(routes!(moderation::blocks))
+        .routes(routes!(moderation::requests))
+        .routes(routes!(moderation::hidden))
+        .routes(routes!(moderation::mine))
+        .routes(routes!(moderation::network))
+        .routes(routes!(moderation::workspace))
         .routes(routes!(demo::demo))
         .routes(routes!(feedback::own))
         .routes(routes!(administration::overview))

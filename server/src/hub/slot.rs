@@ -214,11 +214,11 @@ impl Slot {
         Turn::Live
     }
 
-    /// A frame for those who look at this stream now, but for the member who caused it.
-    pub fn hint(&self, frame: &Utf8Bytes, but: MemberId) {
+    /// A frame for those who look at this stream now and may be told.
+    pub fn hint(&self, frame: &Utf8Bytes, may_hear: impl Fn(MemberId) -> bool) {
         for (_, subscriber) in &self.state.lock().subscribers {
             let is_looking = subscriber.is_live && subscriber.depth == Depth::Full;
-            if is_looking && subscriber.connection.member != but {
+            if is_looking && may_hear(subscriber.connection.member) {
                 subscriber.connection.mailbox.push_hint(frame.clone());
             }
         }

@@ -28,6 +28,7 @@ struct Row {
     tags: Vec<String>,
     edited_at: Option<OffsetDateTime>,
     deleted: bool,
+    hidden: bool,
     last_seq: i64,
     message_count: i32,
     changed_seq: i64,
@@ -56,6 +57,7 @@ macro_rules! items {
                  tags as "tags!",
                  edited_at,
                  deleted as "deleted!",
+                 exists (select from hidden_items h where h.item = item_now.id) as "hidden!",
                  last_seq as "last_seq!",
                  message_count as "message_count!",
                  changed_seq as "changed_seq!"
@@ -86,6 +88,7 @@ impl From<Row> for ItemView {
             tags: row.tags,
             edited_at: row.edited_at,
             deleted: row.deleted,
+            hidden: row.hidden,
             last_seq: seq(row.last_seq),
             message_count: row.message_count.unsigned_abs(),
             changed_seq: seq(row.changed_seq),

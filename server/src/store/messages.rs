@@ -42,6 +42,7 @@ struct Row {
     pinned: bool,
     edited_at: Option<OffsetDateTime>,
     deleted: bool,
+    hidden: bool,
     changed_seq: i64,
 }
 
@@ -82,6 +83,7 @@ macro_rules! messages {
                  pinned as "pinned!",
                  edited_at,
                  deleted as "deleted!",
+                 exists (select from hidden_messages h where h.message = message_now.id) as "hidden!",
                  changed_seq as "changed_seq!"
                from message_now "#
                 + $rest,
@@ -112,6 +114,7 @@ impl From<Row> for Placed {
             pinned: row.pinned,
             edited_at: row.edited_at,
             deleted: row.deleted,
+            hidden: row.hidden,
             changed_seq: seq(row.changed_seq),
         };
         Self { stream: StreamId(row.stream), view }
@@ -278,6 +281,7 @@ pub async fn former_texts(
          join messages m on m.id = e.message
          where e.message = $1
            and m.deleted_at is null
+           and not exists (select from hidden_messages h where h.message = m.id)
            and e.at > app_now() - interval '30 days'
          order by e.at, e.changed_seq
          limit 200",

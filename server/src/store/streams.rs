@@ -1,6 +1,6 @@
 //! The counters: how far each stream goes.
 
-use talkoo_protocol::{Epoch, Seq, StreamId};
+use talkoo_protocol::{ChannelId, Epoch, Seq, StreamId};
 use uuid::Uuid;
 
 use super::{Connection, seq};
@@ -49,4 +49,15 @@ pub async fn heads(conn: &mut Connection, streams: &[StreamId]) -> Result<Vec<He
 pub async fn epoch(conn: &mut Connection) -> Result<Epoch, Fault> {
     let epoch = sqlx::query_scalar!("select epoch from network limit 1").fetch_one(conn).await?;
     Ok(Epoch(epoch))
+}
+
+/// The desk of a channel that has one.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn desk_of(conn: &mut Connection, channel: ChannelId) -> Result<Option<StreamId>, Fault> {
+    let id = sqlx::query_scalar!("select desk from channels where id = $1", channel.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(id.flatten().map(StreamId))
 }

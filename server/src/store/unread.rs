@@ -86,8 +86,8 @@ pub async fn mark_version(conn: &mut Connection, member: MemberId) -> Result<Seq
     Ok(seq(version.unwrap_or(0)))
 }
 
-/// What waits in these channels. Only channels that the member has joined count; the others answer
-/// zero.
+/// What waits in these channels. Only channels that the member has joined count, and direct talk that
+/// the member has accepted; the others answer zero.
 ///
 /// # Errors
 /// A fault of the database.
@@ -142,7 +142,10 @@ pub async fn unread(
                limit $3
              ) e
              group by e.item
-           ) waiting on cm.member is not null
+           ) waiting on cm.member is not null and not exists (
+             select from direct_requests r
+             where r.channel = s.id and r.receiver = $1 and r.state <> 'accepted'
+           )
            where s.id = any($2)
            limit 100000"#,
         member.0,

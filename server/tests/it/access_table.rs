@@ -100,6 +100,31 @@ const TABLE: &[Row] = &[
     ("send_feedback", |_| json!({"kind": "idea", "words": "Hyvä"}), [OK, OK, OK, OK]),
     ("handle_feedback", |it| json!({"feedback": it.message, "answer": "Kiitos"}), NOBODY),
     ("import_members", |it| json!({"import": it.message}), NOBODY),
+    ("block", |it| json!({"member": it.other}), [OK, OK, OK, OK]),
+    ("unblock", |it| json!({"member": it.other}), [OK, OK, OK, OK]),
+    (
+        "answer_direct",
+        |it| json!({"channel": it.place.channel, "accept": true}),
+        [UNSEEN, UNSEEN, UNSEEN, UNSEEN],
+    ),
+    (
+        "report",
+        |it| json!({"subject": {"message": it.message}, "reason": "spam"}),
+        [OK, Some(Code::Rule), UNSEEN, UNSEEN],
+    ),
+    ("claim_report", |it| json!({"report": it.report}), [OK, UNSEEN, UNSEEN, UNSEEN]),
+    ("hide_reported", |it| json!({"report": it.report}), [OK, UNSEEN, UNSEEN, UNSEEN]),
+    ("restore_reported", |it| json!({"report": it.report}), [OK, UNSEEN, UNSEEN, UNSEEN]),
+    (
+        "decide_report",
+        |it| json!({"report": it.report, "outcome": "dismissed", "reason": "ei aihetta"}),
+        [OK, UNSEEN, UNSEEN, UNSEEN],
+    ),
+    (
+        "appeal_report",
+        |it| json!({"report": it.report, "words": "toisin"}),
+        [FORBIDDEN, UNSEEN, UNSEEN, UNSEEN],
+    ),
 ];
 
 /// Things that nobody has touched yet.
@@ -111,6 +136,8 @@ struct Things {
     other: Uuid,
     /// Another device of the member.
     session: SessionId,
+    /// On the message, in the owner's hands.
+    report: Uuid,
 }
 
 impl Things {
@@ -126,7 +153,8 @@ impl Things {
             main: Uuid::new_v4().into(),
         };
         let (message, item) = (Uuid::new_v4(), Uuid::new_v4());
-        Self { place, message, item, session: Uuid::new_v4().into(), ..*self }
+        let (session, report) = (Uuid::new_v4().into(), Uuid::new_v4());
+        Self { place, message, item, session, report, ..*self }
     }
 }
 
@@ -168,7 +196,19 @@ impl World {
         let send = json!({"t": "send", "channel": place.channel, "text": "hei"});
         let message = author.ask(send).await.expect("a message").id;
         let (author, other) = (member.id.0, self.other.id.0);
-        Things { place, message, item, author, other, session: session.into() }
+        let report = Uuid::new_v4();
+        let statement = format!(
+            "with r as (
+               insert into reports (id, sort, subject, author, workspace, channel, office, handler)
+               values ('{report}', 'message', '{message}', '{author}', '{}', '{}', 'workspace', '{}')
+               returning id
+             )
+             insert into report_voices (reporter, sort, subject, report, reason)
+             select '{other}', 'message', '{message}', id, 'spam' from r",
+            place.workspace, place.channel, owner.id
+        );
+        self.stage.force(statement).await;
+        Things { place, message, item, author, other, session: session.into(), report }
     }
 }
 
@@ -190,7 +230,8 @@ fn every_command_has_its_row_and_its_right() {
     };
     let nil = Uuid::nil();
     let session = nil.into();
-    let things = Things { place, message: nil, item: nil, author: nil, other: nil, session };
+    let (message, item, author, other, report) = (nil, nil, nil, nil, nil);
+    let things = Things { place, message, item, author, other, session, report };
     for row in TABLE {
         let mut command = command(row, &things);
         command["client_id"] = json!(nil);

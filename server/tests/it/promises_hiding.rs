@@ -49,6 +49,8 @@ impl Ids {
             format!("items/{item}"),
             format!("messages/{message}"),
             format!("messages/{message}/edits"),
+            format!("messages/{message}/hidden"),
+            format!("workspaces/{workspace}/reports"),
             format!("workspaces/{workspace}"),
             format!("workspaces/{workspace}/channels"),
             format!("workspaces/{workspace}/members"),
@@ -92,6 +94,9 @@ impl Ids {
             json!({"t": "create_channel", "workspace": workspace, "kind": "chat", "name": "x", "visibility": "public"}),
             json!({"t": "change_channel", "channel": channel, "topic": "muu"}),
             json!({"t": "end_session", "session": session}),
+            json!({"t": "answer_direct", "channel": channel, "accept": true}),
+            json!({"t": "report", "subject": {"message": message}, "reason": "spam"}),
+            json!({"t": "report", "subject": {"item": item}, "reason": "spam"}),
         ]
     }
 }

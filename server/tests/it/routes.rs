@@ -102,6 +102,8 @@ impl Ground {
             "change_office" => {
                 json!({"member": self.people[0].id, "office": "moderator"})
             }
+            "block" => json!({"member": Uuid::parse_str(&self.people[0].id.to_string()).unwrap()}),
+            "report" => json!({"subject": {"message": message}, "reason": "spam"}),
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);

@@ -5,8 +5,10 @@ import { binary, nodeEnv, type Site } from './nodes'
 
 export const HALL = 'Koesali'
 /** Helmi administers the network. */
-const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola' } as const
-export type Given = keyof typeof people
+const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola', Sanni: 'Mallikas' } as const
+/** Members who are in no workspace. */
+const strangers = { Taimi: 'Kokelas', Tapio: 'Kokelas' } as const
+export type Given = keyof typeof people | keyof typeof strangers
 
 export const emailOf = (given: Given) => `${given.toLowerCase()}@koe.example`
 
@@ -39,6 +41,8 @@ export async function makeCast(site: Site): Promise<void> {
     const token = linkToken(site.folder, given)
     cookies.push((await post(`${node.origin}/api/v1/sign-in/link`, { token, device: 'e2e' })).cookie)
   }
+  for (const [given, family] of Object.entries(strangers) as [Given, string][])
+    admin(site.folder, 'create-member', '--given', given, '--family', family, '--email', emailOf(given))
   const command = <T>(cookie: string, action: object) => post<T>(`${node.origin}/api/v1/commands`, { ref: 1, client_id: randomUUID(), ...action }, cookie)
   const [owner = '', ...others] = cookies
   const hall = await command<{ id: string }>(owner, { t: 'create_workspace', name: HALL, purpose: 'Kokeita varten', visibility: 'open' })

@@ -88,6 +88,16 @@ const adminSection = createRoute({
   validateSearch: (given: Record<string, unknown>): { only?: string } => (typeof given['only'] === 'string' ? { only: given['only'] } : {}),
   component: administration,
 })
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('../features/moderation/RequestsScreen'), 'RequestsScreen'),
+})
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/w/$workspace/reports',
+  component: lazyRouteComponent(() => import('../features/moderation/ReportsScreen'), 'ReportsScreen'),
+})
 const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -119,7 +129,7 @@ const link = createRoute({
 const tree = root.addChildren([
   signIn,
   link,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection]),
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection, requests, reports]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })

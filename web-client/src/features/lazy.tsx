@@ -18,6 +18,11 @@ const tray = () => import('./files/AttachmentTray').then((part) => ({ default: p
 const files = () => import('./files/MessageFiles').then((part) => ({ default: part.MessageFiles }))
 const attaching = () => import('./files/attaching')
 
+const report = () => import('./moderation/ReportDialog').then((part) => ({ default: part.ReportDialog }))
+const block = () => import('./moderation/BlockDialog').then((part) => ({ default: part.BlockDialog }))
+const request = () => import('./moderation/RequestBar').then((part) => ({ default: part.RequestBar }))
+const ownHidden = () => import('./moderation/OwnHidden').then((part) => ({ default: part.OwnHidden }))
+
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
 export const LazyDialog = lazy(dialog)
@@ -32,6 +37,10 @@ export const LazyNewDirect = lazy(direct)
 export const LazyFormatHelp = lazy(help)
 export const LazyAttachmentTray = lazy(tray)
 export const LazyMessageFiles = lazy(files)
+export const LazyReportDialog = lazy(report)
+export const LazyBlockDialog = lazy(block)
+export const LazyRequestBar = lazy(request)
+export const LazyOwnHidden = lazy(ownHidden)
 
 /** Fetches them when nothing else is to be done, and then what `also` says. */
 export function fetchAhead(also: () => void): void {

@@ -13,6 +13,7 @@ import { FilesOnTheirWay } from './files'
 import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
+import { createModeration } from './moderation'
 import { Marks } from './marks'
 import { createMoving } from './moving'
 import { People } from './people'
@@ -80,6 +81,7 @@ export function createStore(options: StoreOptions): Store {
     ...createMoving(context),
     ...files.door(),
     ...createPlaces(context),
+    ...createModeration(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
   }

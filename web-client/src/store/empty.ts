@@ -15,6 +15,7 @@ export const EMPTY: State = {
   marks: new Map(),
   markVersion: 0,
   marksStale: false,
+  care: 0,
   unread: new Map(),
   readAhead: new Map(),
   content: new Map(),

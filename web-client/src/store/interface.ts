@@ -7,6 +7,7 @@ import type {
   AdminMembersPage, AdminMembersQuery, AdminOrganisation, AdminWorkspacesPage, AdminWorkspacesQuery, AuditPage, AuditQuery,
   ChainView, ChangeNetwork, FeedbackId, FeedbackView, ImportId, ImportLink, ImportView, NodeView, OverviewBody, SendFeedback, SettingsBody,
   StorageBody,
+  BlockView, HiddenText, OwnReportView, ReportId, ReportSubject, ReportView, RequestView,
 } from '../wire'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
@@ -20,7 +21,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Files {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Files, Moderation {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -152,4 +153,24 @@ export interface Administration {
   sendFeedback(said: SendFeedback): Promise<Outcome<Ack>>
   /** One's own, with the answers. */
   listFeedback(): Promise<Outcome<readonly FeedbackView[]>>
+}
+
+export interface Moderation {
+  /** Nobody is told; the state's `care` grows on all of one's devices. */
+  block(member: MemberId): Promise<Outcome<Ack>>
+  unblock(member: MemberId): Promise<Outcome<Ack>>
+  answerDirect(channel: ChannelId, accept: boolean): Promise<Outcome<Ack>>
+  report(subject: ReportSubject, reason: string, words: string): Promise<Outcome<ReportId>>
+  claimReport(report: ReportId): Promise<Outcome<Ack>>
+  hideReported(report: ReportId): Promise<Outcome<Ack>>
+  restoreReported(report: ReportId): Promise<Outcome<Ack>>
+  decideReport(report: ReportId, outcome: string, reason: string): Promise<Outcome<Ack>>
+  appealReport(report: ReportId, words: string): Promise<Outcome<Ack>>
+  listBlocks(): Promise<Outcome<readonly BlockView[]>>
+  listRequests(): Promise<Outcome<readonly RequestView[]>>
+  /** One's own words that a moderator has hidden. */
+  hiddenText(message: MessageId): Promise<Outcome<HiddenText>>
+  /** The queue of a workspace's owners; without one, of the network's moderators. */
+  listReports(workspace?: WorkspaceId): Promise<Outcome<readonly ReportView[]>>
+  listOwnReports(): Promise<Outcome<readonly OwnReportView[]>>
 }

@@ -158,6 +158,12 @@ export function withMemberEvent(state: State, event: Event): State {
     case 'feedback_sent':
     case 'feedback_handled':
       return { ...next, feedbackHeard: event.seq }
+    case 'blocked':
+    case 'unblocked':
+    case 'report_changed':
+      return { ...next, care: next.care + 1 }
+    case 'direct_answered':
+      return { ...next, care: next.care + 1, placesStale: true }
     case 'followed':
       return withFollow(next, event.facts?.['subject'], event.facts?.['level'])
     default:

@@ -46,8 +46,13 @@ function channel(state: State, id: ChannelId): ChannelRow | undefined {
   const unread = state.unread.get(id)
   const follow = followOf(state, { channel: id })
   return remember(`channel ${id}`, [view, standing, unread, follow], () => ({
-    channel: view, standing, unread: counts(unread), follow,
+    channel: view, standing, unread: isAsked(standing) ? QUIET : counts(unread), follow,
   }))
+}
+
+/** Direct talk that one has not accepted waits in its tray, without a badge. */
+function isAsked(standing: StandingView | undefined): boolean {
+  return standing?.request === 'waiting' || standing?.request === 'declined'
 }
 
 function counts(unread: Unread | undefined): ChannelRow['unread'] {
@@ -90,12 +95,16 @@ export const select = {
 
   /** Private conversations, the latest talk first. */
   directs: (state: State): readonly ChannelRow[] => {
-    const all = rows(state, 'directs', (view) => view.workspace === undefined)
+    const all = rows(state, 'directs', (view) => view.workspace === undefined && !isAsked(state.standings.get(view.id)))
     return remember('directs sorted', [all, state.streams], (former: readonly ChannelRow[] | undefined) => {
       const head = (row: ChannelRow) => state.streams.get(row.channel.id)?.cursor ?? 0
       return sameList(former, [...all].sort((a, b) => Number(b.unread.count > 0) - Number(a.unread.count > 0) || head(b) - head(a)))
     })
   },
+
+  /** How many conversations wait for one's answer: something was said after the channel began. */
+  requests: (state: State): number =>
+    [...state.standings.values()].filter((one) => one.request === 'waiting' && (state.streams.get(one.channel)?.cursor ?? 0) > 1).length,
 
   /** One's workspaces with their joined channels, by name. */
   workspaces: (state: State): readonly WorkspaceRow[] =>
@@ -171,11 +180,11 @@ export const select = {
 
   /** Sum over all channels that are not muted, for the page's title. */
   waitingTotal: (state: State): { readonly count: number; readonly mentions: number } =>
-    remember('total', [state.unread, state.follows], () => {
+    remember('total', [state.unread, state.follows, state.standings], () => {
       let count = 0
       let mentions = 0
       for (const [id, unread] of state.unread) {
-        if (followOf(state, { channel: id }) === 'mute') continue
+        if (followOf(state, { channel: id }) === 'mute' || isAsked(state.standings.get(id))) continue
         count += unread.count
         mentions += unread.mentions
       }

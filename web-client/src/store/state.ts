@@ -36,6 +36,8 @@ export interface State {
   readonly marks: ReadonlyMap<ChannelId, ChannelMarks>
   /** Every change of one's marks up to this version is known. */
   readonly markVersion: number
+  /** Grows when something happened to one's blocks, requests or reports. */
+  readonly care: number
   /** A change of a mark was missed: all are due to be read again. */
   readonly marksStale: boolean
   readonly unread: ReadonlyMap<ChannelId, Unread>

@@ -75,7 +75,7 @@ const TAKES_AWAY = new Set(['item_deleted', 'moved', 'expired'])
 export function noted(state: State, channel: ChannelId, event: Event | LightEvent): State {
   const unread = state.unread.get(channel)
   if (!unread || event.seq <= unread.base.asOf) return state
-  if (event.verb === 'deleted') return withUnread(state, channel, withoutMessage(unread, event, state.me?.id))
+  if (event.verb === 'deleted' || event.verb === 'hidden') return withUnread(state, channel, withoutMessage(unread, event, state.me?.id))
   if (event.verb === 'edited') return withUnread(state, channel, withNewWords(state, unread, event))
   const isReadAhead = event.item !== undefined && state.marks.get(channel)?.items.has(event.item) === true
   if (TAKES_AWAY.has(event.verb) && (unread.count > 0 || isReadAhead)) return withUnread(state, channel, doubted(unread, event.seq))

@@ -3,7 +3,8 @@ import type { Http, Query, Reply } from './http'
 import type {
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
-  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId,
+  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView,
+  ReportView, RequestView,
 } from './protocol.gen'
 
 export interface Api {
@@ -33,6 +34,12 @@ export interface Api {
   administration<T>(path: string, query?: Query): Promise<Reply<T>>
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
   importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
+  blocks(): Promise<Reply<BlockView[]>>
+  requests(): Promise<Reply<RequestView[]>>
+  hiddenText(message: MessageId): Promise<Reply<HiddenText>>
+  reports(): Promise<Reply<ReportView[]>>
+  workspaceReports(workspace: WorkspaceId): Promise<Reply<ReportView[]>>
+  ownReports(): Promise<Reply<OwnReportView[]>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -62,5 +69,11 @@ export function createApi({ get, post }: Http): Api {
     administration: (path, query) => get(`/administration/${path}`, query),
     uploadImport: (body) => post('/administration/imports', body),
     importLinks: (id) => post(`/administration/imports/${id}/links`, {}),
+    blocks: () => get('/blocks'),
+    requests: () => get('/requests'),
+    hiddenText: (message) => get(`/messages/${message}/hidden`),
+    reports: () => get('/reports'),
+    workspaceReports: (workspace) => get(`/workspaces/${workspace}/reports`),
+    ownReports: () => get('/reports/mine'),
   }
 }

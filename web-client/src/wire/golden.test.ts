@@ -71,6 +71,15 @@ const command: Fields<Command> = {
   handle_feedback: { ...both, feedback: true, answer: true },
   import_members: { ...both, import: true },
   describe_file: { ref: true, client_id: true, file: true, alt: true },
+  block: { ...both, member: true },
+  unblock: { ...both, member: true },
+  answer_direct: { ...both, channel: true, accept: true },
+  report: { ...both, subject: true, reason: true, words: true },
+  claim_report: { ...both, report: true },
+  hide_reported: { ...both, report: true },
+  restore_reported: { ...both, report: true },
+  decide_report: { ...both, report: true, outcome: true, reason: true },
+  appeal_report: { ...both, report: true, words: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     domain::access::Standing,
     error::Failure,
-    store::{Connection, access, people, places},
+    store::{Connection, access, directs, people, places},
 };
 
 /// # Errors
@@ -34,7 +34,10 @@ pub async fn standing(
     channel: ChannelId,
 ) -> Result<StandingView, Failure> {
     let mut snapshot = app.store.snapshot().await?;
-    Ok(view_of_standing(&readable(&mut snapshot, member, channel).await?))
+    let standing = readable(&mut snapshot, member, channel).await?;
+    let mut requests = directs::requests(&mut snapshot, member).await?;
+    let request = requests.remove(&channel);
+    Ok(StandingView { request, ..view_of_standing(&standing) })
 }
 
 /// Who has joined a channel, by name.
@@ -115,5 +118,6 @@ pub(super) fn view_of_standing(standing: &Standing) -> StandingView {
         joined: standing.in_channel.is_some(),
         may_post: standing.may_post(),
         may_manage: standing.may_manage(),
+        request: None,
     }
 }

@@ -11,6 +11,7 @@ mod events;
 mod members;
 mod own;
 mod files;
+mod moderation;
 
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
@@ -18,6 +19,9 @@ pub use files::{Part, Served, bytes, file};
 pub use items::{item, items};
 pub use members::{members, tags};
 pub use messages::{former_texts, message, messages};
+pub use moderation::{
+    blocks, hidden_text, network_reports, own_reports, requests, workspace_reports,
+};
 pub use own::{sessions, unread};
 pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};

@@ -4,6 +4,7 @@
 use talkoo_protocol::{
     ChannelId, MemberId, Refusal, StreamId, WorkspaceId,
     http::{StartBody, StreamView},
+    places::StandingView,
 };
 
 use super::{active, channels, own};
@@ -11,7 +12,7 @@ use crate::{
     app::App,
     domain::access::{NetworkRole, Standing},
     error::Failure,
-    store::{Connection, access, network, people, places, streams, unread},
+    store::{Connection, access, directs, network, people, places, streams, unread},
 };
 
 /// # Errors
@@ -35,6 +36,7 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         places::workspaces_by_ids(&mut snapshot, &workspaces).await?.into_values().collect();
     workspaces.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
 
+    let mut requests = directs::requests(&mut snapshot, member).await?;
     let waiting = own::waiting(&mut snapshot, member, &standings).await?;
     Ok(StartBody {
         epoch,
@@ -46,7 +48,13 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         streams,
         workspaces,
         channels: views,
-        standings: standings.iter().map(channels::view_of_standing).collect(),
+        standings: standings
+            .iter()
+            .map(|standing| StandingView {
+                request: requests.remove(&standing.channel),
+                ..channels::view_of_standing(standing)
+            })
+            .collect(),
         organisations: people::organisations(&mut snapshot).await?,
         unread: waiting.unread,
         marks: waiting.marks,

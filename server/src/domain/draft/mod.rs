@@ -4,6 +4,7 @@
 mod moving;
 mod administration;
 pub mod files;
+pub mod moderation;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -18,6 +19,7 @@ pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
 use files::FilesWrite;
+use moderation::Moderation;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
 
@@ -153,6 +155,8 @@ pub enum Write {
     Move(Moving),
     Administration(Box<Administration>),
     Files(FilesWrite),
+    /// Care among members: blocks, requests, reports.
+    Moderation(Moderation),
 }
 
 /// What a text says besides its words.

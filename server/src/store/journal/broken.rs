@@ -38,8 +38,16 @@ pub(super) fn refuse(group: Vec<Waiting>, error: sqlx::Error) {
 /// decided again, it is found or it fits.
 pub(super) fn is_race(error: &sqlx::Error) -> bool {
     let Some(error) = error.as_database_error() else { return false };
-    matches!(error.constraint(), Some("channels_direct" | "receipts_pkey"))
-        || error.code().is_some_and(|code| code.starts_with("40"))
+    matches!(
+        error.constraint(),
+        Some(
+            "channels_direct"
+                | "receipts_pkey"
+                | "reports_open"
+                | "reports_version"
+                | "report_voices_once"
+        )
+    ) || error.code().is_some_and(|code| code.starts_with("40"))
 }
 
 /// A rule that the database keeps, in the caller's words.
@@ -51,6 +59,12 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
         "message_files_pkey" | "message_files_file_fkey" => {
             Some(Refusal::bad_value("files: one of them is in a message already, or gone"))
+        }
+        "direct_is_shut" => {
+            Some(Refusal::new(Code::NotReachable, "this person cannot be written to"))
+        }
+        "direct_requests_sent" => {
+            Some(Refusal::new(Code::AwaitingAnswer, "three messages wait for an answer already"))
         }
         _ => None,
     }

@@ -70,6 +70,7 @@ pub(super) async fn delete_message(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with words as (delete from message_edits where message = $1),
+         hidden as (delete from hidden_messages where message = $1),
          named as (delete from mentions where message = $1),
          tagged as (delete from taggings where object = $1),
          felt as (delete from reactions where message = $1),
@@ -247,6 +248,8 @@ pub(super) async fn delete_item(
          tagged as (delete from taggings where object = $1 or object in (select id from said)),
          mentioned as (delete from mentions where message in (select id from said)),
          former as (delete from message_edits where message in (select id from said)),
+         hidden as (delete from hidden_messages where message in (select id from said)),
+         hidden_item as (delete from hidden_items where item = $1),
          felt as (delete from reactions where message in (select id from said)),
          carried as (
            delete from message_files where message in (select id from said) returning file

@@ -57,6 +57,7 @@ pub(super) fn view(message: &NewMessage, number: Seq) -> MessageView {
         pinned: false,
         edited_at: None,
         deleted: false,
+        hidden: false,
         changed_seq: number,
     }
 }

@@ -78,7 +78,7 @@ async fn nobody_is_brought_together_against_a_block() {
         eero.id, aino.id
     );
     count(&stage, &block).await;
-    assert_eq!(refused(&mut of_aino, open(&[eero.id.0])).await, Code::NotAllowed);
+    assert_eq!(refused(&mut of_aino, open(&[eero.id.0])).await, Code::NotReachable);
     assert_eq!(refused(&mut of_aino, open(&[uuid::Uuid::new_v4()])).await, Code::NotFound);
     assert_eq!(refused(&mut of_aino, open(&[])).await, Code::BadValue);
     let crowd: Vec<_> = (0..8).map(|_| uuid::Uuid::new_v4()).collect();

@@ -7,7 +7,7 @@ import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button, IconButton } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
-import { LazyDialog, LazyMenu } from '../lazy'
+import { LazyBlockDialog, LazyDialog, LazyMenu } from '../lazy'
 import { channelName, othersIn, organisationName, mainOrganisation } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import styles from './ChannelHead.module.css'
@@ -74,11 +74,14 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
   const store = useStore()
   const navigate = useNavigate()
   const announce = useAnnounce()
-  const [shown, show] = useState<'menu' | 'leave'>()
+  const [shown, show] = useState<'menu' | 'leave' | 'block'>()
   const trigger = useRef<HTMLButtonElement>(null)
   const follow = useSelected((state) => select.follow(state, { channel: row.channel.id }))
   const close = () => show(undefined)
   const isDirect = row.channel.workspace === undefined
+  const me = useSelected((state) => state.me?.id)
+  const others = isDirect ? othersIn(row.channel, me) : []
+  const other = others.length === 1 && others[0] !== me ? others[0] : undefined
 
   const choose = (id: string) => {
     const level = LEVELS.find((one) => one === id)
@@ -87,6 +90,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
         .follow({ channel: row.channel.id }, level)
         .then((outcome) => announce(outcome.ok ? `${m.channel.follow}: ${m.channel.followLevels[level].name}` : refusalWords(outcome.refusal, m)))
     if (id === 'leave') show('leave')
+    if (id === 'block') show('block')
   }
   const leave = () => {
     close()
@@ -115,10 +119,12 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
                   chosen: level === follow,
                 })),
               },
+              ...(other === undefined ? [] : [{ id: 'block', choices: [{ id: 'block', label: m.moderation.block, icon: 'block' as const, danger: true }] }]),
               ...(isDirect || !row.standing?.joined ? [] : [{ id: 'leave', choices: [{ id: 'leave', label: m.channel.leave, icon: 'out' as const, danger: true }] }]),
             ]}
           />
         )}
+        {shown === 'block' && other !== undefined && <LazyBlockDialog member={other} onClose={close} />}
         {shown === 'leave' && (
           <LazyDialog
             title={m.channel.leaveTitle}

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toSent, toShown } from './mentions'
 import { hasPersonalCode } from './personal-code'
@@ -38,8 +40,15 @@ describe('what is being completed', () => {
   })
 })
 
-test('a valid personal identity code is recognised, any other check character is not', () => {
-  expect(hasPersonalCode('Asiakas 010190-900P soitti')).toBe(true)
-  for (const check of '0123456789ABCDEFHJKLMNRSTUVWXY') expect(hasPersonalCode(`010190-900${check}`)).toBe(false)
-  expect(hasPersonalCode('tilaus 990190-900P')).toBe(false)
+// The cases that the server reads too.
+const codes = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../protocol/golden/personal_codes.json'), 'utf8'),
+) as { refused: string[]; passed: string[] }
+
+describe('personal identity codes', () => {
+  test.each(codes.refused)('%j holds one', (text) => expect(hasPersonalCode(text)).toBe(true))
+  test.each(codes.passed)('%j holds none', (text) => expect(hasPersonalCode(text)).toBe(false))
+  test('of all check characters one is right', () => {
+    for (const check of '0123456789ABCDEFHJKLMNRSTUVWXY') expect(hasPersonalCode(`010190-900${check}`)).toBe(false)
+  })
 })

@@ -1,13 +1,14 @@
 // The talk under an item, or of a whole channel: timeline, who is typing, composer. The one place that joins them; a kind
 // gets it as a part that it may place.
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
 import { select, useSelected, useStore, type ChannelId, type ItemId, type MessageId, type Opening } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Composer, type ComposerHandle } from '../composer/Composer'
 import { channelName, itemTitle, memberName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { LazyRequestBar } from '../lazy'
 import styles from './Conversation.module.css'
 import { ConversationProvider, type ConversationScene } from './ConversationContext'
 import { JumpBar } from './JumpBar'
@@ -85,12 +86,15 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
   )
 
   const draftOf = useCallback((id: ItemId) => select.draft(store.getSnapshot(), id) ?? { text: '' }, [store])
+  const request = row?.standing?.request
+  const isAsked = request === 'waiting' || request === 'declined'
   const scene = useMemo<ConversationScene>(() => {
     const writing = writingTo ?? ''
     return {
       channel,
       item,
-      mayPost: row?.standing?.may_post ?? false,
+      mayPost: (row?.standing?.may_post ?? false) && !isAsked,
+      isDirect: row?.channel.workspace === undefined,
       mayManage: row?.standing?.may_manage ?? false,
       quote: (message) => store.setDraft(writing, { ...draftOf(writing), quote: message }),
       edit: (message) => store.setDraft(writing, { ...draftOf(writing), editing: message }),
@@ -100,7 +104,7 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
       },
       markedUnread: firstUnread.draw,
     }
-  }, [channel, item, row?.standing, writingTo, store, draftOf, goTo, firstUnread.draw])
+  }, [channel, item, row?.standing, row?.channel.workspace, isAsked, writingTo, store, draftOf, goTo, firstUnread.draw])
 
   const editLast = () => {
     const rows = select.timeline(store.getSnapshot(), channel, item).rows
@@ -128,6 +132,11 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
           }}
         />
         <TypingLine channel={channel} item={item} />
+        {request !== undefined && (
+          <Suspense>
+            <LazyRequestBar channel={channel} request={request} />
+          </Suspense>
+        )}
         {scene.mayPost && writingTo !== undefined ? (
           <Composer
             key={writingTo}
@@ -141,7 +150,7 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
             onSent={() => timeline.current?.toEnd()}
           />
         ) : (
-          <WriteRefused channel={channel} />
+          !isAsked && <WriteRefused channel={channel} />
         )}
       </section>
     </ConversationProvider>

@@ -9,6 +9,8 @@ export interface ConversationScene {
   item: ItemId | undefined
   mayPost: boolean
   mayManage: boolean
+  /** A private conversation. */
+  isDirect: boolean
   quote: (message: MessageId) => void
   edit: (message: MessageId) => void
   /** Brings a message into view, wherever it is. */

@@ -6,7 +6,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/Button'
 import type { ChoiceGroup } from '../../ui/overlay/ActionMenu'
-import { LazyDialog, LazyEmojiPicker, LazyMenu } from '../lazy'
+import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyReportDialog } from '../lazy'
 import { refusalWords } from '../people/refusals'
 import type { ConversationScene } from './ConversationContext'
 import styles from './MessageActions.module.css'
@@ -23,6 +23,7 @@ interface Rights {
   mayManage: boolean
   mayPost: boolean
   isPinned: boolean
+  mayReport: boolean
 }
 
 function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
@@ -33,8 +34,9 @@ function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
     { id: 'unread', label: m.message.markUnread, icon: 'markUnread' as const },
   ].filter((choice) => choice !== false)
   const own = [
-    rights.isMine && { id: 'edit', label: m.message.edit, icon: 'pencil' as const },
+    rights.isMine && rights.mayPost && { id: 'edit', label: m.message.edit, icon: 'pencil' as const },
     (rights.isMine || rights.mayManage) && { id: 'delete', label: m.message.delete, icon: 'trash' as const, danger: true },
+    rights.mayReport && { id: 'report', label: m.moderation.report, icon: 'flag' as const },
   ].filter((choice) => choice !== false)
   return [{ id: 'talk', choices: talk }, ...(own.length > 0 ? [{ id: 'own', choices: own }] : [])]
 }
@@ -45,13 +47,15 @@ export function MessageActions({ row, scene }: Props) {
   const announce = useAnnounce()
   const { message } = row
   const me = useSelected((state) => state.me?.id)
-  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | undefined>()
+  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | undefined>()
   const more = useRef<HTMLButtonElement>(null)
   const smile = useRef<HTMLButtonElement>(null)
   const isMine = me !== undefined && message.author === me
+  const isHidden = message.hidden === true
+  const mayPost = scene.mayPost && !isHidden
   const groups = useMemo(
-    () => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost: scene.mayPost, isPinned: message.pinned === true }),
-    [m, isMine, scene.mayManage, scene.mayPost, message.pinned],
+    () => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden }),
+    [m, isMine, scene.mayManage, mayPost, isHidden, message.pinned],
   )
   const close = () => show(undefined)
 
@@ -63,6 +67,8 @@ export function MessageActions({ row, scene }: Props) {
         return scene.edit(message.id)
       case 'delete':
         return show('delete')
+      case 'report':
+        return show('report')
       case 'pin':
         return store.pin(message.id)
       case 'unpin':
@@ -81,7 +87,7 @@ export function MessageActions({ row, scene }: Props) {
 
   return (
     <div className={styles.bar} role="group" aria-label={m.message.actions}>
-      {scene.mayPost && (
+      {mayPost && (
         <>
           <button
             type="button"
@@ -96,7 +102,7 @@ export function MessageActions({ row, scene }: Props) {
           <IconButton icon="quote" size="small" label={m.message.quote} onPress={() => scene.quote(message.id)} />
         </>
       )}
-      {scene.mayPost && isMine && <IconButton icon="pencil" size="small" label={m.message.edit} onPress={() => scene.edit(message.id)} />}
+      {mayPost && isMine && <IconButton icon="pencil" size="small" label={m.message.edit} onPress={() => scene.edit(message.id)} />}
       <IconButton ref={more} icon="dots" size="small" label={m.more} aria-expanded={shown === 'menu'} aria-haspopup="menu" onPress={() => show('menu')} />
       <Suspense>
         {shown === 'menu' && <LazyMenu label={m.message.actions} groups={groups} trigger={more} onChoose={choose} onClose={() => show((now) => (now === 'menu' ? undefined : now))} />}
@@ -110,6 +116,7 @@ export function MessageActions({ row, scene }: Props) {
             }}
           />
         )}
+        {shown === 'report' && <LazyReportDialog subject={{ message: message.id }} isDirect={scene.isDirect} onClose={close} />}
         {shown === 'delete' && (
           <LazyDialog
             title={m.message.deleteTitle}

@@ -1,12 +1,13 @@
 // The inside of a message: what it quotes, its words (long ones folded), or that it is gone.
 import { Suspense, useState } from 'react'
-import type { Row } from '../../store'
+import { useSelected, type MessageView, type Row } from '../../store'
 import { useText } from '../../text'
 import { FileSpace } from '../files/sizes'
 import { LazyMessageFiles } from '../lazy'
 import { Words } from './Words'
 import styles from './MessageBody.module.css'
 import { QuoteCard } from './QuoteCard'
+import { LazyOwnHidden } from '../lazy'
 
 const LONG_CHARACTERS = 1_800
 const LONG_LINES = 24
@@ -23,6 +24,7 @@ export function MessageBody({ row }: { row: Row }) {
   const { message, change } = row
   const [isWhole, showWhole] = useState(false)
   if (message.deleted) return <p className={styles.gone}>{m.message.deleted}</p>
+  if (message.hidden) return <HiddenBody message={message} />
 
   const isFolded = isLong(message.text) && !isWhole
   return (
@@ -48,6 +50,21 @@ export function MessageBody({ row }: { row: Row }) {
           ({m.message.edited})
         </span>
       )}
+    </>
+  )
+}
+
+/** A marker in the place of words that a moderator has hidden; their author may look at them. */
+function HiddenBody({ message }: { message: MessageView }) {
+  const { m } = useText()
+  const isMine = useSelected((state) => state.me !== undefined && state.me.id === message.author)
+  if (!isMine) return <p className={styles.gone}>{m.moderation.hidden}</p>
+  return (
+    <>
+      <p className={styles.gone}>{m.moderation.hiddenOwn}</p>
+      <Suspense>
+        <LazyOwnHidden id={message.id} />
+      </Suspense>
     </>
   )
 }

@@ -69,7 +69,7 @@ export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusabl
         <div className={styles.main}>
           {isHead && <HeadLine drawn={drawn} name={name} at={at} />}
           <MessageBody row={row} />
-          {message.reactions && message.reactions.length > 0 && !message.deleted && <Reactions message={message} />}
+          {message.reactions && message.reactions.length > 0 && !message.deleted && !message.hidden && <Reactions message={message} />}
           <DeliveryLine row={row} />
         </div>
         {message.pinned && !isHead && (

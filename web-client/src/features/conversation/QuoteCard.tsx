@@ -45,6 +45,7 @@ export function QuoteCard({ id }: { id: MessageId }) {
 
   if (!message) return <p className={styles.missing}>{m.message.quoteGone}</p>
   if (message.deleted) return <p className={styles.missing}>{m.message.deleted}</p>
+  if (message.hidden) return <p className={styles.missing}>{m.moderation.hidden}</p>
   const name = memberName(author, m)
   return (
     <button type="button" className={styles.card} onClick={() => goTo(id)}>

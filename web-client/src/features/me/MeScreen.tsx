@@ -10,6 +10,7 @@ import { Choices } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { MyFeedback } from '../feedback/MyFeedback'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
+import { MyCare } from '../moderation/MyCare'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { LanguageChoice } from './LanguageChoice'
@@ -70,6 +71,7 @@ export function MeScreen() {
         )}
         <Sessions />
         <MyFeedback />
+        <MyCare />
         <div className={styles.buttons}>
           <Button icon="talk" onPress={() => giveFeedback(true)}>
             {m.giveFeedback.open}

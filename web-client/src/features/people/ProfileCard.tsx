@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Panel } from '../../ui/overlay/Panel'
 import { memberName, organisationName } from './names'
+import { MemberCare } from '../moderation/MemberCare'
 import styles from './ProfileCard.module.css'
 import { refusalWords } from './refusals'
 
@@ -92,6 +93,7 @@ export function ProfileCard({ id, trigger, onClose }: Props) {
             </Button>
           )
         )}
+        {!isMe && member && member.status !== 'erased' && <MemberCare id={id} />}
       </div>
     </Panel>
   )

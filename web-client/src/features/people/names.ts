@@ -39,5 +39,6 @@ export function channelName(state: State, channel: ChannelView | undefined, m: M
 
 export function itemTitle(item: ItemView | undefined, m: Messages): string {
   if (!item) return m.timeline.wholeChannel
+  if (item.hidden) return m.moderation.hiddenItem
   return item.main ? m.timeline.main : item.title || m.plain.untitled
 }

@@ -83,6 +83,11 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
           <span className={styles.workspaceName}>{workspace.name}</span>
           {!isOpen && waits > 0 && <Badge count={waits} label={m.nav.unread(waits, waits > 99)} />}
         </button>
+        {me !== undefined && workspace.owners.includes(me) && (
+          <Link to="/w/$workspace/reports" params={{ workspace: workspace.id }} className={styles.headLink} aria-label={m.moderation.queueOf(workspace.name)} title={m.moderation.queue}>
+            <Icon name="flag" size={16} />
+          </Link>
+        )}
         {mayCreate && <IconButton icon="plus" size="small" label={`${m.nav.newChannel}: ${workspace.name}`} onPress={() => setNew(true)} />}
       </div>
       {isOpen && (
@@ -106,6 +111,7 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
 export function DirectList() {
   const { m } = useText()
   const directs = useSelected(select.directs)
+  const requests = useSelected(select.requests)
   const me = useSelected((state) => state.me?.id)
   const [isNew, setNew] = useState(false)
   useWatched('directs', directs.flatMap((row) => othersIn(row.channel, me)))
@@ -115,6 +121,11 @@ export function DirectList() {
         <h2>{m.nav.direct}</h2>
         <IconButton icon="plus" size="small" label={m.nav.newDirect} onPress={() => setNew(true)} />
       </div>
+      {requests > 0 && (
+        <Link to="/requests" className={styles.requests}>
+          {m.moderation.requests} ({requests})
+        </Link>
+      )}
       {directs.length === 0 && <p className={styles.none}>{m.nav.noDirect}</p>}
       <ul role="list">
         {directs.map((row) => (
