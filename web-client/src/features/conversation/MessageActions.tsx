@@ -6,7 +6,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/Button'
 import type { ChoiceGroup } from '../../ui/overlay/ActionMenu'
-import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyReportDialog } from '../lazy'
+import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyReportDialog, LazyMoveDialog } from '../lazy'
 import { refusalWords } from '../people/refusals'
 import type { ConversationScene } from './ConversationContext'
 import styles from './MessageActions.module.css'
@@ -24,6 +24,7 @@ interface Rights {
   mayPost: boolean
   isPinned: boolean
   mayReport: boolean
+  mayMove: boolean
 }
 
 function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
@@ -34,6 +35,7 @@ function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
     { id: 'unread', label: m.message.markUnread, icon: 'markUnread' as const },
   ].filter((choice) => choice !== false)
   const own = [
+    rights.mayMove && { id: 'move', label: m.moving.menu, icon: 'right' as const },
     rights.isMine && rights.mayPost && { id: 'edit', label: m.message.edit, icon: 'pencil' as const },
     (rights.isMine || rights.mayManage) && { id: 'delete', label: m.message.delete, icon: 'trash' as const, danger: true },
     rights.mayReport && { id: 'report', label: m.moderation.report, icon: 'flag' as const },
@@ -47,15 +49,17 @@ export function MessageActions({ row, scene }: Props) {
   const announce = useAnnounce()
   const { message } = row
   const me = useSelected((state) => state.me?.id)
-  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | undefined>()
+  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'move' | 'report' | undefined>()
   const more = useRef<HTMLButtonElement>(null)
   const smile = useRef<HTMLButtonElement>(null)
   const isMine = me !== undefined && message.author === me
   const isHidden = message.hidden === true
   const mayPost = scene.mayPost && !isHidden
+  // What is said between a few people stays there.
+  const isDirect = useSelected((state) => state.channels.get(message.channel)?.workspace === undefined)
+  const mayMove = !isDirect && scene.mayPost && (isMine || scene.mayManage)
   const groups = useMemo(
-    () => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden }),
-    [m, isMine, scene.mayManage, mayPost, isHidden, message.pinned],
+() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove }), [m, isMine, scene.mayManage, mayPost, isHidden, message.pinned],
   )
   const close = () => show(undefined)
 
@@ -69,6 +73,8 @@ export function MessageActions({ row, scene }: Props) {
         return show('delete')
       case 'report':
         return show('report')
+      case 'move':
+        return show('move')
       case 'pin':
         return store.pin(message.id)
       case 'unpin':
@@ -117,6 +123,7 @@ export function MessageActions({ row, scene }: Props) {
           />
         )}
         {shown === 'report' && <LazyReportDialog subject={{ message: message.id }} isDirect={scene.isDirect} onClose={close} />}
+        {shown === 'move' && <LazyMoveDialog message={message} mayManage={scene.mayManage} onClose={close} />}
         {shown === 'delete' && (
           <LazyDialog
             title={m.message.deleteTitle}

@@ -1,6 +1,6 @@
 // The inside of a message: what it quotes, its words (long ones folded), or that it is gone.
 import { Suspense, useState } from 'react'
-import { useSelected, type MessageView, type Row } from '../../store'
+import { useSelected, type JsonValue, type MessageView, type Row } from '../../store'
 import { useText } from '../../text'
 import { FileSpace } from '../files/sizes'
 import { LazyMessageFiles } from '../lazy'
@@ -25,11 +25,13 @@ export function MessageBody({ row }: { row: Row }) {
   const [isWhole, showWhole] = useState(false)
   if (message.deleted) return <p className={styles.gone}>{m.message.deleted}</p>
   if (message.hidden) return <HiddenBody message={message} />
+  const moved = movedBy(message.body)
 
   const isFolded = isLong(message.text) && !isWhole
   return (
     <>
       {message.quote !== undefined && <QuoteCard id={message.quote} />}
+      {moved && <p className={styles.gone}>{moved.isAway ? m.moving.lineOut(moved.count) : m.moving.lineIn(moved.count)}</p>}
       {message.text !== '' && (
         <div className={isFolded ? styles.folded : undefined}>
           <Words message={message} />
@@ -67,4 +69,12 @@ function HiddenBody({ message }: { message: MessageView }) {
       </Suspense>
     </>
   )
+}
+
+/** A line that was left by a move tells it in numbers. */
+function movedBy(body: JsonValue | undefined): { count: number; isAway: boolean } | undefined {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return undefined
+  const moved = body['moved']
+  if (moved === null || typeof moved !== 'object' || Array.isArray(moved)) return undefined
+  return { count: Number(moved?.['count']), isAway: moved?.['way'] === 'out' }
 }

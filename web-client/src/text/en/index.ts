@@ -3,8 +3,9 @@ import type { Messages } from '../catalogue'
 import { administration } from './administration'
 import { files } from './files'
 import { moderation } from './moderation'
+import { moving } from './moving'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation }
+export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving }

@@ -2,8 +2,9 @@
 import { administration } from './administration'
 import { files } from './files'
 import { moderation } from './moderation'
+import { moving } from './moving'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving }
