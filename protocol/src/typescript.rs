@@ -7,7 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    limits::*, moving::*, places::*, refusal::*,
+    limits::*, moving::*, places::*, refusal::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -105,6 +105,7 @@ fn generated() -> String {
         MembersQuery,
     );
     declarations.extend(administration(&config));
+    declarations.extend(about_workspaces(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
@@ -163,6 +164,23 @@ fn administration(config: &Config) -> Vec<String> {
         ImportLine,
         ImportProblem,
         ImportLink,
+    )
+}
+
+fn about_workspaces(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        WorkspacesQuery,
+        FoundWorkspace,
+        ConfigureWorkspace,
+        HandOver,
+        ArrangeChannel,
+        AskGlass,
+        BreakGlass,
+        MendGlass,
+        EffectQuery,
+        WorkspaceEffect,
+        GlassView,
     )
 }
 

@@ -102,6 +102,11 @@ impl Ground {
             "change_office" => {
                 json!({"member": self.people[0].id, "office": "moderator"})
             }
+            "configure_workspace" => json!({"workspace": workspace, "tags": [word]}),
+            "arrange_channel" => json!({"channel": channel, "section": word}),
+            "found_workspace" => json!({
+                "name": word, "purpose": "", "visibility": "invited", "template": "plan",
+            }),
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);

@@ -21,6 +21,7 @@ import { Saving } from './saving'
 import { Sender } from './sender'
 import { Starting } from './starting'
 import { browserTabs, type Tabs } from './tabs'
+import { createWorkspaces } from './workspaces'
 import { createWriting } from './writing'
 
 export interface StoreOptions {
@@ -80,6 +81,7 @@ export function createStore(options: StoreOptions): Store {
     ...createMoving(context),
     ...files.door(),
     ...createPlaces(context),
+    ...createWorkspaces(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
   }
@@ -88,7 +90,7 @@ export function createStore(options: StoreOptions): Store {
 function createPlaces(context: Context): Places {
   const { api } = context
   return {
-    listWorkspaces: () => api.workspaces(),
+    listWorkspaces: (query) => api.workspaces(query),
     listChannels: (workspace) => api.workspaceChannels(workspace),
     join: (channel) => perform(context, { t: 'join', channel }),
     leave: (channel) => perform(context, { t: 'leave', channel }),

@@ -4,6 +4,7 @@
 mod moving;
 mod administration;
 pub mod files;
+mod workspaces;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -20,6 +21,7 @@ use super::facets::Facet;
 use files::FilesWrite;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
+pub use workspaces::{WorkspaceSettings, WorkspaceWrite};
 
 /// One command, decided. Everything in it becomes visible at once, or nothing does.
 #[derive(Clone, Debug)]
@@ -153,6 +155,7 @@ pub enum Write {
     Move(Moving),
     Administration(Box<Administration>),
     Files(FilesWrite),
+    InWorkspace(Box<WorkspaceWrite>),
 }
 
 /// What a text says besides its words.
@@ -218,6 +221,8 @@ pub struct NewWorkspace {
     pub purpose: String,
     pub visibility: &'static str,
     pub region: Option<String>,
+    pub tags: Vec<String>,
+    pub template: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -239,6 +244,8 @@ pub struct NewChannel {
     pub main_item: ItemId,
     pub desk: Option<StreamId>,
     pub direct_key: Option<String>,
+    pub posting: &'static str,
+    pub section: &'static str,
 }
 
 #[derive(Clone, Debug, Default)]
