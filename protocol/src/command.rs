@@ -16,6 +16,9 @@ use crate::moderation::{
     RestoreReported, Unblock,
 };
 use crate::moving::MoveTalk;
+use crate::workspaces::{
+    ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
+};
 
 shapes! {
     /// A writing command. Example:
@@ -151,6 +154,20 @@ shapes! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             posting: Option<String>,
         },
+        /// Make a workspace with all that belongs to it, in one act.
+        FoundWorkspace(FoundWorkspace),
+        /// Change what a workspace is found by, asks for and keeps.
+        ConfigureWorkspace(ConfigureWorkspace),
+        /// Make another member the owner and step down.
+        HandOver(HandOver),
+        /// Put a channel in its place among the others.
+        ArrangeChannel(ArrangeChannel),
+        /// Ask, as an administrator, to see a workspace that is not one's own.
+        AskGlass(AskGlass),
+        /// Agree, as another administrator.
+        BreakGlass(BreakGlass),
+        /// Take that sight back before its time.
+        MendGlass(MendGlass),
         /// The one channel of these people and oneself, made when it is not there yet.
         OpenDirect { members: Vec<MemberId> },
         /// End a signed-in device of one's own.

@@ -180,6 +180,9 @@ verbs! {
     // On a workspace's stream.
     CHANNEL_CREATED = "channel_created";
     WORKSPACE_CHANGED = "workspace_changed";
+    /// An administrator of the network may read here for a while. Facts: `glass`, `member`; on the
+    /// streams of the owners, with `workspace`.
+    GLASS_BROKEN = "glass_broken";
     // On the network's stream.
     WORKSPACE_CREATED = "workspace_created";
     PROFILE_CHANGED = "profile_changed";

@@ -160,7 +160,20 @@ shapes! {
         /// My role there, when I am in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub role: Option<String>,
-        pub members: u32,
+        /// How many are in it; told where the workspace is open, and to its members.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub members: Option<u32>,
+    }
+
+    /// Selects what `GET /workspaces` lists.
+    #[derive(Default)]
+    pub struct WorkspacesQuery {
+        /// A slug that the card tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tag: Option<String>,
+        /// Words of its name, its purpose or its tags.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub query: Option<String>,
     }
 
     /// `GET /demo`: the first screen of a demonstration network, before signing in.

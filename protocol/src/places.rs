@@ -17,6 +17,17 @@ shapes! {
         pub state: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub region: Option<String>,
+        /// Slugs by which it is found; not told to those outside an invited one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub tags: Vec<String>,
+        /// Asks everybody for a second factor.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub step_up: bool,
+        /// Talk older than this goes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub retention_days: Option<u32>,
         pub owners: Vec<MemberId>,
         pub version: Seq,
     }
@@ -35,7 +46,16 @@ shapes! {
         pub state: String,
         /// `all` or `owners`.
         pub posting: String,
+        /// Channels are listed by it; a section stands where its first channel does.
         pub position: i32,
+        /// The heading it stands under.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub section: String,
+        /// Guests of the workspace who are in here.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub guests: Vec<MemberId>,
         pub main_item: ItemId,
         /// Stream of the unfinished, for those who may edit here.
         #[serde(default, skip_serializing_if = "Option::is_none")]

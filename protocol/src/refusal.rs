@@ -80,6 +80,8 @@ shapes! {
         BadOrigin,
         /// A kind that this network does not use.
         UnknownKind,
+        /// The place asks for a second factor, and this session has none.
+        SecondFactor,
     }
 }
 
@@ -110,6 +112,7 @@ impl Code {
         Self::Fault,
         Self::BadOrigin,
         Self::UnknownKind,
+        Self::SecondFactor,
     ];
 
     /// The HTTP status that carries it.
@@ -117,7 +120,7 @@ impl Code {
         match self {
             Self::BadFrame | Self::BadValue | Self::BadText => 400,
             Self::TooLarge => 413,
-            Self::NotSignedIn | Self::BadCredentials => 401,
+            Self::NotSignedIn | Self::BadCredentials | Self::SecondFactor => 401,
             Self::Pending
             | Self::Suspended
             | Self::NotAllowed
@@ -160,7 +163,8 @@ impl Code {
             | Self::Taken
             | Self::Rule
             | Self::BadOrigin
-            | Self::UnknownKind => Retry::No,
+            | Self::UnknownKind
+            | Self::SecondFactor => Retry::No,
         }
     }
 }
@@ -187,6 +191,14 @@ impl Refusal {
     /// Not there, or not yours: the same words for both.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound, "no such thing, or it is not yours to see")
+    }
+
+    /// Said to those who would see the place if they had one, and to nobody else.
+    pub fn second_factor() -> Self {
+        Self::new(
+            Code::SecondFactor,
+            "this place asks for a second factor, which this network does not have yet",
+        )
     }
 
     pub fn not_allowed(message: impl Into<String>) -> Self {

@@ -7,7 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*, limits::*,
-    moderation::*, moving::*, places::*, refusal::*,
+    moderation::*, moving::*, places::*, refusal::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -131,6 +131,7 @@ fn generated() -> String {
     );
     declarations.extend(administration(&config));
     declarations.extend(of_moderation(&config));
+    declarations.extend(about_workspaces(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
@@ -189,6 +190,23 @@ fn administration(config: &Config) -> Vec<String> {
         ImportLine,
         ImportProblem,
         ImportLink,
+    )
+}
+
+fn about_workspaces(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        WorkspacesQuery,
+        FoundWorkspace,
+        ConfigureWorkspace,
+        HandOver,
+        ArrangeChannel,
+        AskGlass,
+        BreakGlass,
+        MendGlass,
+        EffectQuery,
+        WorkspaceEffect,
+        GlassView,
     )
 }
 

@@ -108,6 +108,8 @@ pub trait Kind: Send + Sync + 'static {
     const NAME: &'static str;
     /// Whether its channels have a desk, where items begin unseen by others than editors.
     const DESK: bool = false;
+    /// Whether its items are nothing but their talk, and go when all of it has expired.
+    const FADES: bool = false;
 
     /// The item that this content makes.
     ///
@@ -200,6 +202,7 @@ impl<B> Change<B> {
 pub trait AnyKind: Send + Sync + 'static {
     fn name(&self) -> &'static str;
     fn has_desk(&self) -> bool;
+    fn fades(&self) -> bool;
     /// See [`Kind::create`].
     ///
     /// # Errors
@@ -255,6 +258,10 @@ impl<K: Kind> AnyKind for K {
 
     fn has_desk(&self) -> bool {
         K::DESK
+    }
+
+    fn fades(&self) -> bool {
+        K::FADES
     }
 
     fn create(&self, content: Content<Value>, scene: &Scene<'_>) -> Result<Item<Value>, Refusal> {

@@ -8,6 +8,9 @@ use super::sample::{aino, client_id, eero, general, hall, id, ministry, picture,
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
+use crate::workspaces::{
+    ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
+};
 use crate::{
     Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk,
     command::Place,
@@ -56,6 +59,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_places());
     actions.extend(about_the_network());
     actions.extend(about_care());
+    actions.extend(about_workspaces());
     actions
 }
 
@@ -202,5 +206,34 @@ fn about_care() -> Vec<Action> {
             reason: "Viesti loukkasi toista jäsentä.".to_owned(),
         }),
         Action::AppealReport(AppealReport { report, words: "Lainasin toista.".to_owned() }),
+    ]
+}
+
+fn about_workspaces() -> Vec<Action> {
+    let (workspace, channel, member) = (hall(), general(), eero());
+    vec![
+        Action::FoundWorkspace(FoundWorkspace {
+            name: "Kuusivaaran turvallisuussuunnitelma".to_owned(),
+            purpose: "Kunnan suunnitelma yhdessä".to_owned(),
+            visibility: "by_request".to_owned(),
+            kind: Some("region".to_owned()),
+            region: Some("19".to_owned()),
+            tags: vec!["lappi".to_owned()],
+            template: Some("plan".to_owned()),
+            language: Some("fi".to_owned()),
+        }),
+        Action::ConfigureWorkspace(ConfigureWorkspace {
+            workspace,
+            kind: None,
+            region: Some(String::new()),
+            tags: Some(vec!["nuoret".to_owned()]),
+            step_up: Some(false),
+            retention_days: Some(365),
+        }),
+        Action::HandOver(HandOver { workspace, member, afterwards: "facilitator".to_owned() }),
+        Action::ArrangeChannel(ArrangeChannel { channel, section: "Työ".to_owned(), after: None }),
+        Action::AskGlass(AskGlass { workspace, reason: "Ilmoitus väärinkäytöstä".to_owned() }),
+        Action::BreakGlass(BreakGlass { glass: id(12, 1) }),
+        Action::MendGlass(MendGlass { glass: id(12, 1) }),
     ]
 }

@@ -154,6 +154,8 @@ pub(super) fn channel() -> ChannelView {
         state: "active".to_owned(),
         posting: "all".to_owned(),
         position: 2,
+        section: "Työ".to_owned(),
+        guests: vec![eero()],
         main_item: id(5, 9),
         desk: Some(id(8, 1)),
         members: Vec::new(),
@@ -170,6 +172,9 @@ pub(super) fn workspace() -> WorkspaceView {
         visibility: "open".to_owned(),
         state: "active".to_owned(),
         region: Some("19".to_owned()),
+        tags: vec!["lappi".to_owned()],
+        step_up: false,
+        retention_days: Some(365),
         owners: vec![aino()],
         version: 5,
     }

@@ -93,6 +93,9 @@ async fn to_channel(
             .fact("role", role.as_str()),
     );
     draft.events.push(membership::joined(asked.member, member, channel, role));
+    if before.in_channel.is_none() && membership::is_guest(&before) {
+        draft.events.extend(membership::guests_told(asked.member, &before));
+    }
     let mut line = membership::line("channel_role", channel.0, member);
     line.reason.push_str(&format!(" as {}", role.as_str()));
     draft.audit.push(line);

@@ -70,6 +70,9 @@ pub(super) fn told(asked: &Asked<'_>, workspace: WorkspaceId) -> EventDraft {
 
 /// An archived workspace can be opened again, and nothing else.
 fn allowed(access: &WorkspaceAccess, wanted: &Wanted<'_>) -> Result<(), Refusal> {
+    if access.wants_second_factor() {
+        return Err(Refusal::second_factor());
+    }
     if !access.may_manage() {
         return Err(Refusal::not_allowed("only its owners and facilitators change a workspace"));
     }
@@ -132,6 +135,7 @@ mod tests {
             state: from.1,
             step_up: false,
             role: None,
+            glass: false,
         };
         narrows(&former, Next { visibility: to.0, state: to.1 })
     }

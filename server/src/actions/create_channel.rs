@@ -7,7 +7,7 @@ use talkoo_protocol::{ChannelId, Code, ItemId, Refusal, StreamId, Verb, Workspac
 use super::{Asked, membership, text};
 use crate::{
     domain::{
-        access::{ChannelVisibility, Role, WorkspaceAccess, WorkspaceState},
+        access::{ChannelVisibility, Posting, Role, WorkspaceAccess, WorkspaceState},
         draft::{Draft, EventDraft, NewChannel, NewItem, NewStream, Write},
     },
     error::Failure,
@@ -46,6 +46,8 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: Wanted<'_>) -> Result<Draf
         name,
         topic: topic.trim().to_owned(),
         visibility,
+        posting: Posting::All,
+        section: "",
         desk: kind.has_desk().then(|| StreamId(asked.app.clock.new_id())),
         direct_key: None,
     };
@@ -75,6 +77,8 @@ pub(super) fn begin(asked: &Asked<'_>, draft: &mut Draft, channel: ChannelId, ne
         name: new.name,
         topic: new.topic,
         visibility: new.visibility.as_str(),
+        posting: new.posting.as_str(),
+        section: new.section,
         main_item: item,
         desk: new.desk,
         direct_key: new.direct_key,
@@ -95,6 +99,8 @@ pub(super) struct New {
     pub(super) name: String,
     pub(super) topic: String,
     pub(super) visibility: ChannelVisibility,
+    pub(super) posting: Posting,
+    pub(super) section: &'static str,
     pub(super) desk: Option<StreamId>,
     pub(super) direct_key: Option<String>,
 }
@@ -125,6 +131,9 @@ pub(super) fn visibility_of(word: &str) -> Result<ChannelVisibility, Refusal> {
 
 /// Insiders make channels; those with a desk, which only its editors read, are made by who leads.
 fn may_create(access: &WorkspaceAccess, kind: &dyn AnyKind) -> Result<(), Refusal> {
+    if access.wants_second_factor() {
+        return Err(Refusal::second_factor());
+    }
     if !access.may_read() {
         return Err(Refusal::not_allowed("only members of the workspace make channels"));
     }

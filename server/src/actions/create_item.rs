@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use talkoo_protocol::{ChannelId, ItemId, OrganisationId, Refusal, StreamId, Verb};
 
-use super::{Asked, create_channel, post, scene, text};
+use super::{Asked, post, scene, text};
 use crate::{
     domain::{
         access::Standing,
@@ -12,6 +12,7 @@ use crate::{
     },
     error::Failure,
     kind::{AnyKind, Content, Item, Scene},
+    kinds,
 };
 
 pub(super) const TITLE_BYTES: usize = 800;
@@ -32,9 +33,7 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
         text::bounded_body(asked.app, body)?;
     }
     let standing = scene::writable(asked, written.channel).await?;
-    let mut conn = asked.app.store.read().await?;
-    let kind = create_channel::kind_in_use(&mut conn, &standing.kind).await?;
-    drop(conn);
+    let kind = kinds::find(&standing.kind)?;
     let item = made(asked, kind, &standing, &written)?;
     let stream = stream_of(&standing, &item)?;
     let spoken_as = post::speaks_as(asked, &standing, written.spoken_as).await?;

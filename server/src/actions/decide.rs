@@ -3,8 +3,7 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_network, change_office,
-    change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report},
+    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -60,10 +59,16 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
             remove_member::decide(asked, *place, *member).await
         }
         Action::CreateWorkspace { name, purpose, visibility, region } => {
-            let region = region.as_deref();
-            let wanted = create_workspace::Wanted { name, purpose, visibility, region };
-            create_workspace::decide(asked, wanted).await
+            let plain = create_workspace::plain(name, purpose, visibility, region.as_deref());
+            create_workspace::decide(asked, &plain).await
         }
+        Action::FoundWorkspace(founding) => create_workspace::decide(asked, founding).await,
+        Action::ConfigureWorkspace(wanted) => configure_workspace::decide(asked, wanted).await,
+        Action::HandOver(wanted) => hand_over::decide(asked, wanted).await,
+        Action::ArrangeChannel(wanted) => arrange_channel::decide(asked, wanted).await,
+        Action::AskGlass(wanted) => glass::ask(asked, wanted).await,
+        Action::BreakGlass(wanted) => glass::break_it(asked, wanted.glass).await,
+        Action::MendGlass(wanted) => glass::mend(asked, wanted.glass).await,
         Action::ChangeWorkspace { workspace, name, purpose, visibility, state } => {
             let wanted = change_workspace::Wanted {
                 name: name.as_deref(),

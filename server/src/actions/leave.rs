@@ -40,6 +40,9 @@ pub(super) async fn decide(asked: &Asked<'_>, channel: ChannelId) -> Result<Draf
         draft.events.push(removed);
         draft.audit.push(membership::line("channel_left", channel.0, asked.member));
     }
+    if membership::is_guest(&before) {
+        draft.events.extend(membership::guests_told(asked.member, &before));
+    }
     Ok(draft)
 }
 

@@ -8,7 +8,7 @@ use super::Asked;
 use crate::{
     domain::{
         access::{ChannelVisibility, Role, Standing, WorkspaceAccess, WorkspaceState},
-        draft::{AuditLine, EventDraft, Guard, Write},
+        draft::{AuditLine, EventDraft, Guard, WorkspaceWrite, Write},
     },
     error::Failure,
     store::{Connection, access, people, places},
@@ -31,6 +31,9 @@ pub(super) async fn led(
     workspace: WorkspaceId,
 ) -> Result<WorkspaceAccess, Failure> {
     let access = known(conn, member, workspace).await?;
+    if access.wants_second_factor() {
+        return Err(Refusal::second_factor().into());
+    }
     if !access.may_manage() {
         return Err(Refusal::not_allowed("only its owners and facilitators do this").into());
     }
@@ -176,6 +179,9 @@ pub(super) async fn left(
         if is_private && before.in_channel.is_some() {
             events.push(removed(actor, member, before.channel, Write::Nothing));
         }
+        if before.in_channel.is_some() && is_guest(&before) {
+            events.extend(guests_told(actor, &before));
+        }
     }
     events.push(
         EventDraft::new(member, Verb::WORKSPACE_LEFT, actor, Write::Nothing)
@@ -198,8 +204,29 @@ pub(super) async fn lowered(
     }
     for before in standings(conn, workspace, member).await? {
         events.extend(cut(asked.member, &before, Some(role)));
+        if before.in_channel.is_some() && is_guest(&before) != (role == Role::Guest) {
+            events.extend(guests_told(asked.member, &before));
+        }
     }
     Ok(events)
+}
+
+pub(super) fn is_guest(standing: &Standing) -> bool {
+    standing.workspace.is_some_and(|place| place.role == Some(Role::Guest))
+}
+
+/// The head of a channel says who is a guest there, so it is a newer one when that changes.
+pub(super) fn guests_told(actor: MemberId, standing: &Standing) -> Vec<EventDraft> {
+    let channel = standing.channel;
+    let renew = Write::InWorkspace(Box::new(WorkspaceWrite::Renew { channel }));
+    let mut events = vec![EventDraft::new(channel, Verb::CHANNEL_CHANGED, actor, renew)];
+    if let (Some(place), ChannelVisibility::Public) = (&standing.workspace, standing.visibility) {
+        events.push(
+            EventDraft::new(place.workspace, Verb::CHANNEL_CHANGED, actor, Write::Nothing)
+                .fact("channel", channel.to_string()),
+        );
+    }
+    events
 }
 
 pub(super) fn removed(

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{ChannelVisibility, Role},
+        access::{ChannelVisibility, Posting, Role},
         draft::Draft,
     },
     error::Failure,
@@ -57,6 +57,8 @@ pub(super) async fn decide(asked: &Asked<'_>, members: &[MemberId]) -> Result<Dr
         name: String::new(),
         topic: String::new(),
         visibility: ChannelVisibility::Private,
+        posting: Posting::All,
+        section: "",
         desk: None,
         direct_key: Some(key),
     };

@@ -69,6 +69,9 @@ async fn from_channel(
         EventDraft::new(member, Verb::CHANNEL_LEFT, asked.member, Write::Nothing)
             .fact("channel", channel.to_string()),
     );
+    if membership::is_guest(&before) {
+        draft.events.extend(membership::guests_told(asked.member, &before));
+    }
     draft.audit.push(membership::line("channel_member_removed", channel.0, member));
     Ok(draft)
 }

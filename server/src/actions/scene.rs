@@ -79,8 +79,7 @@ pub(crate) async fn standing(
     }
     let mut conn = asked.app.store.read().await?;
     let standing = access::standing(&mut conn, asked.member, channel).await?;
-    let standing = standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?;
-    let standing = Arc::new(standing);
+    let standing = Arc::new(standing.ok_or_else(Refusal::not_found)?.readable()?);
     asked.app.scenes.bound();
     let read_at = asked.app.clock.instant();
     asked.app.scenes.standings.insert(key, (read_at, standing.clone()));
@@ -124,7 +123,7 @@ pub(crate) async fn standing_now(
 ) -> Result<Standing, Failure> {
     let mut conn = asked.app.store.read().await?;
     let standing = access::standing(&mut conn, asked.member, channel).await?;
-    Ok(standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?)
+    Ok(standing.ok_or_else(Refusal::not_found)?.readable()?)
 }
 
 /// An item of a channel that the standing allows to see, as the command expects it.

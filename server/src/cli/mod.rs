@@ -15,6 +15,7 @@ mod admin;
 mod load_fixture;
 mod verify_audit;
 mod new_epoch;
+mod run_retention;
 mod ending;
 mod say;
 
@@ -54,6 +55,8 @@ enum Command {
     Admin(admin::Words),
     /// Say whether the audit log is whole.
     VerifyAudit,
+    /// Let talk go that is older than its workspaces keep.
+    RunRetention(run_retention::Words),
     /// After a restore: make every client notice.
     NewEpoch,
     /// List every route, command and frame with the right it needs.
@@ -115,6 +118,7 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
         Command::Demo(words) => demo::run(&words, settings).await,
         Command::Admin(words) => admin::run(words, settings).await,
         Command::VerifyAudit => verify_audit::run(settings).await,
+        Command::RunRetention(words) => run_retention::run(&words, settings).await,
         Command::NewEpoch => new_epoch::run(settings).await,
         Command::Routes(words) => {
             routes::run(&words);

@@ -10,7 +10,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::{beat, later, seal, uploads};
+use crate::actions::{beat, glass, later, retention, seal, uploads};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
@@ -54,6 +54,8 @@ async fn serve(
         demo::fill(&settings, &pool, None).await?;
     }
     let app = super::open::node(settings, pool.clone()).await?;
+    app.tasks.spawn(retention::keep(app.clone()));
+    app.tasks.spawn(glass::keep(app.clone()));
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     later::begin(&app)?;
     app.tasks.spawn(beat::keep(app.clone()));

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use talkoo_protocol::{
     Ack, Action, ChannelId, ClientId, Command, Follow, MemberId, OrganisationId, Refusal, Seq,
-    Subject, WorkspaceId, administration::SendFeedback, command::Place,
+    Subject, WorkspaceId, administration::SendFeedback, command::Place, workspaces::FoundWorkspace,
 };
 
 use super::{
@@ -138,16 +138,17 @@ impl Seeding {
         let [first, others @ ..] = place.owners else {
             return Err(Fault::new("a workspace of the demonstration without owner").into());
         };
-        let action = Action::CreateWorkspace {
+        let action = Action::FoundWorkspace(FoundWorkspace {
             name: place.name.to_owned(),
             purpose: place.purpose.to_owned(),
             visibility: place.visibility.to_owned(),
+            kind: Some(place.kind.to_owned()),
             region: place.region.map(str::to_owned),
-        };
+            tags: place.tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            template: None,
+            language: Some("fi".to_owned()),
+        });
         let id = WorkspaceId(self.act(first, None, action).await?.id);
-        let mut write = self.app.store.write().await?;
-        demo::set_workspace_kind(&mut write, id.0, place.kind).await?;
-        write.commit().await.map_err(Fault::from)?;
         self.make_channels(id, first, place.channels).await?;
         let groups = [(others, "owner"), (place.members, "member"), (place.guests, "guest")];
         for (people, role) in groups {

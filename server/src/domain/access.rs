@@ -2,7 +2,7 @@
 //! SQL function `readable_channels` says the same as [`Standing::may_read`] for whole lists; a test
 //! holds them equal over every combination.
 
-use talkoo_protocol::{ChannelId, MemberId, OrganisationId, Seq, StreamId, WorkspaceId};
+use talkoo_protocol::{ChannelId, MemberId, OrganisationId, Refusal, Seq, StreamId, WorkspaceId};
 
 /// A word of ours that is stored as text: parsed once at the edge, compared as an enum inside.
 macro_rules! words {
@@ -42,6 +42,11 @@ words! {
     ChannelState { Active = "active", Archived = "archived" }
     /// Who may write in a channel.
     Posting { All = "all", Owners = "owners" }
+    /// What a workspace is for.
+    WorkspaceKind {
+        Network = "network", Region = "region", Project = "project", Idea = "idea", Event = "event",
+        Review = "review",
+    }
     /// What a reader sees of the time before joining.
     History { All = "all", Joined = "joined" }
 }
@@ -102,6 +107,8 @@ pub struct WorkspaceStanding {
     pub state: WorkspaceState,
     pub step_up: bool,
     pub role: Option<Role>,
+    /// Two administrators have broken the glass, and this one looks.
+    pub glass: bool,
 }
 
 impl Standing {
@@ -113,9 +120,13 @@ impl Standing {
         let Some(place) = &self.workspace else {
             return self.in_channel.is_some();
         };
-        // A second factor is not there yet, and a place that asks for it stays shut until it is.
+        // A second factor is not there yet, and a place that asks for it stays shut until it is,
+        // for those behind broken glass too.
         if place.step_up {
             return false;
+        }
+        if place.glass {
+            return true;
         }
         let named = self.in_channel.is_some() && place.role.is_some();
         match self.visibility {
@@ -126,6 +137,27 @@ impl Standing {
                 let inside = self.history == History::All && is_insider(place.role);
                 open || inside || named
             }
+        }
+    }
+
+    /// Whether nothing but a second factor is between this member and reading.
+    pub fn wants_second_factor(&self) -> bool {
+        let Some(place) = self.workspace.filter(|place| place.step_up) else { return false };
+        let without = WorkspaceStanding { step_up: false, ..place };
+        Self { workspace: Some(without), ..self.clone() }.may_read()
+    }
+
+    /// The standing of one who may read here, now.
+    ///
+    /// # Errors
+    /// `second_factor` for those who only lack one; else `not_found`, as for what is not there.
+    pub fn readable(self) -> Result<Self, Refusal> {
+        if self.may_read() {
+            Ok(self)
+        } else if self.wants_second_factor() {
+            Err(Refusal::second_factor())
+        } else {
+            Err(Refusal::not_found())
         }
     }
 
@@ -184,12 +216,24 @@ impl WorkspaceAccess {
     /// Whether its card (name, purpose, state, owners) may be seen.
     pub fn sees_card(&self) -> bool {
         self.status == MemberStatus::Active
-            && (self.place.visibility != WorkspaceVisibility::Secret || self.place.role.is_some())
+            && (self.place.visibility != WorkspaceVisibility::Secret
+                || self.place.role.is_some()
+                || self.place.glass)
+    }
+
+    /// Whether the card tells more to this member than to those outside.
+    pub fn sees_whole(&self) -> bool {
+        self.status == MemberStatus::Active && (is_insider(self.place.role) || self.place.glass)
     }
 
     /// Whether its stream, its member list and its channel list may be read.
     pub fn may_read(&self) -> bool {
-        self.status == MemberStatus::Active && !self.place.step_up && is_insider(self.place.role)
+        self.sees_whole() && !self.place.step_up
+    }
+
+    /// Whether nothing but a second factor is between this member and what members may do.
+    pub fn wants_second_factor(&self) -> bool {
+        self.place.step_up && self.place.role.is_some() && self.status == MemberStatus::Active
     }
 
     /// Whether its public channels may be listed: insiders, and everybody where it is open.

@@ -1,6 +1,9 @@
 //! What is true and what is allowed, as plain values and pure functions. No async, no SQL, no clock.
 
 pub mod access;
+pub mod workspace;
+pub mod order;
+pub mod template;
 pub mod draft;
 pub mod import;
 pub mod emoji;

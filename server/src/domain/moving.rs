@@ -69,6 +69,7 @@ mod tests {
                 state: WorkspaceState::Active,
                 step_up: false,
                 role,
+                glass: false,
             }),
             in_channel: role.map(|_| Role::Member),
             history_from: 0,

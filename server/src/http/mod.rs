@@ -20,6 +20,7 @@ mod channels;
 mod items;
 mod messages;
 mod workspaces;
+mod oversight;
 mod members;
 mod unread;
 mod tags;
@@ -87,6 +88,9 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(workspaces::workspace))
         .routes(routes!(workspaces::channels))
         .routes(routes!(workspaces::members))
+        .routes(routes!(oversight::effect))
+        .routes(routes!(oversight::glasses_of))
+        .routes(routes!(oversight::glasses))
         .routes(routes!(members::members))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))

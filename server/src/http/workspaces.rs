@@ -3,10 +3,14 @@
 use axum::Json;
 use talkoo_protocol::{
     ChannelView, WorkspaceId,
-    http::{PlaceMember, WorkspaceCard},
+    http::{PlaceMember, WorkspaceCard, WorkspacesQuery},
 };
 
-use super::{body::Id, refused::Refused, signed::Signed};
+use super::{
+    body::{Fields, Id},
+    refused::Refused,
+    signed::Signed,
+};
 use crate::actions::read;
 
 /// Workspaces that one may know of.
@@ -14,11 +18,18 @@ use crate::actions::read;
     get,
     path = "/workspaces",
     tag = "workspaces",
+    params(
+        ("tag" = Option<String>, Query, description = "a slug that the card tells"),
+        ("query" = Option<String>, Query, description = "words of name, purpose or tags"),
+    ),
     responses((status = 200, body = Vec<WorkspaceCard>, description = "by name")),
     extensions(("x-right" = json!("a signed-in member; secret ones: their members"))),
 )]
-pub(super) async fn workspaces(signed: Signed) -> Result<Json<Vec<WorkspaceCard>>, Refused> {
-    Ok(Json(read::workspaces(&signed.app, signed.member).await?))
+pub(super) async fn workspaces(
+    signed: Signed,
+    Fields(query): Fields<WorkspacesQuery>,
+) -> Result<Json<Vec<WorkspaceCard>>, Refused> {
+    Ok(Json(read::workspaces(&signed.app, signed.member, &query).await?))
 }
 
 /// A workspace as one may know it.

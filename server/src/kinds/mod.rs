@@ -15,6 +15,9 @@ pub const KINDS: &[&dyn AnyKind] = &[
     &trial::Trial,
 ];
 
+/// The kind of the channel that every workspace begins with.
+pub const FIRST: &str = "chat";
+
 /// The kind of this name.
 ///
 /// # Errors

@@ -41,6 +41,7 @@ pub async fn standings(
              w.state as "workspace_state?",
              w.step_up as "step_up?",
              wm.role as "workspace_role?",
+             g.id is not null as "glass!",
              cm.role as "channel_role?",
              cm.history_from as "history_from?",
              a.organisation as "organisation?",
@@ -52,6 +53,9 @@ pub async fn standings(
            left join workspaces w on w.id = c.workspace
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
            left join channel_members cm on cm.channel = c.id and cm.member = m.id
+           left join glasses g
+             on g.asked_by = m.id and g.workspace = w.id
+               and g.until is not null and g.ended_at is null and g.until > app_now()
            left join affiliations a on a.member = m.id and a.main and a.to_at is null
            limit $3"#,
         &members,
@@ -68,6 +72,7 @@ pub async fn standings(
             state: state(row.workspace_state.as_deref()),
             step_up: row.step_up.unwrap_or(true),
             role: row.workspace_role.as_deref().and_then(Role::parse),
+            glass: row.glass,
         });
         let standing = Standing {
             member: MemberId(row.member),
@@ -146,12 +151,16 @@ async fn workspace_standings(
              w.state,
              w.step_up,
              wm.role as "role?",
+             g.id is not null as "glass!",
              s.access_seq
            from unnest($1::uuid[], $2::uuid[]) as asked (member, workspace)
            join members m on m.id = asked.member
            join workspaces w on w.id = asked.workspace
            join streams s on s.id = w.id
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
+           left join glasses g
+             on g.asked_by = m.id and g.workspace = w.id
+               and g.until is not null and g.ended_at is null and g.until > app_now()
            limit $3"#,
         &members,
         &ids,
@@ -168,6 +177,7 @@ async fn workspace_standings(
                 state: state(Some(&row.state)),
                 step_up: row.step_up,
                 role: row.role.as_deref().and_then(Role::parse),
+                glass: row.glass,
             };
             let access = WorkspaceAccess {
                 status: status(&row.status),

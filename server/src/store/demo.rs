@@ -50,21 +50,6 @@ pub async fn is_empty(conn: &mut Connection) -> Result<bool, Fault> {
         .await?)
 }
 
-/// What a workspace is, where its making does not say.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn set_workspace_kind(
-    conn: &mut Connection,
-    workspace: Uuid,
-    kind: &str,
-) -> Result<(), Fault> {
-    sqlx::query!("update workspaces set kind = $2 where id = $1", workspace, kind)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// When an event shall have been: days before today's midnight in Helsinki, and minutes after it.
 #[derive(Clone, Copy, Debug)]
 pub struct Past {

@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use super::{Connection, access, items, messages, moving, network, people, places, seq, sql_seq};
 use crate::{
-    domain::access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
+    domain::{
+        access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
+        workspace::card,
+    },
     error::Fault,
 };
 
@@ -164,8 +167,7 @@ async fn with_content(
                 event.void = event.content.channel.is_none();
             }
             Some(Told::Workspace(id)) => {
-                event.content.workspace =
-                    workspaces.get(&id).filter(|view| sees.workspaces.contains(&view.id)).cloned();
+                event.content.workspace = sees.workspace(workspaces.get(&id));
                 event.void = event.content.workspace.is_none();
             }
             Some(Told::Member(id)) => event.content.member = members.get(&id).cloned(),
@@ -213,10 +215,17 @@ pub fn fill_message(event: &mut Event, view: &talkoo_protocol::MessageView) {
 /// that the owner of a member's stream has left. Such an event is void.
 struct Sees {
     channels: HashSet<ChannelId>,
-    workspaces: HashSet<WorkspaceId>,
+    /// Whether all of it, or its card.
+    workspaces: HashMap<WorkspaceId, bool>,
 }
 
 impl Sees {
+    fn workspace(&self, view: Option<&WorkspaceView>) -> Option<WorkspaceView> {
+        let view = view?.clone();
+        let is_whole = *self.workspaces.get(&view.id)?;
+        Some(if is_whole { view } else { card(view) })
+    }
+
     async fn of(
         conn: &mut Connection,
         stream: StreamId,
@@ -230,14 +239,13 @@ impl Sees {
                 && view.workspace.is_some_and(|workspace| StreamId::from(workspace) == stream)
         };
         let open = channels.values().filter(|view| own(view) || listed(view));
-        let known = workspaces.values().filter(|view| {
-            StreamId::from(view.id) == stream
-                || view.visibility != WorkspaceVisibility::Secret.as_str()
+        let known = workspaces.values().filter_map(|view| {
+            let is_own = StreamId::from(view.id) == stream;
+            let is_secret = view.visibility == WorkspaceVisibility::Secret.as_str();
+            (is_own || !is_secret).then_some((view.id, is_own))
         });
-        let mut sees = Self {
-            channels: open.map(|view| view.id).collect(),
-            workspaces: known.map(|view| view.id).collect(),
-        };
+        let mut sees =
+            Self { channels: open.map(|view| view.id).collect(), workspaces: known.collect() };
         let joins = [Verb::CHANNEL_JOINED, Verb::WORKSPACE_JOINED];
         if events.iter().any(|event| joins.contains(&event.verb)) {
             sees.as_member(conn, MemberId(stream.0), channels, workspaces).await?;
@@ -260,7 +268,8 @@ impl Sees {
         let ids: Vec<_> = workspaces.keys().copied().collect();
         let places = access::workspaces(conn, member, &ids).await?;
         let known = places.into_iter().filter(WorkspaceAccess::sees_card);
-        self.workspaces = known.map(|access| access.place.workspace).collect();
+        self.workspaces =
+            known.map(|access| (access.place.workspace, access.sees_whole())).collect();
         Ok(())
     }
 }

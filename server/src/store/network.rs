@@ -94,6 +94,14 @@ pub async fn settings(conn: &mut Connection) -> Result<NetworkView, Fault> {
     })
 }
 
+/// Kinds in use now; a node that has run for long hears of a change by this.
+///
+/// # Errors
+/// A fault of the database, also when there is no network.
+pub async fn kinds(conn: &mut Connection) -> Result<Vec<String>, Fault> {
+    Ok(sqlx::query_scalar!("select kinds from network limit 1").fetch_one(conn).await?)
+}
+
 /// Sets which kinds are in use, the name, and whether this is a demonstration.
 ///
 /// # Errors

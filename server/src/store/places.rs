@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use talkoo_protocol::{
     ChannelId, ChannelView, ItemId, MemberId, StreamId, WorkspaceId, WorkspaceView,
-    http::WorkspaceCard,
 };
 use uuid::Uuid;
 
@@ -21,8 +20,10 @@ struct ChannelRow {
     state: String,
     posting: String,
     position: i32,
+    section: String,
     main_item: Uuid,
     members: Vec<Uuid>,
+    guests: Vec<Uuid>,
     version: i64,
 }
 
@@ -38,6 +39,8 @@ impl From<ChannelRow> for ChannelView {
             state: row.state,
             posting: row.posting,
             position: row.position,
+            section: row.section,
+            guests: row.guests.into_iter().map(MemberId).collect(),
             main_item: ItemId(row.main_item),
             // A desk is told to its editors alone; the action that knows adds it.
             desk: None,
@@ -68,10 +71,19 @@ pub async fn channels_by_ids(
              c.state,
              c.posting,
              c.position,
+             c.section,
              c.main_item,
              case when c.workspace is null then
                array(select member from channel_members where channel = c.id order by member)
              else '{}' end as "members!",
+             array(
+               select wm.member
+               from workspace_members wm
+               join channel_members cm on cm.member = wm.member and cm.channel = c.id
+               where wm.workspace = c.workspace and wm.role = 'guest'
+               order by wm.member
+               limit 100
+             ) as "guests!",
              c.version
            from channels c
            where c.id = any($1)
@@ -173,6 +185,9 @@ pub async fn workspaces_by_ids(
              w.visibility,
              w.state,
              w.region,
+             w.tags,
+             w.step_up,
+             coalesce(w.retention_days, n.retention_days) as retention_days,
              array(
                select member from workspace_members
                where workspace = w.id and role = 'owner'
@@ -180,6 +195,7 @@ pub async fn workspaces_by_ids(
              ) as "owners!",
              w.version
            from workspaces w
+           cross join network n
            where w.id = any($1)
            limit $2"#,
         &ids,
@@ -198,6 +214,10 @@ pub async fn workspaces_by_ids(
                 visibility: row.visibility,
                 state: row.state,
                 region: row.region,
+                tags: row.tags,
+                step_up: row.step_up,
+                // Nothing said, or 0: everything stays.
+                retention_days: row.retention_days.map(i32::unsigned_abs).filter(|days| *days > 0),
                 owners: row.owners.into_iter().map(MemberId).collect(),
                 version: seq(row.version),
             };
@@ -221,45 +241,6 @@ pub async fn workspaces_of(
     .fetch_all(conn)
     .await?;
     Ok(ids.into_iter().map(WorkspaceId).collect())
-}
-
-/// Cards of the workspaces that a member may know of: all but the secret ones of others.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn cards(
-    conn: &mut Connection,
-    member: MemberId,
-    limit: i64,
-) -> Result<Vec<WorkspaceCard>, Fault> {
-    let rows = sqlx::query!(
-        r#"select
-             w.id,
-             wm.role as "role?",
-             (select count(*) from workspace_members x where x.workspace = w.id) as "members!"
-           from workspaces w
-           left join workspace_members wm on wm.workspace = w.id and wm.member = $1
-           where (w.visibility <> 'secret' or wm.member is not null)
-             and (w.state <> 'archived' or wm.member is not null)
-           order by w.name collate "fi-x-icu"
-           limit $2"#,
-        member.0,
-        limit,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    let ids: Vec<_> = rows.iter().map(|row| WorkspaceId(row.id)).collect();
-    let mut views = workspaces_by_ids(conn, &ids).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(WorkspaceCard {
-                workspace: views.remove(&WorkspaceId(row.id))?,
-                role: row.role,
-                members: u32::try_from(row.members).unwrap_or(u32::MAX),
-            })
-        })
-        .collect())
 }
 
 /// Who has a row in a workspace, with the role there.
@@ -310,31 +291,18 @@ pub async fn channel_members(
     Ok(rows.into_iter().map(|row| (MemberId(row.member), row.role)).collect())
 }
 
-/// How many people are in a workspace.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn workspace_size(conn: &mut Connection, workspace: WorkspaceId) -> Result<u32, Fault> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from workspace_members
-           where workspace = $1"#,
-        workspace.0,
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// How many owners a workspace has.
+/// How many owners a workspace has who could still act for it.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn owner_count(conn: &mut Connection, workspace: WorkspaceId) -> Result<i64, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!"
-           from workspace_members
-           where workspace = $1 and role = 'owner'"#,
+           from workspace_members wm
+           join members m on m.id = wm.member
+           where wm.workspace = $1
+             and wm.role = 'owner'
+             and m.status = 'active'"#,
         workspace.0,
     )
     .fetch_one(conn)

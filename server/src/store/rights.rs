@@ -65,6 +65,7 @@ pub async fn rights(
              w.state as "workspace_state?",
              w.step_up as "step_up?",
              wm.role as "workspace_role?",
+             g.id is not null as "glass!",
              cm.role as "channel_role?",
              cm.history_from as "history_from?"
            from unnest($1::uuid[], $2::uuid[]) as asked (member, stream)
@@ -76,6 +77,9 @@ pub async fn rights(
              on w.id = case when st.sort = 'workspace' then st.owner else c.workspace end
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
            left join channel_members cm on cm.channel = c.id and cm.member = m.id
+           left join glasses g
+             on g.asked_by = m.id and g.workspace = w.id
+               and g.until is not null and g.ended_at is null and g.until > app_now()
            limit $3"#,
         &members,
         &streams,
@@ -117,6 +121,7 @@ struct Row {
     workspace_state: Option<String>,
     step_up: Option<bool>,
     workspace_role: Option<String>,
+    glass: bool,
     channel_role: Option<String>,
     history_from: Option<i64>,
 }
@@ -150,6 +155,7 @@ impl Row {
             state: state(self.workspace_state.as_deref()),
             step_up: self.step_up.unwrap_or(true),
             role: self.workspace_role.as_deref().and_then(Role::parse),
+            glass: self.glass,
         })
     }
 

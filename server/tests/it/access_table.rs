@@ -88,6 +88,38 @@ const TABLE: &[Row] = &[
         |it| json!({"channel": it.place.channel, "topic": "uusi"}),
         [OK, FORBIDDEN, UNSEEN, UNSEEN],
     ),
+    (
+        "found_workspace",
+        |it| json!({"name": it.name(), "purpose": "", "visibility": "open", "template": "idea"}),
+        [OK, OK, OK, OK],
+    ),
+    (
+        "configure_workspace",
+        |it| json!({"workspace": it.place.workspace, "tags": ["nuoret"]}),
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    (
+        "hand_over",
+        |it| json!({"workspace": it.place.workspace, "member": it.author, "afterwards": "member"}),
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    (
+        "arrange_channel",
+        |it| json!({"channel": it.place.channel, "section": "Työ"}),
+        [OK, FORBIDDEN, UNSEEN, UNSEEN],
+    ),
+    // None of them is an administrator of the network.
+    (
+        "ask_glass",
+        |it| json!({"workspace": it.place.workspace, "reason": "epäilty väärinkäyttö"}),
+        [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    (
+        "break_glass",
+        |it| json!({"glass": it.message}),
+        [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    ("mend_glass", |it| json!({"glass": it.message}), [UNSEEN, UNSEEN, UNSEEN, UNSEEN]),
     ("open_direct", |it| json!({"members": [it.other]}), [OK, OK, OK, OK]),
     ("end_session", |it| json!({"session": it.session}), [UNSEEN, OK, UNSEEN, UNSEEN]),
     (

@@ -35,5 +35,6 @@ mod sign_in;
 mod demo;
 mod routes;
 mod files;
+mod workspaces;
 mod admin;
 mod administration;

@@ -104,6 +104,11 @@ impl Ground {
             }
             "block" => json!({"member": Uuid::parse_str(&self.people[0].id.to_string()).unwrap()}),
             "report" => json!({"subject": {"message": message}, "reason": "spam"}),
+            "configure_workspace" => json!({"workspace": workspace, "tags": [word]}),
+            "arrange_channel" => json!({"channel": channel, "section": word}),
+            "found_workspace" => json!({
+                "name": word, "purpose": "", "visibility": "invited", "template": "plan",
+            }),
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);

@@ -11,6 +11,10 @@ import { LazyEntrance, LazyLinkScreen } from './entrance'
 import { Suspense } from 'react'
 import { Failed } from './Failed'
 
+const BrowseScreen = lazyRouteComponent(() => import('../features/places/BrowseScreen'), 'BrowseScreen')
+const WorkspaceFront = lazyRouteComponent(() => import('../features/workspaces/WorkspaceScreen'), 'WorkspaceScreen')
+const WorkspaceSettings = lazyRouteComponent(() => import('../features/workspaces/SettingsScreen'), 'SettingsScreen')
+
 interface Search {
   at?: string
   first?: boolean
@@ -69,7 +73,27 @@ const message = createRoute({
 const browse = createRoute({
   getParentRoute: () => inside,
   path: '/browse',
-  component: lazyRouteComponent(() => import('../features/places/BrowseScreen'), 'BrowseScreen'),
+  validateSearch: (given: Record<string, unknown>): { tag?: string } => (typeof given['tag'] === 'string' ? { tag: given['tag'] } : {}),
+  component: function Browse() {
+    const { tag } = browse.useSearch()
+    return <BrowseScreen key={tag ?? ''} tag={tag} />
+  },
+})
+const workspace = createRoute({
+  getParentRoute: () => inside,
+  path: '/w/$workspace',
+  component: function Workspace() {
+    const { workspace: id } = workspace.useParams()
+    return <WorkspaceFront key={id} workspace={id} />
+  },
+})
+const workspaceSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/w/$workspace/settings',
+  component: function Settings() {
+    const { workspace: id } = workspaceSettings.useParams()
+    return <WorkspaceSettings key={id} workspace={id} />
+  },
 })
 const me = createRoute({
   getParentRoute: () => inside,
@@ -129,7 +153,7 @@ const link = createRoute({
 const tree = root.addChildren([
   signIn,
   link,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection, requests, reports]),
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, me, admin, adminSection, requests, reports]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })

@@ -30,7 +30,7 @@ function changedBy(content: ChannelContent, channel: ChannelId, event: Event): C
   if (item) next = withItem(next, item)
   else if (event.verb === 'item_deleted' && event.item !== undefined) next = withDeletedItem(next, event.item, event.seq)
   if (event.verb === 'item_deleted' && event.item !== undefined) next = withoutTalk(next, event.item, event.seq)
-  if (event.verb === 'expired') next = withoutBefore(next, event.facts?.['before_seq'])
+  if (event.verb === 'expired') next = withoutBefore(next, event.facts?.['before_seq'], event.facts?.['kinds'])
   return next
 }
 
@@ -99,10 +99,12 @@ function withTombstone(content: ChannelContent, id: MessageId, seq: number): Cha
   return { ...content, messages: put(content.messages, id, next) }
 }
 
-function withoutBefore(content: ChannelContent, before: unknown): ChannelContent {
+/** Talk before it goes, and with it the items of kinds that are nothing but their talk. */
+function withoutBefore(content: ChannelContent, before: unknown, kinds: unknown): ChannelContent {
   if (typeof before !== 'number') return content
+  const fades = (item: ItemView) => !item.main && Array.isArray(kinds) && kinds.includes(item.kind) && Math.max(item.last_seq, item.changed_seq) < before
   const cut = (range: Range): readonly Range[] =>
     range.to < before ? [] : [range.from > before ? range : { from: before, to: range.to, isFirst: true }]
   const timelines = new Map([...content.timelines].map(([key, one]) => [key, { ...one, ranges: one.ranges.flatMap(cut) }] as const))
-  return { ...content, timelines, messages: keep(content.messages, (message) => message.seq >= before) }
+  return { ...content, timelines, messages: keep(content.messages, (message) => message.seq >= before), items: keep(content.items, (item) => !fades(item)) }
 }

@@ -22,6 +22,7 @@ import { Saving } from './saving'
 import { Sender } from './sender'
 import { Starting } from './starting'
 import { browserTabs, type Tabs } from './tabs'
+import { createWorkspaces } from './workspaces'
 import { createWriting } from './writing'
 
 export interface StoreOptions {
@@ -82,6 +83,7 @@ export function createStore(options: StoreOptions): Store {
     ...files.door(),
     ...createPlaces(context),
     ...createModeration(context),
+    ...createWorkspaces(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
   }
@@ -90,7 +92,7 @@ export function createStore(options: StoreOptions): Store {
 function createPlaces(context: Context): Places {
   const { api } = context
   return {
-    listWorkspaces: () => api.workspaces(),
+    listWorkspaces: (query) => api.workspaces(query),
     listChannels: (workspace) => api.workspaceChannels(workspace),
     join: (channel) => perform(context, { t: 'join', channel }),
     leave: (channel) => perform(context, { t: 'leave', channel }),

@@ -8,6 +8,7 @@ import type {
   ChainView, ChangeNetwork, FeedbackId, FeedbackView, ImportId, ImportLink, ImportView, NodeView, OverviewBody, SendFeedback, SettingsBody,
   StorageBody,
   BlockView, HiddenText, OwnReportView, ReportId, ReportSubject, ReportView, RequestView,
+  ConfigureWorkspace, EffectQuery, FoundWorkspace, GlassView, WorkspaceEffect, WorkspacesQuery,
 } from '../wire'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
@@ -21,7 +22,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Files, Moderation {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Files, Moderation, Workspaces {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -97,8 +98,8 @@ export interface Moving {
 }
 
 export interface Places {
-  /** Workspaces one may know of, with one's role. */
-  listWorkspaces(): Promise<Outcome<readonly WorkspaceCard[]>>
+  /** Workspaces one may know of, with one's role; `tag` or words narrow them. */
+  listWorkspaces(query?: WorkspacesQuery): Promise<Outcome<readonly WorkspaceCard[]>>
   /** Every channel of a workspace that one may see. */
   listChannels(workspace: WorkspaceId): Promise<Outcome<readonly ChannelView[]>>
   join(channel: ChannelId): Promise<Outcome<Ack>>
@@ -112,6 +113,24 @@ export interface Places {
   createChannel(words: { workspace: WorkspaceId; kind: string; name: string; topic: string; visibility: string }): Promise<Outcome<ChannelId>>
   changeChannel(channel: ChannelId, change: { name?: string; topic?: string; visibility?: string; state?: string; posting?: string }): Promise<Outcome<Ack>>
   openDirect(members: readonly MemberId[]): Promise<Outcome<ChannelId>>
+}
+
+export interface Workspaces {
+  foundWorkspace(words: FoundWorkspace): Promise<Outcome<WorkspaceId>>
+  configureWorkspace(workspace: WorkspaceId, settings: Omit<ConfigureWorkspace, 'workspace'>): Promise<Outcome<Ack>>
+  /** `afterwards`: `facilitator`, `member` or `gone`. */
+  handOver(workspace: WorkspaceId, member: MemberId, afterwards: string): Promise<Outcome<Ack>>
+  /** Into a section, behind a channel; `after` absent: first in it. */
+  arrangeChannel(channel: ChannelId, section: string, after?: ChannelId): Promise<Outcome<Ack>>
+  workspaceCard(workspace: WorkspaceId): Promise<Outcome<WorkspaceCard>>
+  /** What a change would do, before it is made. */
+  workspaceEffect(workspace: WorkspaceId, query: EffectQuery): Promise<Outcome<WorkspaceEffect>>
+  /** Administrators who have looked into it, for its owners. */
+  workspaceGlasses(workspace: WorkspaceId): Promise<Outcome<readonly GlassView[]>>
+  mendGlass(glass: string): Promise<Outcome<Ack>>
+  askGlass(workspace: WorkspaceId, reason: string): Promise<Outcome<Ack>>
+  breakGlass(glass: string): Promise<Outcome<Ack>>
+  allGlasses(): Promise<Outcome<readonly GlassView[]>>
 }
 
 export interface Accounts {

@@ -94,12 +94,14 @@ export function withPlaceEvent(state: State, event: Event): State {
   const { channel, workspace, member, network } = event.content ?? {}
   let next = state
   if (channel) next = withChannel(next, channel)
-  if (workspace && next.workspaces.has(workspace.id)) next = { ...next, workspaces: newest(next.workspaces, (view) => view.id, [workspace]) }
+  // The network is told the card alone, which says less than what a member holds.
+  if (workspace && next.workspaces.has(workspace.id) && event.stream !== state.network?.stream) next = { ...next, workspaces: newest(next.workspaces, (view) => view.id, [workspace]) }
   if (member) next = withMember(next, member)
   if (network) next = withNetwork(next, network)
   if (event.verb === 'member_added' || event.verb === 'member_removed') next = withRole(next, event)
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
-  if (event.verb === 'organisation_changed' || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
+  const isOfNetwork = event.verb === 'organisation_changed' || event.verb === 'network_changed'
+  if (isOfNetwork || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
   return next
 }
 

@@ -63,9 +63,21 @@ function rows(state: State, key: string, wanted: (view: ChannelView) => boolean)
   const { channels, standings, unread, follows } = state
   return remember(key, [channels, standings, unread, follows], (former: readonly ChannelRow[] | undefined) => {
     const views = [...channels.values()].filter(wanted)
-    views.sort((a, b) => a.position - b.position || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
+    views.sort(bySection(views))
     return sameList(former, views.flatMap((view) => channel(state, view.id) ?? []))
   })
+}
+
+/** A section stands where its first channel does; what has no heading stands before all sections. */
+function bySection(views: readonly ChannelView[]): (a: ChannelView, b: ChannelView) => number {
+  const first = new Map<string, number>()
+  for (const { section = '', position } of views) first.set(section, Math.min(position, first.get(section) ?? Infinity))
+  const rank = (view: ChannelView) => (view.section ? (first.get(view.section) ?? 0) : -Infinity)
+  return (a, b) => {
+    const [one, other] = [rank(a), rank(b)]
+    if (one !== other) return one < other ? -1 : 1
+    return (a.section ?? '').localeCompare(b.section ?? '') || a.position - b.position || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)
+  }
 }
 
 const isJoined = (state: State, id: ChannelId) => state.standings.get(id)?.joined === true
@@ -84,6 +96,9 @@ function freshOf(state: State, row: ChannelRow): readonly FreshRow[] {
 
 export const select = {
   channel,
+
+  /** Channels of one workspace in the order of a list. */
+  inOrder: (views: readonly ChannelView[]): readonly ChannelView[] => [...views].sort(bySection(views)),
 
   /** Joined channels of a workspace. */
   channelsOf: (state: State, workspace: WorkspaceId): readonly ChannelRow[] =>

@@ -3,8 +3,7 @@ import type { Http, Query, Reply } from './http'
 import type {
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
-  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView,
-  ReportView, RequestView,
+  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, RequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
 } from './protocol.gen'
 
 export interface Api {
@@ -23,7 +22,11 @@ export interface Api {
   item(item: ItemId): Promise<Reply<ItemView>>
   message(message: MessageId): Promise<Reply<MessagePlace>>
   edits(message: MessageId): Promise<Reply<FormerText[]>>
-  workspaces(): Promise<Reply<WorkspaceCard[]>>
+  workspaces(query?: WorkspacesQuery): Promise<Reply<WorkspaceCard[]>>
+  workspaceCard(workspace: WorkspaceId): Promise<Reply<WorkspaceCard>>
+  workspaceEffect(workspace: WorkspaceId, query: EffectQuery): Promise<Reply<WorkspaceEffect>>
+  workspaceGlasses(workspace: WorkspaceId): Promise<Reply<GlassView[]>>
+  glasses(): Promise<Reply<GlassView[]>>
   workspaceChannels(workspace: WorkspaceId): Promise<Reply<ChannelView[]>>
   workspaceMembers(workspace: WorkspaceId): Promise<Reply<PlaceMember[]>>
   members(query: Partial<MembersQuery>): Promise<Reply<MemberView[]>>
@@ -59,7 +62,11 @@ export function createApi({ get, post }: Http): Api {
     item: (item) => get(`/items/${item}`),
     message: (message) => get(`/messages/${message}`),
     edits: (message) => get(`/messages/${message}/edits`),
-    workspaces: () => get('/workspaces'),
+    workspaces: (query) => get('/workspaces', query as Query),
+    workspaceCard: (workspace) => get(`/workspaces/${workspace}`),
+    workspaceEffect: (workspace, query) => get(`/workspaces/${workspace}/effect`, query as Query),
+    workspaceGlasses: (workspace) => get(`/workspaces/${workspace}/glasses`),
+    glasses: () => get('/administration/glasses'),
     workspaceChannels: (workspace) => get(`/workspaces/${workspace}/channels`),
     workspaceMembers: (workspace) => get(`/workspaces/${workspace}/members`),
     members: (query) => get('/members', query as Query),

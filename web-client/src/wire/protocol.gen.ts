@@ -98,7 +98,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile;
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile;
 
 export type Command = { 
 /**
@@ -136,7 +136,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile);
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -370,7 +370,19 @@ visibility: string,
 /**
  * `preparing`, `active` or `archived`.
  */
-state: string, region?: string, owners: Array<MemberId>, version: number, };
+state: string, region?: string, 
+/**
+ * Slugs by which it is found; not told to those outside an invited one.
+ */
+tags?: Array<string>, 
+/**
+ * Asks everybody for a second factor.
+ */
+step_up?: boolean, 
+/**
+ * Talk older than this goes.
+ */
+retention_days?: number, owners: Array<MemberId>, version: number, };
 
 export type ChannelView = { id: ChannelId, workspace?: WorkspaceId, kind: string, name: string, topic: string, 
 /**
@@ -384,7 +396,19 @@ state: string,
 /**
  * `all` or `owners`.
  */
-posting: string, position: number, main_item: ItemId, 
+posting: string, 
+/**
+ * Channels are listed by it; a section stands where its first channel does.
+ */
+position: number, 
+/**
+ * The heading it stands under.
+ */
+section?: string, 
+/**
+ * Guests of the workspace who are in here.
+ */
+guests?: Array<MemberId>, main_item: ItemId, 
 /**
  * Stream of the unfinished, for those who may edit here.
  */
@@ -436,7 +460,7 @@ request_id: string, retry: Retry, retry_after_ms?: number, };
 
 export type Retry = "no" | "same_id" | "later";
 
-export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind";
+export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind" | "second_factor";
 
 export type SignInBody = { email: string, password: string, 
 /**
@@ -524,7 +548,11 @@ export type WorkspaceCard = { workspace: WorkspaceView,
 /**
  * My role there, when I am in.
  */
-role?: string, members: number, };
+role?: string, 
+/**
+ * How many are in it; told where the workspace is open, and to its members.
+ */
+members?: number, };
 
 export type DemoBody = { people: Array<DemoPerson>, members: number, organisations: number, messages: number, workspaces: number, };
 
@@ -832,6 +860,104 @@ export type ImportLink = { name: string, email: string,
  * For `/sign-in/link/{token}`.
  */
 token: string, };
+
+export type WorkspacesQuery = { 
+/**
+ * A slug that the card tells.
+ */
+tag?: string, 
+/**
+ * Words of its name, its purpose or its tags.
+ */
+query?: string, };
+
+export type FoundWorkspace = { name: string, purpose: string, 
+/**
+ * `open`, `by_request`, `invited` or `secret`.
+ */
+visibility: string, 
+/**
+ * `network`, `region`, `project`, `idea`, `event` or `review`.
+ */
+kind?: string, region?: string, 
+/**
+ * Slugs by which it is found.
+ */
+tags?: Array<string>, 
+/**
+ * `plan`, `project`, `idea` or `event`: channels and first topics made with it.
+ */
+template?: string, 
+/**
+ * Of the channels and topics that a template makes: `fi`, `sv` or `en`. Absent: the founder's own.
+ */
+language?: string, };
+
+export type ConfigureWorkspace = { workspace: WorkspaceId, kind?: string, 
+/**
+ * Empty: none.
+ */
+region?: string, tags?: Array<string>, 
+/**
+ * Asks everybody for a second factor.
+ */
+step_up?: boolean, 
+/**
+ * What is older goes. 0: everything stays.
+ */
+retention_days?: number, };
+
+export type HandOver = { workspace: WorkspaceId, member: MemberId, 
+/**
+ * What one is afterwards: `facilitator`, `member`, or `gone` from the workspace.
+ */
+afterwards: string, };
+
+export type ArrangeChannel = { channel: ChannelId, 
+/**
+ * Empty: under no heading.
+ */
+section: string, 
+/**
+ * Absent: first in its section.
+ */
+after?: ChannelId, };
+
+export type AskGlass = { workspace: WorkspaceId, reason: string, };
+
+export type BreakGlass = { glass: string, };
+
+export type MendGlass = { glass: string, };
+
+export type EffectQuery = { 
+/**
+ * Count what is older than so many days.
+ */
+retention_days?: number, };
+
+export type WorkspaceEffect = { 
+/**
+ * Active members of the network who could read from outside and would not any more.
+ */
+cut: number, 
+/**
+ * Those of them who have read or followed something here.
+ */
+readers: number, 
+/**
+ * Messages that are older than the days asked for.
+ */
+messages: number, 
+/**
+ * Topics that would go with them.
+ */
+topics: number, };
+
+export type GlassView = { id: string, workspace: WorkspaceId, asked_by: MemberId, reason: string, 
+/**
+ * `asked`, `broken`, `ended` or `expired`.
+ */
+state: string, asked_at: string, confirmed_by?: MemberId, until?: string, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

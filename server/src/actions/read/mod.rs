@@ -5,6 +5,7 @@
 mod start;
 mod channels;
 mod workspaces;
+mod oversight;
 mod messages;
 mod items;
 mod events;
@@ -22,6 +23,7 @@ pub use messages::{former_texts, message, messages};
 pub use moderation::{
     blocks, hidden_text, network_reports, own_reports, requests, workspace_reports,
 };
+pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
 pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
@@ -44,7 +46,7 @@ async fn readable(
     channel: ChannelId,
 ) -> Result<Standing, Failure> {
     let standing = access::standing(conn, member, channel).await?;
-    Ok(standing.filter(Standing::may_read).ok_or_else(Refusal::not_found)?)
+    Ok(standing.ok_or_else(Refusal::not_found)?.readable()?)
 }
 
 /// For what every active member may read, and nobody else.

@@ -2,7 +2,7 @@
 //! nothing.
 
 use talkoo_protocol::{
-    ChannelId, MemberId, Refusal, StreamId, WorkspaceId,
+    ChannelId, MemberId, Refusal, StreamId, WorkspaceId, WorkspaceView,
     http::{StartBody, StreamView},
     places::StandingView,
 };
@@ -10,7 +10,10 @@ use talkoo_protocol::{
 use super::{active, channels, own};
 use crate::{
     app::App,
-    domain::access::{NetworkRole, Standing},
+    domain::{
+        access::{NetworkRole, Standing},
+        workspace::card,
+    },
     error::Failure,
     store::{Connection, access, directs, network, people, places, streams, unread},
 };
@@ -32,8 +35,7 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
     views.sort_by_key(|view| (view.workspace, view.position, view.id));
     let streams =
         readable_streams(&mut snapshot, member, network.stream, &workspaces, &standings).await?;
-    let mut workspaces: Vec<_> =
-        places::workspaces_by_ids(&mut snapshot, &workspaces).await?.into_values().collect();
+    let mut workspaces = seen(&mut snapshot, member, &workspaces).await?;
     workspaces.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
 
     let mut requests = directs::requests(&mut snapshot, member).await?;
@@ -61,6 +63,21 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         mark_version: waiting.mark_version,
         follows: unread::follows(&mut snapshot, member).await?,
     })
+}
+
+/// One's workspaces; a guest is shown the card.
+async fn seen(
+    conn: &mut Connection,
+    member: MemberId,
+    workspaces: &[WorkspaceId],
+) -> Result<Vec<WorkspaceView>, Failure> {
+    let mut views = places::workspaces_by_ids(conn, workspaces).await?;
+    let standing = access::workspaces(conn, member, workspaces).await?;
+    let shown = standing.into_iter().filter_map(|access| {
+        let view = views.remove(&access.place.workspace)?;
+        Some(if access.sees_whole() { view } else { card(view) })
+    });
+    Ok(shown.collect())
 }
 
 /// The network's stream, one's own, those of one's workspaces and channels, and desks one may use.

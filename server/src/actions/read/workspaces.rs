@@ -2,7 +2,7 @@
 
 use talkoo_protocol::{
     ChannelView, MemberId, Refusal, WorkspaceId,
-    http::{PlaceMember, WorkspaceCard},
+    http::{PlaceMember, WorkspaceCard, WorkspacesQuery},
 };
 
 use super::{LISTED, active, channels};
@@ -10,17 +10,21 @@ use crate::{
     app::App,
     domain::access::WorkspaceAccess,
     error::Failure,
-    store::{Connection, access, places},
+    store::{Connection, access, cards, places},
 };
 
 /// Cards of the workspaces that one may know of.
 ///
 /// # Errors
 /// `suspended` when the account is not active any more.
-pub async fn workspaces(app: &App, member: MemberId) -> Result<Vec<WorkspaceCard>, Failure> {
+pub async fn workspaces(
+    app: &App,
+    member: MemberId,
+    query: &WorkspacesQuery,
+) -> Result<Vec<WorkspaceCard>, Failure> {
     let mut snapshot = app.store.snapshot().await?;
     active(&mut snapshot, member).await?;
-    Ok(places::cards(&mut snapshot, member, LISTED).await?)
+    Ok(cards::listed(&mut snapshot, member, query, LISTED).await?)
 }
 
 /// One card.
@@ -34,12 +38,9 @@ pub async fn workspace(
 ) -> Result<WorkspaceCard, Failure> {
     let mut snapshot = app.store.snapshot().await?;
     let access = known(&mut snapshot, member, workspace).await?;
-    let mut views = places::workspaces_by_ids(&mut snapshot, &[workspace]).await?;
-    Ok(WorkspaceCard {
-        workspace: views.remove(&workspace).ok_or_else(Refusal::not_found)?,
-        role: access.place.role.map(|role| role.as_str().to_owned()),
-        members: places::workspace_size(&mut snapshot, workspace).await?,
-    })
+    let place = access.place;
+    let card = cards::one(&mut snapshot, workspace, place.role, place.glass).await?;
+    Ok(card.ok_or_else(Refusal::not_found)?)
 }
 
 /// Who is in a workspace, by name.
@@ -52,7 +53,11 @@ pub async fn workspace_members(
     workspace: WorkspaceId,
 ) -> Result<Vec<PlaceMember>, Failure> {
     let mut snapshot = app.store.snapshot().await?;
-    if !known(&mut snapshot, member, workspace).await?.may_read() {
+    let access = known(&mut snapshot, member, workspace).await?;
+    if access.wants_second_factor() {
+        return Err(Refusal::second_factor().into());
+    }
+    if !access.may_read() {
         return Err(Refusal::not_allowed("its members see who is in the workspace").into());
     }
     let roles = places::workspace_members(&mut snapshot, workspace, LISTED).await?;
@@ -69,13 +74,15 @@ pub async fn workspace_channels(
     workspace: WorkspaceId,
 ) -> Result<Vec<ChannelView>, Failure> {
     let mut snapshot = app.store.snapshot().await?;
-    known(&mut snapshot, member, workspace).await?;
+    if known(&mut snapshot, member, workspace).await?.wants_second_factor() {
+        return Err(Refusal::second_factor().into());
+    }
     let ids = places::channels_of(&mut snapshot, workspace).await?;
     let standings = channels::standings(&mut snapshot, member, ids).await?;
     channels::views(&mut snapshot, &standings).await
 }
 
-async fn known(
+pub(super) async fn known(
     conn: &mut Connection,
     member: MemberId,
     workspace: WorkspaceId,

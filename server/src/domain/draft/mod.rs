@@ -5,6 +5,7 @@ mod moving;
 mod administration;
 pub mod files;
 pub mod moderation;
+mod workspaces;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -22,6 +23,7 @@ use files::FilesWrite;
 use moderation::Moderation;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
+pub use workspaces::{WorkspaceSettings, WorkspaceWrite};
 
 /// One command, decided. Everything in it becomes visible at once, or nothing does.
 #[derive(Clone, Debug)]
@@ -157,6 +159,7 @@ pub enum Write {
     Files(FilesWrite),
     /// Care among members: blocks, requests, reports.
     Moderation(Moderation),
+    InWorkspace(Box<WorkspaceWrite>),
 }
 
 /// What a text says besides its words.
@@ -222,6 +225,8 @@ pub struct NewWorkspace {
     pub purpose: String,
     pub visibility: &'static str,
     pub region: Option<String>,
+    pub tags: Vec<String>,
+    pub template: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -243,6 +248,8 @@ pub struct NewChannel {
     pub main_item: ItemId,
     pub desk: Option<StreamId>,
     pub direct_key: Option<String>,
+    pub posting: &'static str,
+    pub section: &'static str,
 }
 
 #[derive(Clone, Debug, Default)]

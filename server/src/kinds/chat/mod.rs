@@ -19,6 +19,7 @@ pub struct Chat;
 impl Kind for Chat {
     type Body = ();
     const NAME: &'static str = "chat";
+    const FADES: bool = true;
 
     fn create(&self, content: Content<()>, _scene: &Scene<'_>) -> Result<Item<()>, Refusal> {
         rules::topic(content)

@@ -324,7 +324,8 @@ impl Round {
             | Write::Move(_)
             | Write::Administration(_)
             | Write::Files(_)
-            | Write::Moderation(_) => return,
+            | Write::Moderation(_)
+            | Write::InWorkspace(_) => return,
         };
         if event.stream != channel.into() {
             return;

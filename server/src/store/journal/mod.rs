@@ -14,6 +14,7 @@ mod content;
 mod moving;
 mod files;
 mod places;
+mod workspaces;
 mod marks;
 mod people;
 mod administration;

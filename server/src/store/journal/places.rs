@@ -4,7 +4,10 @@ use talkoo_protocol::Subject;
 use uuid::Uuid;
 
 use crate::{
-    domain::draft::{ChannelChange, NewChannel, NewWorkspace, WorkspaceChange},
+    domain::{
+        draft::{ChannelChange, NewChannel, NewWorkspace, WorkspaceChange},
+        order::STEP,
+    },
     store::Connection,
 };
 
@@ -13,14 +16,16 @@ pub(super) async fn new_workspace(
     workspace: &NewWorkspace,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into workspaces (id, kind, name, purpose, visibility, region)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into workspaces (id, kind, name, purpose, visibility, region, tags, template)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         workspace.id.0,
         workspace.kind,
         workspace.name,
         workspace.purpose,
         workspace.visibility,
         workspace.region,
+        &workspace.tags,
+        workspace.template,
     )
     .execute(conn)
     .await?;
@@ -57,9 +62,11 @@ pub(super) async fn new_channel(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into channels
-           (id, workspace, kind, name, topic, visibility, position, main_item, desk, direct_key)
+           (id, workspace, kind, name, topic, visibility, position, main_item, desk, direct_key,
+            posting, section)
          values ($1, $2, $3, $4, $5, $6,
-           coalesce((select max(position) + 1 from channels where workspace = $2), 0), $7, $8, $9)",
+           coalesce((select max(position) + $12 from channels where workspace = $2), 0), $7, $8, $9,
+           $10, $11)",
         channel.id.0,
         channel.workspace.map(|workspace| workspace.0),
         channel.kind,
@@ -69,6 +76,9 @@ pub(super) async fn new_channel(
         channel.main_item.0,
         channel.desk.map(|desk| desk.0),
         channel.direct_key,
+        channel.posting,
+        channel.section,
+        STEP,
     )
     .execute(conn)
     .await?;

@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{ administration, content, files, marks, moving, people, places, moderation };
+use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces };
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -39,6 +39,9 @@ pub(super) async fn store(
         Write::Workspace(workspace) => places::new_workspace(conn, workspace).await?,
         Write::ChangeWorkspace { workspace, change } => {
             places::change_workspace(conn, workspace.0, change).await?;
+            if change.visibility.is_some() {
+                workspaces::retag(conn, workspace.0).await?;
+            }
         }
         Write::Channel(channel) => places::new_channel(conn, channel).await?,
         Write::ChangeChannel { channel, change } => {
@@ -60,6 +63,7 @@ pub(super) async fn store(
         }
         Write::StartSession(session) => people::start_session(conn, session).await?,
         Write::Files(write) => files::store(conn, write, number).await?,
+        Write::InWorkspace(write) => workspaces::store(conn, write).await?,
         Write::NewMember(member) => people::new_member(conn, member).await?,
         Write::Move(part) => moving::store(conn, part, number).await?,
         Write::Administration(write) => administration::store(conn, write).await?,

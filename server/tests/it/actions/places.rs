@@ -35,7 +35,7 @@ async fn a_new_workspace_has_a_place_to_speak() {
     let channel = &start.channels[0];
     assert_eq!((channel.name.as_str(), channel.kind.as_str()), ("yleinen", "chat"));
     of_aino.ask(json!({"t": "send", "channel": channel.id, "text": "tervetuloa"})).await.unwrap();
-    let cards = read::workspaces(app, eero.id).await.unwrap();
+    let cards = read::workspaces(app, eero.id, &Default::default()).await.unwrap();
     assert_eq!(cards.len(), 2);
 }
 

@@ -25,6 +25,7 @@ export const sections: readonly Section[] = [
   { id: 'organisations', title: (m) => m.admin.sections.organisations, icon: 'globe', offices: ADMINISTRATOR, component: lazy(() => import('./OrganisationsSection').then((part) => ({ default: part.OrganisationsSection }))) },
   { id: 'workspaces', title: (m) => m.admin.sections.workspaces, icon: 'hash', offices: ADMINISTRATOR, component: lazy(() => import('./WorkspacesSection').then((part) => ({ default: part.WorkspacesSection }))) },
   { id: 'reports', title: (m) => m.moderation.queue, icon: 'flag', offices: EITHER, component: lazy(() => import('../moderation/NetworkReports').then((part) => ({ default: part.NetworkReports }))) },
+  { id: 'glass', title: (m) => m.workspaces.requests, icon: 'eye', offices: ADMINISTRATOR, component: lazy(() => import('../workspaces/GlassSection').then((part) => ({ default: part.GlassSection }))) },
   { id: 'feedback', title: (m) => m.admin.sections.feedback, icon: 'talk', offices: ADMINISTRATOR, component: lazy(() => import('./FeedbackSection').then((part) => ({ default: part.FeedbackSection }))) },
   { id: 'settings', title: (m) => m.admin.sections.settings, icon: 'pencil', offices: ADMINISTRATOR, component: lazy(() => import('./SettingsSection').then((part) => ({ default: part.SettingsSection }))) },
   { id: 'service', title: (m) => m.admin.sections.service, icon: 'device', offices: ADMINISTRATOR, component: lazy(() => import('./ServiceSection').then((part) => ({ default: part.ServiceSection }))) },

@@ -7,7 +7,7 @@ import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button, IconButton } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
-import { LazyBlockDialog, LazyDialog, LazyMenu } from '../lazy'
+import { LazyBlockDialog, LazyDialog, LazyMenu, LazyChannelSettings } from '../lazy'
 import { channelName, othersIn, organisationName, mainOrganisation } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import styles from './ChannelHead.module.css'
@@ -33,6 +33,7 @@ export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, children
   const workspace = useSelected((state) => (channel.workspace === undefined ? undefined : state.workspaces.get(channel.workspace)))
   const other = useSelected((state) => (isDirect ? state.members.get(othersIn(channel, state.me?.id)[0] ?? '') : undefined))
   const organisation = useSelected((state) => mainOrganisation(state, other))
+  const guests = channel.guests?.length ?? 0
   const under = isDirect ? organisationName(organisation, locale) : workspace?.name
 
   return (
@@ -47,7 +48,18 @@ export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, children
             <span className={styles.nameWords}>{name}</span>
             {channel.visibility === 'private' && !isDirect && <span className="sr-only">, {m.nav.privateChannel}</span>}
           </h1>
-          {under && <p className={styles.under}>{under}</p>}
+          {under && (
+            <p className={styles.under}>
+              {workspace ? (
+                <Link to="/w/$workspace" params={{ workspace: workspace.id }}>
+                  {under}
+                </Link>
+              ) : (
+                under
+              )}
+              {guests > 0 && <span className={styles.guests}>{m.workspaces.guestsHere(guests)}</span>}
+            </p>
+          )}
         </div>
         <div className={styles.tools}>
           <JumpToDate channel={channel.id} />
@@ -74,7 +86,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
   const store = useStore()
   const navigate = useNavigate()
   const announce = useAnnounce()
-  const [shown, show] = useState<'menu' | 'leave' | 'block'>()
+  const [shown, show] = useState<'menu' | 'leave' | 'block' | 'settings'>()
   const trigger = useRef<HTMLButtonElement>(null)
   const follow = useSelected((state) => select.follow(state, { channel: row.channel.id }))
   const close = () => show(undefined)
@@ -89,8 +101,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
       void store
         .follow({ channel: row.channel.id }, level)
         .then((outcome) => announce(outcome.ok ? `${m.channel.follow}: ${m.channel.followLevels[level].name}` : refusalWords(outcome.refusal, m)))
-    if (id === 'leave') show('leave')
-    if (id === 'block') show('block')
+    if (id === 'leave' || id === 'block' || id === 'settings') show(id)
   }
   const leave = () => {
     close()
@@ -120,11 +131,13 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
                 })),
               },
               ...(other === undefined ? [] : [{ id: 'block', choices: [{ id: 'block', label: m.moderation.block, icon: 'block' as const, danger: true }] }]),
+              ...(isDirect || !row.standing?.may_manage ? [] : [{ id: 'settings', choices: [{ id: 'settings', label: m.workspaces.channelSettings, icon: 'pencil' as const }] }]),
               ...(isDirect || !row.standing?.joined ? [] : [{ id: 'leave', choices: [{ id: 'leave', label: m.channel.leave, icon: 'out' as const, danger: true }] }]),
             ]}
           />
         )}
         {shown === 'block' && other !== undefined && <LazyBlockDialog member={other} onClose={close} />}
+        {shown === 'settings' && <LazyChannelSettings channel={row.channel} onClose={close} />}
         {shown === 'leave' && (
           <LazyDialog
             title={m.channel.leaveTitle}

@@ -119,7 +119,7 @@ function Members({ row, label }: { row: ChannelRow; label: string }) {
       <ul role="list">
         {shown.map(({ member, role }) => (
           <li key={member}>
-            <MemberLine id={member} note={role === 'owner' ? m.members.owner : role === 'guest' ? m.members.guest : undefined} />
+            <MemberLine id={member} note={row.channel.guests?.includes(member) ? m.members.guest : role === 'owner' ? m.members.owner : undefined} />
           </li>
         ))}
       </ul>

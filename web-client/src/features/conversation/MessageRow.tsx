@@ -100,10 +100,12 @@ function HeadLine({ drawn, name, at }: { drawn: Drawn; name: string; at: number 
   const spoken = useSelected((state) => organisationOf(state, message.spoken_as))
   const main = useSelected((state) => mainOrganisation(state, author))
   const organisation = spoken ?? main
+  const isGuest = useSelected((state) => message.author !== undefined && state.channels.get(message.channel)?.guests?.includes(message.author) === true)
   const isChosen = spoken !== undefined && main !== undefined && spoken.id !== main.id
   return (
     <div className={styles.headLine}>
       {message.author === undefined ? <strong>{name}</strong> : <Person id={message.author} name={name} />}
+      {isGuest && <span className={styles.guest}>{m.members.guest}</span>}
       {organisation && (
         <span className={styles.organisation}>
           {isChosen ? m.message.speaksAs(organisationName(organisation, locale)) : organisationName(organisation, locale)}

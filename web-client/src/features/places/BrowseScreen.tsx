@@ -2,24 +2,21 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useSelected, useStore, type ChannelView, type WorkspaceCard } from '../../store'
-import { useText, type Messages } from '../../text'
+import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { refusalWords } from '../people/refusals'
+import { stateName, visibilityName } from '../workspaces/words'
 import styles from './BrowseScreen.module.css'
 
-function visibilityWord(visibility: string, m: Messages): string {
-  return { open: m.workspace.open, by_request: m.workspace.request, invited: m.workspace.invited, secret: m.workspace.secret }[visibility] ?? ''
-}
-
-export function BrowseScreen() {
+export function BrowseScreen({ tag }: { tag?: string | undefined }) {
   const { m } = useText()
   const store = useStore()
   const announce = useAnnounce()
   const [cards, setCards] = useState<readonly WorkspaceCard[]>()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(tag === undefined ? '' : `#${tag}`)
   const known = useSelected((state) => state.workspaces)
   useEffect(() => {
     document.title = `${m.channel.browse} – ${m.product}`
@@ -37,7 +34,7 @@ export function BrowseScreen() {
         <Field label={m.channel.browseFilter} hideLabel type="search" placeholder={m.channel.browseFilter} value={query} onChange={(event) => setQuery(event.target.value)} />
         {cards === undefined && <p className={styles.soft}>{m.loading}</p>}
         {cards?.map((card) => (
-          <Workspace key={card.workspace.id} card={card} query={query.toLowerCase()} />
+          <Workspace key={card.workspace.id} card={card} query={query.toLowerCase().replace(/^#/, '')} />
         ))}
       </div>
     </main>
@@ -58,18 +55,27 @@ function Workspace({ card, query }: { card: WorkspaceCard; query: string }) {
   }, [store, workspace.id, workspace.visibility, isIn])
 
   const found = channels?.filter((one) => `${one.name} ${one.topic} ${workspace.name}`.toLowerCase().includes(query)) ?? []
-  if (query !== '' && found.length === 0 && !`${workspace.name} ${workspace.purpose}`.toLowerCase().includes(query)) return null
+  const words = `${workspace.name} ${workspace.purpose} ${(workspace.tags ?? []).join(' ')}`.toLowerCase()
+  if (query !== '' && found.length === 0 && !words.includes(query)) return null
   const join = (channel: string) => void store.join(channel).then((outcome) => !outcome.ok && announce(refusalWords(outcome.refusal, m)))
 
   return (
     <section className={styles.workspace} aria-label={workspace.name}>
       <div className={styles.head}>
         <div className={styles.grow}>
-          <h2>{workspace.name}</h2>
+          <h2>
+            <Link to="/w/$workspace" params={{ workspace: workspace.id }}>
+              {workspace.name}
+            </Link>
+          </h2>
           <p className={styles.soft}>{workspace.purpose}</p>
           <p className={styles.facts}>
-            {visibilityWord(workspace.visibility, m)} · {m.context.membersCount(card.members)}
-            {workspace.state === 'archived' && ` · ${m.nav.archived}`}
+            {[
+              visibilityName(workspace.visibility, m),
+              ...(card.members === undefined ? [] : [m.workspaces.members(card.members)]),
+              ...(workspace.state === 'active' ? [] : [stateName(workspace.state, m)]),
+              ...(workspace.tags ?? []).map((one) => `#${one}`),
+            ].join(' · ')}
           </p>
         </div>
         {!isIn && workspace.visibility === 'open' && (

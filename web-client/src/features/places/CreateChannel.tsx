@@ -7,7 +7,11 @@ import { Button } from '../../ui/Button'
 import { Choices, Field } from '../../ui/Field'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
 import { refusalWords } from '../people/refusals'
+import { Chooser } from '../workspaces/fields'
+import { channelKindName } from '../workspaces/words'
 import styles from './places.module.css'
+
+const ONLY: readonly string[] = ['chat']
 
 interface Props {
   workspace: WorkspaceId
@@ -21,6 +25,8 @@ export function CreateChannel({ workspace, onClose }: Props) {
   const within = useSelected((state) => state.workspaces.get(workspace)?.name ?? '')
   const [name, setName] = useState('')
   const [topic, setTopic] = useState('')
+  const kinds = useSelected((state) => state.network?.kinds) ?? ONLY
+  const [kind, setKind] = useState<string>('chat')
   const [visibility, setVisibility] = useState('public')
   const [refused, setRefused] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -28,7 +34,7 @@ export function CreateChannel({ workspace, onClose }: Props) {
   const create = async () => {
     if (name.trim() === '' || isBusy) return
     setBusy(true)
-    const outcome = await store.createChannel({ workspace, kind: 'chat', name: name.trim(), topic: topic.trim(), visibility })
+    const outcome = await store.createChannel({ workspace, kind, name: name.trim(), topic: topic.trim(), visibility })
     setBusy(false)
     if (!outcome.ok) return setRefused(refusalWords(outcome.refusal, m))
     onClose()
@@ -64,6 +70,9 @@ export function CreateChannel({ workspace, onClose }: Props) {
           maxLength={80}
           onChange={(event) => setName(event.target.value.toLowerCase().replace(/\s+/g, '-'))}
         />
+        {kinds.length > 1 && (
+          <Chooser label={m.workspaces.channelKind} value={kind} onChange={setKind} choices={kinds.map((value) => ({ value, name: channelKindName(value, m) }))} />
+        )}
         <Field label={m.channel.topic} hint={m.channel.topicHint} value={topic} maxLength={300} onChange={(event) => setTopic(event.target.value)} />
         <Choices
           label={m.workspace.visibility}

@@ -7,7 +7,7 @@ import { useText } from '../../text'
 import { Badge } from '../../ui/Badge'
 import { IconButton } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
-import { LazyCreateChannel, LazyCreateWorkspace, LazyNewDirect } from '../lazy'
+import { LazyCreateChannel, LazyFoundWorkspace, LazyNewDirect } from '../lazy'
 import { othersIn } from '../people/names'
 import { useWatched } from '../people/watched'
 import { ChannelLink } from './ChannelLink'
@@ -45,7 +45,7 @@ export function WorkspaceList() {
       ))}
       {isNew && (
         <Suspense>
-          <LazyCreateWorkspace onClose={() => setNew(false)} />
+          <LazyFoundWorkspace onClose={() => setNew(false)} />
         </Suspense>
       )}
     </nav>
@@ -88,12 +88,16 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
             <Icon name="flag" size={16} />
           </Link>
         )}
+        <Link to="/w/$workspace" params={{ workspace: workspace.id }} className={styles.headLink} aria-label={m.workspaces.openFront(workspace.name)} title={m.workspaces.front}>
+          <Icon name="info" size={18} />
+        </Link>
         {mayCreate && <IconButton icon="plus" size="small" label={`${m.nav.newChannel}: ${workspace.name}`} onPress={() => setNew(true)} />}
       </div>
       {isOpen && (
         <ul role="list">
-          {channels.map((one) => (
+          {channels.map((one, index) => (
             <li key={one.channel.id}>
+              {one.channel.section && one.channel.section !== channels[index - 1]?.channel.section && <p className={styles.heading}>{one.channel.section}</p>}
               <ChannelLink row={one} />
             </li>
           ))}

@@ -149,5 +149,6 @@ export const people = {
     fault: 'The service had an error.',
     bad_origin: 'The request came from a wrong address.',
     unknown_kind: 'This content is not in use in this network.',
+    second_factor: 'This workspace asks for two-step login, which the network does not have yet.',
   },
 } satisfies Partial<Messages>

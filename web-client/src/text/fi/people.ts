@@ -148,5 +148,6 @@ export const people = {
     fault: 'Palvelussa tapahtui virhe.',
     bad_origin: 'Pyyntö tuli väärästä osoitteesta.',
     unknown_kind: 'Tätä sisältöä ei ole käytössä tässä verkostossa.',
+    second_factor: 'Tämä työtila vaatii kaksivaiheisen kirjautumisen, jota verkostossa ei vielä ole.',
   },
 }

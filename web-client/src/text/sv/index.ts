@@ -7,5 +7,6 @@ import { moving } from './moving'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
+import { workspaces } from './workspaces'
 
-export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces }

@@ -149,5 +149,6 @@ export const people = {
     fault: 'Ett fel inträffade i tjänsten.',
     bad_origin: 'Begäran kom från fel adress.',
     unknown_kind: 'Det här innehållet används inte i det här nätverket.',
+    second_factor: 'Arbetsytan kräver tvåstegsinloggning, som nätverket ännu inte har.',
   },
 } satisfies Partial<Messages>
