@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    limits::*, moving::*, places::*, refusal::*,
+    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*,
+    ids::*, limits::*, moving::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -16,6 +16,31 @@ macro_rules! declare {
     ($config:expr, $($shape:ty),* $(,)?) => {
         vec![$(<$shape as TS>::decl($config)),*]
     };
+}
+
+/// Shapes of coming in.
+fn arrivals(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        EntranceBody,
+        OrganisationName,
+        ApplyBody,
+        LetterBody,
+        LetterWanted,
+        PasswordBody,
+        OwnApplication,
+        ApplicationView,
+        Named,
+        ApplicationsQuery,
+        TermsBody,
+        AbsentView,
+        HandleApplication,
+        DecideApplications,
+        RemindMembers,
+        AcceptTerms,
+        PublishTerms,
+        EndOtherSessions,
+    )
 }
 
 fn generated() -> String {
@@ -40,6 +65,7 @@ fn generated() -> String {
         FeedbackId,
         ImportId,
         Epoch,
+        ApplicationId,
         Limits,
         Action,
         Command,
@@ -105,6 +131,7 @@ fn generated() -> String {
         MembersQuery,
     );
     declarations.extend(administration(&config));
+    declarations.extend(arrivals(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

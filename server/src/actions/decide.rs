@@ -3,10 +3,11 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_network, change_office,
+    Asked, add_member, arrivals, change_channel, change_item, change_network, change_office,
     change_workspace, create_channel, create_item, create_workspace, delete, delete_item,
-    describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace,
-    leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member,
+    describe_file, edit, end_other_sessions, end_session, feedback, follow, import_members, join,
+    join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react,
+    remove_member, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -99,5 +100,11 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::EndSession { session } => end_session::decide(asked, *session).await,
         Action::MoveTalk(wanted) => move_talk::decide(asked, wanted).await,
         Action::DescribeFile(said) => describe_file::decide(asked, said).await,
+        Action::EndOtherSessions(wanted) => end_other_sessions::decide(asked, *wanted).await,
+        Action::HandleApplication(wanted) => arrivals::handle::decide(asked, *wanted).await,
+        Action::DecideApplications(wanted) => arrivals::decide::decide(asked, wanted).await,
+        Action::RemindMembers(wanted) => arrivals::remind::decide(asked, wanted).await,
+        Action::AcceptTerms(wanted) => terms::accept(asked, *wanted).await,
+        Action::PublishTerms(wanted) => terms::publish(asked, wanted).await,
     }
 }

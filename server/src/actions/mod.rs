@@ -48,6 +48,9 @@ mod feedback;
 mod import_members;
 pub mod uploads;
 mod describe_file;
+mod end_other_sessions;
+pub mod arrivals;
+pub mod terms;
 
 use std::{
     sync::{
@@ -239,6 +242,9 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     }
     if let Action::EndSession { session } = action {
         app.delivery.end_session(*session);
+    }
+    if let Action::EndOtherSessions(wanted) = action {
+        app.delivery.end_other_sessions(member, wanted.keep);
     }
 }
 

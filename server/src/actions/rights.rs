@@ -16,6 +16,8 @@ const LEAD_WORKSPACE: &str = "owner or facilitator of the workspace";
 const LEAD_PLACE: &str = "owner or facilitator of the place; owners are an owner's matter";
 const ACTIVE: &str = "active member";
 const ADMINISTRATOR: &str = "administrator of the network";
+const GATE: &str = "administers the network, or is a contact of the organisation asked for";
+const ADMINISTER: &str = "administers the network";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -58,6 +60,12 @@ pub const COMMANDS: &[CommandRight] = &[
     of("handle_feedback", ADMINISTRATOR),
     of("import_members", ADMINISTRATOR),
     of("describe_file", "who uploaded it, and may write where it was sent"),
+    of("end_other_sessions", "one's own sessions"),
+    of("handle_application", GATE),
+    of("decide_applications", GATE),
+    of("remind_members", ADMINISTER),
+    of("accept_terms", ACTIVE),
+    of("publish_terms", ADMINISTER),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -95,5 +103,11 @@ pub fn name(action: &Action) -> &'static str {
         Action::HandleFeedback(_) => "handle_feedback",
         Action::ImportMembers(_) => "import_members",
         Action::DescribeFile(_) => "describe_file",
+        Action::EndOtherSessions(_) => "end_other_sessions",
+        Action::HandleApplication(_) => "handle_application",
+        Action::DecideApplications(_) => "decide_applications",
+        Action::RemindMembers(_) => "remind_members",
+        Action::AcceptTerms(_) => "accept_terms",
+        Action::PublishTerms(_) => "publish_terms",
     }
 }

@@ -36,3 +36,7 @@ mod routes;
 mod files;
 mod admin;
 mod administration;
+mod post;
+mod later;
+mod arrivals;
+mod own_keys;

@@ -1,6 +1,7 @@
 // Every route of `/api/v1` that this client uses, one line each.
 import type { Http, Query, Reply } from './http'
 import type {
+  AbsentView, ApplicationView, ApplyBody, EntranceBody, LetterBody, OwnApplication, PasswordBody, TermsBody,
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId,
@@ -33,6 +34,14 @@ export interface Api {
   administration<T>(path: string, query?: Query): Promise<Reply<T>>
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
   importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
+  entrance(): Promise<Reply<EntranceBody>>
+  terms(): Promise<Reply<TermsBody>>
+  apply(body: ApplyBody): Promise<Reply<unknown>>
+  askLetter(body: LetterBody): Promise<Reply<unknown>>
+  setPassword(body: PasswordBody): Promise<Reply<unknown>>
+  application(): Promise<Reply<OwnApplication>>
+  applications(state: 'waiting' | 'decided'): Promise<Reply<ApplicationView[]>>
+  absent(): Promise<Reply<AbsentView[]>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -62,5 +71,13 @@ export function createApi({ get, post }: Http): Api {
     administration: (path, query) => get(`/administration/${path}`, query),
     uploadImport: (body) => post('/administration/imports', body),
     importLinks: (id) => post(`/administration/imports/${id}/links`, {}),
+    entrance: () => get('/entrance'),
+    terms: () => get('/terms'),
+    apply: (body) => post('/applications', body),
+    askLetter: (body) => post('/sign-in/letter', body),
+    setPassword: (body) => post('/password', body),
+    application: () => get('/application'),
+    applications: (state) => get('/applications', { state }),
+    absent: () => get('/absent'),
   }
 }

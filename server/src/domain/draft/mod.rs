@@ -4,6 +4,7 @@
 mod moving;
 mod administration;
 pub mod files;
+pub mod arrivals;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -17,6 +18,7 @@ use uuid::Uuid;
 pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
+use arrivals::Arrival;
 use files::FilesWrite;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
@@ -153,6 +155,7 @@ pub enum Write {
     Move(Moving),
     Administration(Box<Administration>),
     Files(FilesWrite),
+    Arrival(Arrival),
 }
 
 /// What a text says besides its words.

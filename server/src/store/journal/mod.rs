@@ -17,6 +17,7 @@ mod places;
 mod marks;
 mod people;
 mod administration;
+mod arrivals;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ import { Choices } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { MyFeedback } from '../feedback/MyFeedback'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
+import { EndOthers, GateCard, PasswordCard } from '../arrivals/OwnKeys'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { LanguageChoice } from './LanguageChoice'
@@ -68,6 +69,8 @@ export function MeScreen() {
             <Icon name="right" size={18} />
           </Link>
         )}
+        <GateCard />
+        <PasswordCard />
         <Sessions />
         <MyFeedback />
         <div className={styles.buttons}>
@@ -111,6 +114,7 @@ function Sessions() {
   }, [isLive, load])
   const end = (session: SessionView) =>
     void store.endSession(session.id).then((outcome) => (outcome.ok ? load() : announce(refusalWords(outcome.refusal, m))))
+  const own = sessions.find((session) => session.own)
   if (sessions.length === 0) return null
   return (
     <section className={styles.card}>
@@ -134,6 +138,7 @@ function Sessions() {
           </li>
         ))}
       </ul>
+      {own && sessions.length > 1 && <EndOthers own={own.id} onEnded={load} />}
     </section>
   )
 }

@@ -183,7 +183,8 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
   const never = () => Promise.resolve({ ok: false, refusal: { ...NO_CONNECTION, code: 'not_found', retry: 'no' } } as const)
   return {
     signIn: never, signInByLink: never, demo: never, edits: never, workspaces: never, workspaceChannels: never, channelMembers: never,
-    workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, signOut: () => reply(() => ({})),
+    workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never,
+    entrance: never, terms: never, apply: never, askLetter: never, setPassword: never, application: never, applications: never, absent: never, signOut: () => reply(() => ({})),
     start: () => reply(() => server.start(member)),
     command: (command) => reply(() => {
       const done = server.perform(member, command)
