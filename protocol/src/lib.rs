@@ -20,6 +20,7 @@ pub mod http;
 pub mod moving;
 pub mod administration;
 pub mod moderation;
+pub mod arrivals;
 
 #[cfg(test)]
 mod typescript;

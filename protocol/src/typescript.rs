@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*, limits::*,
+    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*, limits::*,
     moderation::*, moving::*, places::*, refusal::*, workspaces::*,
 };
 
@@ -43,6 +43,31 @@ fn of_moderation(config: &Config) -> Vec<String> {
     )
 }
 
+/// Shapes of coming in.
+fn arrivals(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        EntranceBody,
+        OrganisationName,
+        ApplyBody,
+        LetterBody,
+        LetterWanted,
+        PasswordBody,
+        OwnApplication,
+        ApplicationView,
+        Named,
+        ApplicationsQuery,
+        TermsBody,
+        AbsentView,
+        HandleApplication,
+        DecideApplications,
+        RemindMembers,
+        AcceptTerms,
+        PublishTerms,
+        EndOtherSessions,
+    )
+}
+
 fn generated() -> String {
     let config = Config::new().with_large_int("number");
     let mut text = String::from(
@@ -65,6 +90,7 @@ fn generated() -> String {
         FeedbackId,
         ImportId,
         Epoch,
+        ApplicationId,
         Limits,
         Action,
         Command,
@@ -132,6 +158,7 @@ fn generated() -> String {
     declarations.extend(administration(&config));
     declarations.extend(of_moderation(&config));
     declarations.extend(about_workspaces(&config));
+    declarations.extend(arrivals(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

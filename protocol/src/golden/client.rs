@@ -60,6 +60,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_the_network());
     actions.extend(about_care());
     actions.extend(about_workspaces());
+    actions.extend(super::arrivals::actions());
     actions
 }
 

@@ -3,7 +3,7 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over,
+    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over, arrivals, end_other_sessions, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -111,5 +111,11 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::RestoreReported(it) => handle::restore(asked, it.report).await,
         Action::DecideReport(it) => handle::decide(asked, it).await,
         Action::AppealReport(it) => appeal::decide(asked, it).await,
+        Action::EndOtherSessions(wanted) => end_other_sessions::decide(asked, *wanted).await,
+        Action::HandleApplication(wanted) => arrivals::handle::decide(asked, *wanted).await,
+        Action::DecideApplications(wanted) => arrivals::decide::decide(asked, wanted).await,
+        Action::RemindMembers(wanted) => arrivals::remind::decide(asked, wanted).await,
+        Action::AcceptTerms(wanted) => terms::accept(asked, *wanted).await,
+        Action::PublishTerms(wanted) => terms::publish(asked, wanted).await,
     }
 }

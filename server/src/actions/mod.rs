@@ -55,6 +55,9 @@ mod import_members;
 pub mod uploads;
 mod describe_file;
 mod moderation;
+mod end_other_sessions;
+pub mod arrivals;
+pub mod terms;
 
 use std::{
     sync::{
@@ -253,6 +256,9 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     | Action::OpenDirect { .. } = action
     {
         app.delivery.parted_changed();
+    }
+    if let Action::EndOtherSessions(wanted) = action {
+        app.delivery.end_other_sessions(member, wanted.keep);
     }
 }
 

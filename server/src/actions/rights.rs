@@ -19,6 +19,8 @@ const ADMINISTRATOR: &str = "administrator of the network";
 const OFFICE: &str = "owner of the workspace; after a day and for direct talk the network's \
                       moderators; nobody in their own matter";
 const IN_HAND: &str = "who has the report in hand";
+const GATE: &str = "administers the network, or is a contact of the organisation asked for";
+const ADMINISTER: &str = "administers the network";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -77,6 +79,12 @@ pub const COMMANDS: &[CommandRight] = &[
     of("restore_reported", IN_HAND),
     of("decide_report", IN_HAND),
     of("appeal_report", "whoever the decision went against, once"),
+    of("end_other_sessions", "one's own sessions"),
+    of("handle_application", GATE),
+    of("decide_applications", GATE),
+    of("remind_members", ADMINISTER),
+    of("accept_terms", ACTIVE),
+    of("publish_terms", ADMINISTER),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -130,5 +138,11 @@ pub fn name(action: &Action) -> &'static str {
         Action::RestoreReported(_) => "restore_reported",
         Action::DecideReport(_) => "decide_report",
         Action::AppealReport(_) => "appeal_report",
+        Action::EndOtherSessions(_) => "end_other_sessions",
+        Action::HandleApplication(_) => "handle_application",
+        Action::DecideApplications(_) => "decide_applications",
+        Action::RemindMembers(_) => "remind_members",
+        Action::AcceptTerms(_) => "accept_terms",
+        Action::PublishTerms(_) => "publish_terms",
     }
 }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod workspace;
 pub mod order;
 pub mod template;
+pub mod arrival;
 pub mod draft;
 pub mod import;
 pub mod emoji;

@@ -38,3 +38,7 @@ mod files;
 mod workspaces;
 mod admin;
 mod administration;
+mod post;
+mod later;
+mod arrivals;
+mod own_keys;

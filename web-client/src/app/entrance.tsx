@@ -3,3 +3,5 @@ import { lazy } from 'react'
 
 export const LazyEntrance = lazy(() => import('../features/entrance/Entrance').then((part) => ({ default: part.Entrance })))
 export const LazyLinkScreen = lazy(() => import('../features/entrance/LinkScreen').then((part) => ({ default: part.LinkScreen })))
+export const LazyPending = lazy(() => import('../features/arrivals/PendingScreen').then((part) => ({ default: part.PendingScreen })))
+export const LazyConsent = lazy(() => import('../features/arrivals/ConsentScreen').then((part) => ({ default: part.ConsentScreen })))

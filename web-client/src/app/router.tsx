@@ -7,7 +7,7 @@ import { useSelected } from '../store'
 import { useText } from '../text'
 import { ChannelsScreen, DirectScreen } from './ListScreens'
 import { Shell } from './Shell'
-import { LazyEntrance, LazyLinkScreen } from './entrance'
+import { LazyConsent, LazyEntrance, LazyLinkScreen, LazyPending } from './entrance'
 import { Suspense } from 'react'
 import { Failed } from './Failed'
 
@@ -26,11 +26,24 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, e
 function Door() {
   const { m } = useText()
   const phase = useSelected((state) => state.phase)
+  const termsDue = useSelected((state) => state.termsDue)
   if (phase === 'unknown') return <p className="sr-only">{m.loading}</p>
   if (phase === 'signed_out')
     return (
       <Suspense>
         <LazyEntrance />
+      </Suspense>
+    )
+  if (phase === 'pending')
+    return (
+      <Suspense>
+        <LazyPending />
+      </Suspense>
+    )
+  if (phase === 'ready' && termsDue !== undefined)
+    return (
+      <Suspense>
+        <LazyConsent version={termsDue} />
       </Suspense>
     )
   return <Shell />
@@ -150,10 +163,34 @@ const link = createRoute({
   },
 })
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(() => import('../features/arrivals/ApplyScreen'), 'ApplyScreen'),
+})
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('../features/arrivals/ForgottenScreen'), 'ForgottenScreen'),
+})
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/terms',
+  component: lazyRouteComponent(() => import('../features/arrivals/TermsScreen'), 'TermsScreen'),
+})
+const arrivals = createRoute({
+  getParentRoute: () => inside,
+  path: '/arrivals',
+  component: lazyRouteComponent(() => import('../features/arrivals/ArrivalsScreen'), 'ArrivalsScreen'),
+})
+
 const tree = root.addChildren([
   signIn,
   link,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, me, admin, adminSection, requests, reports]),
+  register,
+  forgotten,
+  terms,
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, me, admin, adminSection, arrivals, requests, reports]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })

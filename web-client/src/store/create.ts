@@ -6,6 +6,7 @@ import {
 import { Account } from './account'
 import { mapped, perform } from './acting'
 import { createAdministration } from './administration'
+import { createArrivals } from './arrivals'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -86,6 +87,7 @@ export function createStore(options: StoreOptions): Store {
     ...createWorkspaces(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
+    ...createArrivals(context, account),
   }
 }
 

@@ -17,6 +17,7 @@ export function withStart(state: State, start: StartBody): State {
     office: start.office,
     limits: start.limits,
     network: newerNetwork(state.network, start.network),
+    termsDue: start.terms_due,
     workspaces: byId(start.workspaces, state.workspaces),
     channels: byId(start.channels, state.channels),
     standings: new Map(start.standings.map((standing) => [standing.channel, standing] as const)),
@@ -100,7 +101,7 @@ export function withPlaceEvent(state: State, event: Event): State {
   if (network) next = withNetwork(next, network)
   if (event.verb === 'member_added' || event.verb === 'member_removed') next = withRole(next, event)
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
-  const isOfNetwork = event.verb === 'organisation_changed' || event.verb === 'network_changed'
+  const isOfNetwork = event.verb === 'organisation_changed' || event.verb === 'network_changed' || event.verb === 'terms_changed'
   if (isOfNetwork || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
   return next
 }

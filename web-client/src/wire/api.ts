@@ -1,6 +1,7 @@
 // Every route of `/api/v1` that this client uses, one line each.
 import type { Http, Query, Reply } from './http'
 import type {
+  AbsentView, ApplicationView, ApplyBody, EntranceBody, LetterBody, OwnApplication, PasswordBody, TermsBody,
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, RequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
@@ -43,6 +44,14 @@ export interface Api {
   reports(): Promise<Reply<ReportView[]>>
   workspaceReports(workspace: WorkspaceId): Promise<Reply<ReportView[]>>
   ownReports(): Promise<Reply<OwnReportView[]>>
+  entrance(): Promise<Reply<EntranceBody>>
+  terms(): Promise<Reply<TermsBody>>
+  apply(body: ApplyBody): Promise<Reply<unknown>>
+  askLetter(body: LetterBody): Promise<Reply<unknown>>
+  setPassword(body: PasswordBody): Promise<Reply<unknown>>
+  application(): Promise<Reply<OwnApplication>>
+  applications(state: 'waiting' | 'decided'): Promise<Reply<ApplicationView[]>>
+  absent(): Promise<Reply<AbsentView[]>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -82,5 +91,13 @@ export function createApi({ get, post }: Http): Api {
     reports: () => get('/reports'),
     workspaceReports: (workspace) => get(`/workspaces/${workspace}/reports`),
     ownReports: () => get('/reports/mine'),
+    entrance: () => get('/entrance'),
+    terms: () => get('/terms'),
+    apply: (body) => post('/applications', body),
+    askLetter: (body) => post('/sign-in/letter', body),
+    setPassword: (body) => post('/password', body),
+    application: () => get('/application'),
+    applications: (state) => get('/applications', { state }),
+    absent: () => get('/absent'),
   }
 }

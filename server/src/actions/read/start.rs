@@ -15,7 +15,7 @@ use crate::{
         workspace::card,
     },
     error::Failure,
-    store::{Connection, access, directs, network, people, places, streams, unread},
+store::{ Connection, access, directs, network, people, places, streams, unread, terms },
 };
 
 /// # Errors
@@ -62,6 +62,7 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         marks: waiting.marks,
         mark_version: waiting.mark_version,
         follows: unread::follows(&mut snapshot, member).await?,
+        terms_due: terms::due(&mut snapshot, member).await?,
     })
 }
 

@@ -6,6 +6,7 @@ mod administration;
 pub mod files;
 pub mod moderation;
 mod workspaces;
+pub mod arrivals;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -19,6 +20,7 @@ use uuid::Uuid;
 pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
+use arrivals::Arrival;
 use files::FilesWrite;
 use moderation::Moderation;
 
@@ -160,6 +162,7 @@ pub enum Write {
     /// Care among members: blocks, requests, reports.
     Moderation(Moderation),
     InWorkspace(Box<WorkspaceWrite>),
+    Arrival(Arrival),
 }
 
 /// What a text says besides its words.

@@ -325,7 +325,8 @@ impl Round {
             | Write::Administration(_)
             | Write::Files(_)
             | Write::Moderation(_)
-            | Write::InWorkspace(_) => return,
+            | Write::InWorkspace(_)
+            | Write::Arrival(_) => return,
         };
         if event.stream != channel.into() {
             return;

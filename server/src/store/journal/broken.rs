@@ -66,6 +66,10 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "direct_requests_sent" => {
             Some(Refusal::new(Code::AwaitingAnswer, "three messages wait for an answer already"))
         }
+        "application_handlers_pkey" => {
+            Some(Refusal::new(Code::Taken, "application: somebody else handles it"))
+        }
+        "terms_pkey" => Some(Refusal::conflict()),
         _ => None,
     }
 }

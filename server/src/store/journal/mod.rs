@@ -19,6 +19,7 @@ mod marks;
 mod people;
 mod administration;
 mod moderation;
+mod arrivals;
 
 use std::sync::Arc;
 

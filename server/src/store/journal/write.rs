@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces };
+use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces, arrivals };
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -64,6 +64,7 @@ pub(super) async fn store(
         Write::StartSession(session) => people::start_session(conn, session).await?,
         Write::Files(write) => files::store(conn, write, number).await?,
         Write::InWorkspace(write) => workspaces::store(conn, write).await?,
+        Write::Arrival(arrival) => arrivals::store(conn, arrival).await?,
         Write::NewMember(member) => people::new_member(conn, member).await?,
         Write::Move(part) => moving::store(conn, part, number).await?,
         Write::Administration(write) => administration::store(conn, write).await?,

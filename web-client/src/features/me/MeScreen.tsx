@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon'
 import { MyFeedback } from '../feedback/MyFeedback'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
 import { MyCare } from '../moderation/MyCare'
+import { EndOthers, GateCard, PasswordCard } from '../arrivals/OwnKeys'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { LanguageChoice } from './LanguageChoice'
@@ -69,6 +70,8 @@ export function MeScreen() {
             <Icon name="right" size={18} />
           </Link>
         )}
+        <GateCard />
+        <PasswordCard />
         <Sessions />
         <MyFeedback />
         <MyCare />
@@ -113,6 +116,7 @@ function Sessions() {
   }, [isLive, load])
   const end = (session: SessionView) =>
     void store.endSession(session.id).then((outcome) => (outcome.ok ? load() : announce(refusalWords(outcome.refusal, m))))
+  const own = sessions.find((session) => session.own)
   if (sessions.length === 0) return null
   return (
     <section className={styles.card}>
@@ -136,6 +140,7 @@ function Sessions() {
           </li>
         ))}
       </ul>
+      {own && sessions.length > 1 && <EndOthers own={own.id} onEnded={load} />}
     </section>
   )
 }

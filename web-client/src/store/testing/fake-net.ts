@@ -185,6 +185,7 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
     signIn: never, signInByLink: never, demo: never, edits: never, workspaces: never, workspaceChannels: never, channelMembers: never,
     workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, workspaceCard: never, workspaceEffect: never, workspaceGlasses: never, glasses: never, signOut: () => reply(() => ({})),
     blocks: never, requests: never, hiddenText: never, reports: never, workspaceReports: never, ownReports: never,
+    entrance: never, terms: never, apply: never, askLetter: never, setPassword: never, application: never, applications: never, absent: never,
     start: () => reply(() => server.start(member)),
     command: (command) => reply(() => {
       const done = server.perform(member, command)

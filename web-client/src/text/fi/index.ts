@@ -3,9 +3,10 @@ import { administration } from './administration'
 import { files } from './files'
 import { moderation } from './moderation'
 import { moving } from './moving'
+import { arrivals } from './arrivals'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals }
