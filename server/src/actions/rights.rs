@@ -58,6 +58,13 @@ pub const COMMANDS: &[CommandRight] = &[
     of("handle_feedback", ADMINISTRATOR),
     of("import_members", ADMINISTRATOR),
     of("describe_file", "who uploaded it, and may write where it was sent"),
+    of("invite", "who leads the place; network: administrators, or any member where allowed"),
+    of("revoke_invitation", "its maker, or who manages links where it leads"),
+    of("use_invitation", "active member with a link that is good"),
+    of("request_to_join", "active member, where the workspace is by request"),
+    of("cancel_request", "one's own request"),
+    of("decide_requests", LEAD_WORKSPACE),
+    of("begin_move", ACTIVE),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -95,5 +102,12 @@ pub fn name(action: &Action) -> &'static str {
         Action::HandleFeedback(_) => "handle_feedback",
         Action::ImportMembers(_) => "import_members",
         Action::DescribeFile(_) => "describe_file",
+        Action::Invite(_) => "invite",
+        Action::RevokeInvitation(_) => "revoke_invitation",
+        Action::UseInvitation(_) => "use_invitation",
+        Action::RequestToJoin(_) => "request_to_join",
+        Action::CancelRequest(_) => "cancel_request",
+        Action::DecideRequests(_) => "decide_requests",
+        Action::BeginMove(_) => "begin_move",
     }
 }

@@ -14,6 +14,8 @@ pub mod files;
 pub mod uploads;
 pub mod places;
 pub mod people;
+pub mod invitations;
+pub mod requests;
 pub mod sessions;
 pub mod accounts;
 pub mod fixture;

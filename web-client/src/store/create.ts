@@ -6,6 +6,7 @@ import {
 import { Account } from './account'
 import { mapped, perform } from './acting'
 import { createAdministration } from './administration'
+import { createComingIn, watchRequests } from './coming-in'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -63,6 +64,7 @@ export function createStore(options: StoreOptions): Store {
     otherMember: () => void account.otherMember(),
   })
   const reading = new Reading(context, link)
+  watchRequests(context)
   options.tabs.listen((news) => (news.kind === 'signed_out' ? account.signedOutElsewhere() : sender.heard(news)))
 
   return {
@@ -82,6 +84,7 @@ export function createStore(options: StoreOptions): Store {
     ...createPlaces(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
+    ...createComingIn(context, account),
   }
 }
 

@@ -71,6 +71,13 @@ const command: Fields<Command> = {
   handle_feedback: { ...both, feedback: true, answer: true },
   import_members: { ...both, import: true },
   describe_file: { ref: true, client_id: true, file: true, alt: true },
+  invite: { ...both, role: true, links: true, note: true, language: true },
+  revoke_invitation: { ...both, invitation: true },
+  use_invitation: { ...both, token: true },
+  request_to_join: { ...both, workspace: true, text: true },
+  cancel_request: { ...both, workspace: true },
+  decide_requests: { ...both, workspace: true, members: true, approve: true },
+  begin_move: { ...both, token: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

@@ -4,6 +4,7 @@
 mod moving;
 mod administration;
 pub mod files;
+pub mod invitations;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -153,6 +154,8 @@ pub enum Write {
     Move(Moving),
     Administration(Box<Administration>),
     Files(FilesWrite),
+    /// Links, requests to be let in, and moves of a session.
+    ComingIn(invitations::ComingIn),
 }
 
 /// What a text says besides its words.

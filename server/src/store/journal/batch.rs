@@ -323,7 +323,8 @@ impl Round {
             | Write::NewMember(_)
             | Write::Move(_)
             | Write::Administration(_)
-            | Write::Files(_) => return,
+            | Write::Files(_)
+            | Write::ComingIn(_) => return,
         };
         if event.stream != channel.into() {
             return;

@@ -17,6 +17,7 @@ mod places;
 mod marks;
 mod people;
 mod administration;
+mod coming_in;
 
 use std::sync::Arc;
 

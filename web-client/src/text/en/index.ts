@@ -2,8 +2,9 @@
 import type { Messages } from '../catalogue'
 import { administration } from './administration'
 import { files } from './files'
+import { invitations } from './invitations'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files }
+export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...invitations }
