@@ -19,6 +19,10 @@ use crate::moderation::{
     AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
     RestoreReported, Unblock,
 };
+use crate::invitations::{
+    BeginMove, CancelRequest, DecideRequests, Invite, RequestToJoin, RevokeInvitation,
+    UseInvitation,
+};
 use crate::moving::MoveTalk;
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
@@ -220,6 +224,20 @@ shapes! {
         AcceptTerms(AcceptTerms),
         /// Put new terms in force.
         PublishTerms(PublishTerms),
+        /// Make links by which people come in.
+        Invite(Invite),
+        /// Make a link good for nothing.
+        RevokeInvitation(RevokeInvitation),
+        /// Come in by a link.
+        UseInvitation(UseInvitation),
+        /// Ask to be let into a workspace.
+        RequestToJoin(RequestToJoin),
+        /// Take one's request back.
+        CancelRequest(CancelRequest),
+        /// Let those in who ask, or refuse them.
+        DecideRequests(DecideRequests),
+        /// Make a code that signs another device of one's own in.
+        BeginMove(BeginMove),
     }
 
     /// A workspace or a channel.

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*, limits::*,
-    moderation::*, moving::*, places::*, refusal::*, workspaces::*,
+    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
+    invitations::*, limits::*, moderation::*, moving::*, places::*, refusal::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -85,6 +85,8 @@ fn generated() -> String {
         MessageId,
         FileId,
         SessionId,
+        InvitationId,
+        MoveId,
         ConnectionId,
         ClientId,
         FeedbackId,
@@ -159,6 +161,7 @@ fn generated() -> String {
     declarations.extend(of_moderation(&config));
     declarations.extend(about_workspaces(&config));
     declarations.extend(arrivals(&config));
+    declarations.extend(coming_in(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
@@ -234,6 +237,34 @@ fn about_workspaces(config: &Config) -> Vec<String> {
         EffectQuery,
         WorkspaceEffect,
         GlassView,
+    )
+}
+
+fn coming_in(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        Invite,
+        InvitationLink,
+        RevokeInvitation,
+        UseInvitation,
+        RequestToJoin,
+        CancelRequest,
+        DecideRequests,
+        BeginMove,
+        TokenBody,
+        InvitationCard,
+        InvitationState,
+        InvitationOffer,
+        AcceptBody,
+        InvitationView,
+        InvitationUse,
+        InvitationsBody,
+        RequestsBody,
+        OwnRequest,
+        RequestQueue,
+        RequestView,
+        MoveCard,
+        MoveBody,
     )
 }
 

@@ -11,7 +11,6 @@ use std::path::PathBuf;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use ts_rs::{Config, TS as _};
 
 use crate::{Action, Code, Command, LiveFrame, ServerFrame, close::CloseCode, frame::ClientFrame};
 

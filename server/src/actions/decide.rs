@@ -3,7 +3,7 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over, arrivals, end_other_sessions, terms,
+    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over, arrivals, end_other_sessions, terms, coming_in,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -117,5 +117,14 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::RemindMembers(wanted) => arrivals::remind::decide(asked, wanted).await,
         Action::AcceptTerms(wanted) => terms::accept(asked, *wanted).await,
         Action::PublishTerms(wanted) => terms::publish(asked, wanted).await,
+        Action::Invite(wanted) => coming_in::invite(asked, wanted).await,
+        Action::RevokeInvitation(wanted) => coming_in::revoke(asked, wanted.invitation).await,
+        Action::UseInvitation(wanted) => coming_in::use_invitation(asked, &wanted.token).await,
+        Action::RequestToJoin(wanted) => {
+            coming_in::request(asked, wanted.workspace, &wanted.text).await
+        }
+        Action::CancelRequest(wanted) => coming_in::cancel(asked, wanted.workspace).await,
+        Action::DecideRequests(wanted) => coming_in::decide_requests(asked, wanted).await,
+        Action::BeginMove(wanted) => coming_in::begin_move(asked, &wanted.token).await,
     }
 }

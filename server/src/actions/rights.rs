@@ -85,6 +85,13 @@ pub const COMMANDS: &[CommandRight] = &[
     of("remind_members", ADMINISTER),
     of("accept_terms", ACTIVE),
     of("publish_terms", ADMINISTER),
+    of("invite", "who leads the place; network: administrators, or any member where allowed"),
+    of("revoke_invitation", "its maker, or who manages links where it leads"),
+    of("use_invitation", "active member with a link that is good"),
+    of("request_to_join", "active member, where the workspace is by request"),
+    of("cancel_request", "one's own request"),
+    of("decide_requests", LEAD_WORKSPACE),
+    of("begin_move", ACTIVE),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -144,5 +151,12 @@ pub fn name(action: &Action) -> &'static str {
         Action::RemindMembers(_) => "remind_members",
         Action::AcceptTerms(_) => "accept_terms",
         Action::PublishTerms(_) => "publish_terms",
+        Action::Invite(_) => "invite",
+        Action::RevokeInvitation(_) => "revoke_invitation",
+        Action::UseInvitation(_) => "use_invitation",
+        Action::RequestToJoin(_) => "request_to_join",
+        Action::CancelRequest(_) => "cancel_request",
+        Action::DecideRequests(_) => "decide_requests",
+        Action::BeginMove(_) => "begin_move",
     }
 }

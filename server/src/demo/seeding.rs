@@ -12,7 +12,7 @@ use super::{
     applicants, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
-    talk,
+    talk, waiting,
 };
 use crate::{
     actions::{self, Caller, accounts, read},
@@ -31,6 +31,7 @@ pub(super) struct Seeding {
     pub(super) app: Arc<App>,
     organisations: HashMap<&'static str, OrganisationId>,
     people: HashMap<&'static str, MemberId>,
+    workspaces: HashMap<&'static str, WorkspaceId>,
     channels: HashMap<String, ChannelId>,
     /// Seqs of the messages of each channel, in their order.
     pub(super) said: HashMap<ChannelId, Vec<Seq>>,
@@ -42,6 +43,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
         app: app.clone(),
         organisations: HashMap::new(),
         people: HashMap::new(),
+        workspaces: HashMap::new(),
         channels: HashMap::new(),
         said: HashMap::new(),
         past: Vec::new(),
@@ -53,6 +55,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
     for workspace in places::WORKSPACES {
         seeding.workspace(workspace).await?;
     }
+    waiting::tell(&mut seeding).await?;
     for (one, other) in places::DIRECT {
         let members = vec![seeding.member(other)?];
         let ack = seeding.act(one, None, Action::OpenDirect { members }).await?;
@@ -92,6 +95,10 @@ impl Seeding {
 
     pub(super) fn member(&self, key: &str) -> Result<MemberId, Refusal> {
         self.people.get(key).copied().ok_or_else(|| unknown("person", key))
+    }
+
+    pub(super) fn workspace_of(&self, name: &str) -> Result<WorkspaceId, Refusal> {
+        self.workspaces.get(name).copied().ok_or_else(|| unknown("workspace", name))
     }
 
     pub(super) fn channel(&self, key: &str) -> Result<ChannelId, Refusal> {
@@ -152,6 +159,7 @@ impl Seeding {
             language: Some("fi".to_owned()),
         });
         let id = WorkspaceId(self.act(first, None, action).await?.id);
+        self.workspaces.insert(place.name, id);
         self.make_channels(id, first, place.channels).await?;
         let groups = [(others, "owner"), (place.members, "member"), (place.guests, "guest")];
         for (people, role) in groups {

@@ -7,6 +7,7 @@ pub mod template;
 pub mod arrival;
 pub mod draft;
 pub mod import;
+pub mod invitation;
 pub mod emoji;
 pub mod facets;
 pub mod letter;

@@ -25,6 +25,7 @@ mod members;
 mod unread;
 mod tags;
 mod moderation;
+mod invitations;
 mod demo;
 mod administration;
 mod imports;
@@ -109,6 +110,15 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(moderation::mine))
         .routes(routes!(moderation::network))
         .routes(routes!(moderation::workspace))
+        .routes(routes!(invitations::look))
+        .routes(routes!(invitations::accept))
+        .routes(routes!(invitations::network))
+        .routes(routes!(invitations::workspace))
+        .routes(routes!(invitations::channel))
+        .routes(routes!(invitations::requests))
+        .routes(routes!(invitations::queue))
+        .routes(routes!(invitations::moving))
+        .routes(routes!(invitations::by_move))
         .routes(routes!(demo::demo))
         .routes(routes!(feedback::own))
         .routes(routes!(administration::overview))

@@ -24,7 +24,7 @@ pub(super) async fn blocks(signed: Signed) -> Result<Json<Vec<BlockView>>, Refus
 /// Direct talk that waits for one's answer.
 #[utoipa::path(
     get,
-    path = "/requests",
+    path = "/direct-requests",
     tag = "moderation",
     responses((status = 200, body = Vec<RequestView>, description = "the latest first")),
     extensions(("x-right" = json!("a signed-in member, one's own"))),

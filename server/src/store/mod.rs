@@ -21,6 +21,8 @@ pub mod workspaces;
 pub mod glasses;
 pub mod retention;
 pub mod people;
+pub mod invitations;
+pub mod requests;
 pub mod sessions;
 pub mod accounts;
 pub mod fixture;

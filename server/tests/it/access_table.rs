@@ -127,6 +127,14 @@ const TABLE: &[Row] = &[
         |it| json!({"what": {"message": it.message}, "to": {"item": it.item}}),
         [OK, OK, UNSEEN, UNSEEN],
     ),
+    (
+        "move_talk",
+        |it| {
+            json!({"what": {"message": it.message},
+                "to": {"topic": {"channel": it.place.channel, "title": it.name()}}})
+        },
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
     ("change_network", |_| json!({"version": 1, "name": "Toinen"}), NOBODY),
     ("change_office", |it| json!({"member": it.other, "office": "moderator"}), NOBODY),
     ("send_feedback", |_| json!({"kind": "idea", "words": "Hyvä"}), [OK, OK, OK, OK]),
@@ -157,7 +165,37 @@ const TABLE: &[Row] = &[
         |it| json!({"report": it.report, "words": "toisin"}),
         [FORBIDDEN, UNSEEN, UNSEEN, UNSEEN],
     ),
+    (
+        "invite",
+        |it| {
+            json!({"place": {"workspace": it.place.workspace}, "role": "guest",
+                "links": [{"token": secret(it.message)}]})
+        },
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    // One that nobody made is as one that somebody else made.
+    ("revoke_invitation", |it| json!({"invitation": it.message}), [UNSEEN; 4]),
+    ("use_invitation", |it| json!({"token": secret(it.item)}), [UNSEEN; 4]),
+    (
+        "request_to_join",
+        |it| json!({"workspace": it.place.workspace, "text": "hei"}),
+        [OK, OK, OK, FORBIDDEN],
+    ),
+    ("cancel_request", |it| json!({"workspace": it.place.workspace}), [OK, OK, OK, OK]),
+    (
+        "decide_requests",
+        |it| json!({"workspace": it.place.workspace, "members": [it.other], "approve": true}),
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    ("begin_move", |it| json!({"token": secret(it.message)}), [OK, OK, OK, OK]),
 ];
+
+/// The secret of a link, drawn from an id.
+fn secret(id: Uuid) -> String {
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(id.as_bytes());
+    talkoo::actions::sign_in::Token::made_of(bytes).text()
+}
 
 /// Things that nobody has touched yet.
 struct Things {

@@ -42,3 +42,8 @@ mod post;
 mod later;
 mod arrivals;
 mod own_keys;
+mod invitations;
+mod invitation_letters;
+mod invitation_races;
+mod requests;
+mod moves;

@@ -109,6 +109,13 @@ impl Ground {
             "found_workspace" => json!({
                 "name": word, "purpose": "", "visibility": "invited", "template": "plan",
             }),
+            "invite" => json!({
+                "place": {"workspace": workspace}, "role": "member", "links": [{"token": token()}],
+            }),
+            "request_to_join" => json!({"workspace": workspace, "text": word}),
+            "decide_requests" => json!({
+                "workspace": workspace, "members": [self.people[0].id], "approve": true,
+            }),
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);
@@ -123,6 +130,11 @@ impl Ground {
             _ => panic!("{what} is neither a route nor a command"),
         }
     }
+}
+
+/// The secret of a link that nobody holds yet.
+fn token() -> String {
+    talkoo::actions::sign_in::Token::new(talkoo::clock::Clock::new()).text()
 }
 
 #[tokio::test]

@@ -25,6 +25,8 @@ const block = () => import('./moderation/BlockDialog').then((part) => ({ default
 const request = () => import('./moderation/RequestBar').then((part) => ({ default: part.RequestBar }))
 const ownHidden = () => import('./moderation/OwnHidden').then((part) => ({ default: part.OwnHidden }))
 
+const channelInvite = () => import('./invitations/ChannelInvite').then((part) => ({ default: part.ChannelInvite }))
+
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
 export const LazyDialog = lazy(dialog)
@@ -45,6 +47,7 @@ export const LazyReportDialog = lazy(report)
 export const LazyBlockDialog = lazy(block)
 export const LazyRequestBar = lazy(request)
 export const LazyOwnHidden = lazy(ownHidden)
+export const LazyChannelInvite = lazy(channelInvite)
 
 /** Fetches them when nothing else is to be done, and then what `also` says. */
 export function fetchAhead(also: () => void): void {

@@ -7,6 +7,7 @@ import { Account } from './account'
 import { mapped, perform } from './acting'
 import { createAdministration } from './administration'
 import { createArrivals } from './arrivals'
+import { createComingIn, watchRequests } from './coming-in'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -66,6 +67,7 @@ export function createStore(options: StoreOptions): Store {
     otherMember: () => void account.otherMember(),
   })
   const reading = new Reading(context, link)
+  watchRequests(context)
   options.tabs.listen((news) => (news.kind === 'signed_out' ? account.signedOutElsewhere() : sender.heard(news)))
 
   return {
@@ -88,6 +90,7 @@ export function createStore(options: StoreOptions): Store {
     ...createAccounts(context, account),
     ...createAdministration(context),
     ...createArrivals(context, account),
+    ...createComingIn(context, account),
   }
 }
 

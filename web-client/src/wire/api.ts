@@ -2,6 +2,7 @@
 import type { Http, Query, Reply } from './http'
 import type {
   AbsentView, ApplicationView, ApplyBody, EntranceBody, LetterBody, OwnApplication, PasswordBody, TermsBody,
+  AcceptBody, InvitationCard, InvitationsBody, MoveBody, MoveCard, RequestsBody, RequestView, TokenBody,
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, RequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
@@ -39,7 +40,7 @@ export interface Api {
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
   importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
   blocks(): Promise<Reply<BlockView[]>>
-  requests(): Promise<Reply<RequestView[]>>
+  directRequests(): Promise<Reply<RequestView[]>>
   hiddenText(message: MessageId): Promise<Reply<HiddenText>>
   reports(): Promise<Reply<ReportView[]>>
   workspaceReports(workspace: WorkspaceId): Promise<Reply<ReportView[]>>
@@ -52,6 +53,15 @@ export interface Api {
   application(): Promise<Reply<OwnApplication>>
   applications(state: 'waiting' | 'decided'): Promise<Reply<ApplicationView[]>>
   absent(): Promise<Reply<AbsentView[]>>
+  lookInvitation(body: TokenBody): Promise<Reply<InvitationCard>>
+  acceptInvitation(body: AcceptBody): Promise<Reply<SignedIn>>
+  networkInvitations(): Promise<Reply<InvitationsBody>>
+  workspaceInvitations(workspace: WorkspaceId): Promise<Reply<InvitationsBody>>
+  channelInvitations(channel: ChannelId): Promise<Reply<InvitationsBody>>
+  requests(): Promise<Reply<RequestsBody>>
+  workspaceRequests(workspace: WorkspaceId): Promise<Reply<RequestView[]>>
+  lookMove(body: TokenBody): Promise<Reply<MoveCard>>
+  useMove(body: MoveBody): Promise<Reply<SignedIn>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -86,7 +96,7 @@ export function createApi({ get, post }: Http): Api {
     uploadImport: (body) => post('/administration/imports', body),
     importLinks: (id) => post(`/administration/imports/${id}/links`, {}),
     blocks: () => get('/blocks'),
-    requests: () => get('/requests'),
+    directRequests: () => get('/direct-requests'),
     hiddenText: (message) => get(`/messages/${message}/hidden`),
     reports: () => get('/reports'),
     workspaceReports: (workspace) => get(`/workspaces/${workspace}/reports`),
@@ -99,5 +109,14 @@ export function createApi({ get, post }: Http): Api {
     application: () => get('/application'),
     applications: (state) => get('/applications', { state }),
     absent: () => get('/absent'),
+    lookInvitation: (body) => post('/invitations/look', body),
+    acceptInvitation: (body) => post('/invitations/accept', body),
+    networkInvitations: () => get('/invitations'),
+    workspaceInvitations: (workspace) => get(`/workspaces/${workspace}/invitations`),
+    channelInvitations: (channel) => get(`/channels/${channel}/invitations`),
+    requests: () => get('/requests'),
+    workspaceRequests: (workspace) => get(`/workspaces/${workspace}/requests`),
+    lookMove: (body) => post('/moves/look', body),
+    useMove: (body) => post('/moves/use', body),
   }
 }

@@ -65,7 +65,7 @@ impl Door {
     }
 
     /// One try at an account, whether it exists or not.
-    pub(super) fn knock_at_account(&self, email: &str) -> Result<(), Refusal> {
+    pub(in crate::actions) fn knock_at_account(&self, email: &str) -> Result<(), Refusal> {
         if self.accounts.len() > REMEMBERED {
             self.accounts.retain_recent();
         }

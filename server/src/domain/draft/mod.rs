@@ -7,6 +7,7 @@ pub mod files;
 pub mod moderation;
 mod workspaces;
 pub mod arrivals;
+pub mod invitations;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -163,6 +164,8 @@ pub enum Write {
     Moderation(Moderation),
     InWorkspace(Box<WorkspaceWrite>),
     Arrival(Arrival),
+    /// Links, requests to be let in, and moves of a session.
+    ComingIn(invitations::ComingIn),
 }
 
 /// What a text says besides its words.

@@ -326,7 +326,8 @@ impl Round {
             | Write::Files(_)
             | Write::Moderation(_)
             | Write::InWorkspace(_)
-            | Write::Arrival(_) => return,
+            | Write::Arrival(_)
+            | Write::ComingIn(_) => return,
         };
         if event.stream != channel.into() {
             return;

@@ -20,6 +20,7 @@ mod people;
 mod administration;
 mod moderation;
 mod arrivals;
+mod coming_in;
 
 use std::sync::Arc;
 

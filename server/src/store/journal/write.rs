@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces, arrivals };
+use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces, arrivals, coming_in };
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -69,6 +69,7 @@ pub(super) async fn store(
         Write::Move(part) => moving::store(conn, part, number).await?,
         Write::Administration(write) => administration::store(conn, write).await?,
         Write::Moderation(change) => moderation::store(conn, change, number).await?,
+        Write::ComingIn(change) => coming_in::store(conn, change).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;
         }

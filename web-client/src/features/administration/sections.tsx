@@ -24,6 +24,7 @@ export const sections: readonly Section[] = [
   { id: 'arrivals', title: (m) => m.arrivals.queue, icon: 'person', offices: ADMINISTRATOR, component: lazy(() => import('../arrivals/QueueSection').then((part) => ({ default: part.QueueSection }))) },
   { id: 'absent', title: (m) => m.arrivals.absent, icon: 'clock', offices: ADMINISTRATOR, component: lazy(() => import('../arrivals/AbsentSection').then((part) => ({ default: part.AbsentSection }))) },
   { id: 'import', title: (m) => m.admin.sections.import, icon: 'plus', offices: ADMINISTRATOR, component: lazy(() => import('./ImportSection').then((part) => ({ default: part.ImportSection }))) },
+  { id: 'invitations', title: (m) => m.links.title, icon: 'link', offices: ADMINISTRATOR, component: lazy(() => import('../invitations/NetworkInvitations').then((part) => ({ default: part.NetworkInvitations }))) },
   { id: 'organisations', title: (m) => m.admin.sections.organisations, icon: 'globe', offices: ADMINISTRATOR, component: lazy(() => import('./OrganisationsSection').then((part) => ({ default: part.OrganisationsSection }))) },
   { id: 'workspaces', title: (m) => m.admin.sections.workspaces, icon: 'hash', offices: ADMINISTRATOR, component: lazy(() => import('./WorkspacesSection').then((part) => ({ default: part.WorkspacesSection }))) },
   { id: 'reports', title: (m) => m.moderation.queue, icon: 'flag', offices: EITHER, component: lazy(() => import('../moderation/NetworkReports').then((part) => ({ default: part.NetworkReports }))) },

@@ -7,7 +7,7 @@ import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button, IconButton } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
-import { LazyBlockDialog, LazyDialog, LazyMenu, LazyChannelSettings } from '../lazy'
+import { LazyBlockDialog, LazyDialog, LazyMenu, LazyChannelSettings, LazyChannelInvite } from '../lazy'
 import { channelName, othersIn, organisationName, mainOrganisation } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import styles from './ChannelHead.module.css'
@@ -86,7 +86,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
   const store = useStore()
   const navigate = useNavigate()
   const announce = useAnnounce()
-  const [shown, show] = useState<'menu' | 'leave' | 'block' | 'settings'>()
+  const [shown, show] = useState<'menu' | 'leave' | 'block' | 'settings' | 'invite'>()
   const trigger = useRef<HTMLButtonElement>(null)
   const follow = useSelected((state) => select.follow(state, { channel: row.channel.id }))
   const close = () => show(undefined)
@@ -101,7 +101,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
       void store
         .follow({ channel: row.channel.id }, level)
         .then((outcome) => announce(outcome.ok ? `${m.channel.follow}: ${m.channel.followLevels[level].name}` : refusalWords(outcome.refusal, m)))
-    if (id === 'leave' || id === 'block' || id === 'settings') show(id)
+    if (id === 'leave' || id === 'block' || id === 'settings' || id === 'invite') show(id)
   }
   const leave = () => {
     close()
@@ -132,12 +132,14 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
               },
               ...(other === undefined ? [] : [{ id: 'block', choices: [{ id: 'block', label: m.moderation.block, icon: 'block' as const, danger: true }] }]),
               ...(isDirect || !row.standing?.may_manage ? [] : [{ id: 'settings', choices: [{ id: 'settings', label: m.workspaces.channelSettings, icon: 'pencil' as const }] }]),
+              ...(isDirect || !row.standing?.may_manage ? [] : [{ id: 'invite', choices: [{ id: 'invite', label: m.links.inviteToChannel, icon: 'link' as const }] }]),
               ...(isDirect || !row.standing?.joined ? [] : [{ id: 'leave', choices: [{ id: 'leave', label: m.channel.leave, icon: 'out' as const, danger: true }] }]),
             ]}
           />
         )}
         {shown === 'block' && other !== undefined && <LazyBlockDialog member={other} onClose={close} />}
         {shown === 'settings' && <LazyChannelSettings channel={row.channel} onClose={close} />}
+        {shown === 'invite' && <LazyChannelInvite channel={row.channel} onClose={close} />}
         {shown === 'leave' && (
           <LazyDialog
             title={m.channel.leaveTitle}

@@ -9,6 +9,8 @@ import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { MyFeedback } from '../feedback/MyFeedback'
+import { MoveCode } from '../invitations/MoveCode'
+import { NetworkInvite } from '../invitations/NetworkInvite'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
 import { MyCare } from '../moderation/MyCare'
 import { EndOthers, GateCard, PasswordCard } from '../arrivals/OwnKeys'
@@ -73,6 +75,11 @@ export function MeScreen() {
         <GateCard />
         <PasswordCard />
         <Sessions />
+        <section className={styles.card}>
+          <h2>{m.deviceMove.title}</h2>
+          <MoveCode />
+        </section>
+        <NetworkInvite className={styles.card} />
         <MyFeedback />
         <MyCare />
         <div className={styles.buttons}>

@@ -184,8 +184,10 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
   return {
     signIn: never, signInByLink: never, demo: never, edits: never, workspaces: never, workspaceChannels: never, channelMembers: never,
     workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, workspaceCard: never, workspaceEffect: never, workspaceGlasses: never, glasses: never, signOut: () => reply(() => ({})),
-    blocks: never, requests: never, hiddenText: never, reports: never, workspaceReports: never, ownReports: never,
+    blocks: never, requests: never, directRequests: never, hiddenText: never, reports: never, workspaceReports: never, ownReports: never,
     entrance: never, terms: never, apply: never, askLetter: never, setPassword: never, application: never, applications: never, absent: never,
+    lookInvitation: never, acceptInvitation: never, networkInvitations: never, workspaceInvitations: never, channelInvitations: never,
+    workspaceRequests: never, lookMove: never, useMove: never,
     start: () => reply(() => server.start(member)),
     command: (command) => reply(() => {
       const done = server.perform(member, command)

@@ -4,9 +4,10 @@ import { files } from './files'
 import { moderation } from './moderation'
 import { moving } from './moving'
 import { arrivals } from './arrivals'
+import { invitations } from './invitations'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations }
