@@ -13,6 +13,7 @@ pub mod event;
 pub mod files;
 pub mod content;
 pub mod places;
+pub mod people;
 pub mod refusal;
 pub mod close;
 pub mod http;

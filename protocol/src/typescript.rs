@@ -7,7 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    limits::*, moving::*, places::*, refusal::*,
+    limits::*, moving::*, people::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -16,6 +16,36 @@ macro_rules! declare {
     ($config:expr, $($shape:ty),* $(,)?) => {
         vec![$(<$shape as TS>::decl($config)),*]
     };
+}
+
+/// Who is in the network.
+fn people(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        ChangeProfile,
+        AddAffiliation,
+        ChangeAffiliation,
+        Affiliated,
+        SetCompetence,
+        Endorsing,
+        CompetenceView,
+        CreateOrganisation,
+        ChangeOrganisation,
+        Parting,
+        Successor,
+        ProfileBody,
+        AccountView,
+        CompetenceLevel,
+        AffiliationSpan,
+        DirectoryQuery,
+        DirectoryPage,
+        DirectoryEntry,
+        OrganisationsQuery,
+        OrganisationRow,
+        OrganisationBody,
+        DutiesBody,
+        Duty,
+    )
 }
 
 fn generated() -> String {
@@ -105,6 +135,7 @@ fn generated() -> String {
         MembersQuery,
     );
     declarations.extend(administration(&config));
+    declarations.extend(people(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

@@ -50,6 +50,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_items());
     actions.extend(about_places());
     actions.extend(about_the_network());
+    actions.extend(super::people::actions());
     actions
 }
 

@@ -6,7 +6,7 @@ use talkoo_protocol::{ChannelId, Refusal, Verb, WorkspaceId};
 use super::{
     Asked,
     create_channel::{self, New},
-    membership, text,
+    depart, membership, text,
 };
 use crate::{
     domain::{
@@ -42,10 +42,12 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: Wanted<'_>) -> Result<Draf
     if people::active(&mut conn, &[asked.member]).await?.is_empty() {
         return Err(Refusal::not_allowed("the account is not active").into());
     }
+    let still_here = depart::still_here(&mut conn, asked.member).await?;
     drop(conn);
 
     let workspace = WorkspaceId(asked.app.clock.new_id());
     let mut draft = asked.draft(workspace);
+    draft.guards.push(still_here);
     draft.streams.push(NewStream { id: workspace.into(), sort: "workspace", owner: workspace.0 });
     draft.writes.push(Write::Workspace(NewWorkspace {
         id: workspace,

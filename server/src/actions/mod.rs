@@ -48,6 +48,12 @@ mod feedback;
 mod import_members;
 pub mod uploads;
 mod describe_file;
+mod known;
+mod change_profile;
+mod affiliation;
+mod competence;
+mod organisation;
+mod depart;
 
 use std::{
     sync::{
@@ -162,6 +168,9 @@ impl Pending {
             ack.mark = present_mark(&app, member, &command.action).await?;
         } else {
             tell(&app, member, &command.action, &ack);
+            if let Some(gone) = may_have_closed(&command.action) {
+                depart::end_sockets(&app, gone).await?;
+            }
         }
         forget(&app, &command.action);
         Ok(ack)
@@ -240,6 +249,17 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     if let Action::EndSession { session } = action {
         app.delivery.end_session(*session);
     }
+}
+
+/// Whose account this command may have closed.
+fn may_have_closed(action: &Action) -> Option<MemberId> {
+    if let Action::SuspendMember(parting)
+    | Action::EndMembership(parting)
+    | Action::LeaveNetwork(parting) = action
+    {
+        return Some(parting.member);
+    }
+    if let Action::EndAffiliation(of) = action { Some(of.member) } else { None }
 }
 
 /// A mark is not kept with its receipt; a repeated command is answered with where it stands now.

@@ -20,6 +20,7 @@ use crate::bus::{Heard, Topic};
 #[serde(tag = "t", rename_all = "snake_case")]
 enum Control {
     SessionEnded { session: SessionId },
+    MemberEnded { member: MemberId },
     ForMember { member: MemberId, frame: String },
 }
 
@@ -40,6 +41,12 @@ impl Delivery {
         self.tell_control(&Control::SessionEnded { session });
     }
 
+    /// Closes every socket of a member, here and on the other nodes.
+    pub fn end_member(&self, member: MemberId) {
+        self.hub.end_member(member);
+        self.tell_control(&Control::MemberEnded { member });
+    }
+
     /// A frame for all devices of one member, on every node.
     pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
         let Ok(text) = super::frame(told) else { return };
@@ -58,6 +65,7 @@ impl Delivery {
     fn hear_control(&self, payload: &[u8]) {
         match serde_json::from_slice(payload) {
             Ok(Control::SessionEnded { session }) => self.hub.end_sessions(&[session]),
+            Ok(Control::MemberEnded { member }) => self.hub.end_member(member),
             Ok(Control::ForMember { member, frame }) => {
                 self.hub.tell_member(member, &frame.into());
             }

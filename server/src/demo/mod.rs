@@ -3,6 +3,7 @@
 //! member's, so the log of the demonstration is a real one.
 
 mod people;
+mod skills;
 mod places;
 mod seeding;
 mod talk;

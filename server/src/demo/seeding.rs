@@ -12,7 +12,7 @@ use super::{
     first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
-    talk,
+    skills, talk,
 };
 use crate::{
     actions::{self, Caller, accounts, read},
@@ -47,6 +47,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
     for person in people::PEOPLE {
         seeding.person(person).await?;
     }
+    skills::tell(&mut seeding).await?;
     for workspace in places::WORKSPACES {
         seeding.workspace(workspace).await?;
     }
@@ -89,6 +90,10 @@ impl Seeding {
 
     pub(super) fn member(&self, key: &str) -> Result<MemberId, Refusal> {
         self.people.get(key).copied().ok_or_else(|| unknown("person", key))
+    }
+
+    pub(super) fn organisation(&self, key: &str) -> Result<OrganisationId, Refusal> {
+        self.organisations.get(key).copied().ok_or_else(|| unknown("organisation", key))
     }
 
     pub(super) fn channel(&self, key: &str) -> Result<ChannelId, Refusal> {

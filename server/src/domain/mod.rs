@@ -8,3 +8,6 @@ pub mod facets;
 pub mod letter;
 pub mod markup;
 pub mod moving;
+pub mod profile;
+pub mod organisation;
+pub mod leaving;

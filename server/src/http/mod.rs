@@ -21,6 +21,7 @@ mod items;
 mod messages;
 mod workspaces;
 mod members;
+mod people;
 mod unread;
 mod tags;
 mod demo;
@@ -87,6 +88,12 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(workspaces::channels))
         .routes(routes!(workspaces::members))
         .routes(routes!(members::members))
+        .routes(routes!(people::profile))
+        .routes(routes!(people::duties))
+        .routes(routes!(people::directory))
+        .routes(routes!(people::competences))
+        .routes(routes!(people::organisations))
+        .routes(routes!(people::organisation))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
         .routes(routes!(demo::demo))

@@ -23,6 +23,7 @@ mod model_rights;
 mod trial_race;
 mod promises_outage;
 mod actions;
+mod people;
 mod access_table;
 mod lodging;
 mod database;

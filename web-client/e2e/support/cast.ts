@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { binary, nodeEnv, type Site } from './nodes'
 
 export const HALL = 'Koesali'
-/** Helmi administers the network. */
-const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola' } as const
+/** Helmi administers the network; Raili leaves it, and nobody counts on her. */
+const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola', Raili: 'Lähtöharju' } as const
 export type Given = keyof typeof people
 
 export const emailOf = (given: Given) => `${given.toLowerCase()}@koe.example`

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect } from '@tanstack/react-router'
 import { ChannelScreen } from '../features/channel/ChannelScreen'
 import { FreshScreen } from '../features/fresh/FreshScreen'
+import { directorySearch } from '../features/directory/search'
 import { NotFound } from '../features/places/NotFound'
 import { useSelected } from '../store'
 import { useText } from '../text'
@@ -88,6 +89,40 @@ const adminSection = createRoute({
   validateSearch: (given: Record<string, unknown>): { only?: string } => (typeof given['only'] === 'string' ? { only: given['only'] } : {}),
   component: administration,
 })
+const directory = createRoute({
+  getParentRoute: () => inside,
+  path: '/directory',
+  validateSearch: directorySearch,
+  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
+})
+const organisations = createRoute({
+  getParentRoute: () => inside,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('../features/directory/OrganisationsScreen'), 'OrganisationsScreen'),
+})
+const LazyOrganisation = lazyRouteComponent(() => import('../features/directory/OrganisationScreen'), 'OrganisationScreen')
+const organisation = createRoute({
+  getParentRoute: () => inside,
+  path: '/o/$organisation',
+  component: function Organisation() {
+    const { organisation: id } = organisation.useParams()
+    return <LazyOrganisation key={id} id={id} />
+  },
+})
+const LazyProfile = lazyRouteComponent(() => import('../features/directory/ProfileScreen'), 'ProfileScreen')
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$member',
+  component: function Profile() {
+    const { member } = profile.useParams()
+    return <LazyProfile key={member} id={member} />
+  },
+})
+const ownProfile = createRoute({
+  getParentRoute: () => inside,
+  path: '/me/profile',
+  component: lazyRouteComponent(() => import('../features/directory/EditProfileScreen'), 'EditProfileScreen'),
+})
 const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -119,7 +154,9 @@ const link = createRoute({
 const tree = root.addChildren([
   signIn,
   link,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection]),
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection,
+    directory, organisations, organisation, profile, ownProfile,
+  ]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })

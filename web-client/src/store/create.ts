@@ -10,6 +10,7 @@ import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
 import { FilesOnTheirWay } from './files'
+import { createDirectory } from './directory'
 import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
@@ -80,6 +81,7 @@ export function createStore(options: StoreOptions): Store {
     ...createMoving(context),
     ...files.door(),
     ...createPlaces(context),
+    ...createDirectory(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
   }

@@ -98,7 +98,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile;
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting;
 
 export type Command = { 
 /**
@@ -136,7 +136,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile);
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -237,7 +237,7 @@ facts?: { [key in string]: JsonValue }, content?: Content,
  */
 void?: boolean, };
 
-export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, };
+export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, organisation?: OrganisationView, };
 
 export type LightEvent = { stream: StreamId, seq: number, actor?: MemberId, verb: Verb, item?: ItemId, message?: MessageId, counts?: boolean, mentions?: Array<MemberId>, mentions_channel?: boolean, void?: boolean, };
 
@@ -410,13 +410,21 @@ export type AffiliationView = { organisation: OrganisationId, title: string,
 /**
  * Chosen when nothing else is said.
  */
-main: boolean, };
+main: boolean, 
+/**
+ * Said by the member alone: neither the organisation nor an administrator has confirmed it.
+ */
+unverified?: boolean, };
 
 export type OrganisationView = { id: OrganisationId, name: Words, 
 /**
  * `authority`, `municipality`, `county`, `association`, `company`, `university`, …
  */
-kind: string, region?: string, verified: boolean, 
+kind: string, region?: string, 
+/**
+ * The organisation that it is a part of.
+ */
+parent?: OrganisationId, verified: boolean, 
 /**
  * Runs the network (the ministry); counted apart where cooperation without it is shown.
  */
@@ -832,6 +840,213 @@ export type ImportLink = { name: string, email: string,
  * For `/sign-in/link/{token}`.
  */
 token: string, };
+
+export type ChangeProfile = { 
+/**
+ * Real names: the network's members meet as who they are.
+ */
+given?: string, family?: string, title?: string, 
+/**
+ * A region's code, `19`.
+ */
+region?: string, 
+/**
+ * A municipality's code of three digits, `091`.
+ */
+municipality?: string, 
+/**
+ * Languages one works in, the strongest first.
+ */
+languages?: Array<string>, 
+/**
+ * In which one is spoken to: `fi`, `sv` or `en`.
+ */
+language?: string, bio?: string, 
+/**
+ * Whether those who share no place with one find one.
+ */
+discoverable?: boolean, };
+
+export type AddAffiliation = { organisation: OrganisationId, title: string, };
+
+export type ChangeAffiliation = { organisation: OrganisationId, title?: string, main?: boolean, };
+
+export type Affiliated = { member: MemberId, organisation: OrganisationId, };
+
+export type SetCompetence = { 
+/**
+ * Its slug.
+ */
+competence: string, level: number, };
+
+export type Endorsing = { member: MemberId, 
+/**
+ * Its slug.
+ */
+competence: string, };
+
+export type CompetenceView = { slug: string, label: Words, 
+/**
+ * `method`, `phenomenon`, `sector`, `technology` or `language`.
+ */
+kind: string, 
+/**
+ * Other words by which it is found.
+ */
+aliases?: Array<string>, };
+
+export type CreateOrganisation = { name: Words, 
+/**
+ * `authority`, `municipality`, `county`, `association`, `company`, `university`,
+ * `research`, `funder`, `parish` or `other`.
+ */
+kind: string, region?: string, 
+/**
+ * A business id, `1234567-1`.
+ */
+business_id?: string, 
+/**
+ * Domains of its mail addresses; each belongs to one organisation.
+ */
+domains?: Array<string>, parent?: OrganisationId, verified?: boolean, coordinator?: boolean, };
+
+export type ChangeOrganisation = { organisation: OrganisationId, name?: Words, about?: Words, kind?: string, 
+/**
+ * Empty: none.
+ */
+region?: string, 
+/**
+ * Empty: none.
+ */
+business_id?: string, 
+/**
+ * All of them, instead of those before.
+ */
+domains?: Array<string>, 
+/**
+ * Its own id: none.
+ */
+parent?: OrganisationId, verified?: boolean, coordinator?: boolean, };
+
+export type Parting = { member: MemberId, successors?: Array<Successor>, };
+
+export type Successor = { workspace: WorkspaceId, member: MemberId, };
+
+export type ProfileBody = { member: MemberView, bio: string, municipality?: string, competences: Array<CompetenceLevel>, 
+/**
+ * Those of today first, then the former ones.
+ */
+affiliations: Array<AffiliationSpan>, 
+/**
+ * Organisations whose contact person this is.
+ */
+contact_of: Array<OrganisationId>, 
+/**
+ * For the member alone and for administrators.
+ */
+account?: AccountView, };
+
+export type AccountView = { email: string, discoverable: boolean, 
+/**
+ * `pending`, `active`, `suspended`, `ended` or `erased`.
+ */
+status: string, 
+/**
+ * `member`, `moderator` or `network_admin`.
+ */
+role: string, };
+
+export type CompetenceLevel = { 
+/**
+ * Its slug.
+ */
+competence: string, level: number, endorsed_by?: Array<MemberId>, };
+
+export type AffiliationSpan = { organisation: OrganisationId, title: string, main: boolean, unverified?: boolean, from: string, to?: string, };
+
+export type DirectoryQuery = { 
+/**
+ * Words of a name, a title, an organisation or a competence; all of them must be met.
+ */
+query: string, organisation?: OrganisationId, 
+/**
+ * Of organisations.
+ */
+kind?: string, region?: string, language?: string, 
+/**
+ * A slug.
+ */
+competence?: string, 
+/**
+ * In whose order of letters: `fi` or `sv`.
+ */
+order: string, 
+/**
+ * `next` of the page before.
+ */
+after?: string, limit?: number, };
+
+export type DirectoryPage = { people: Array<DirectoryEntry>, 
+/**
+ * How many meet the question; on its first page.
+ */
+total?: number, 
+/**
+ * Asks for what comes after; absent at the end.
+ */
+next?: string, };
+
+export type DirectoryEntry = { member: MemberView, 
+/**
+ * The strongest first.
+ */
+competences: Array<CompetenceLevel>, };
+
+export type OrganisationsQuery = { query: string, kind?: string, region?: string, };
+
+export type OrganisationRow = { organisation: OrganisationView, 
+/**
+ * People one finds in the directory.
+ */
+members: number, contacts: number, };
+
+export type OrganisationBody = { organisation: OrganisationView, about: Words, business_id?: string, 
+/**
+ * For its contact persons and administrators.
+ */
+domains: Array<string>, 
+/**
+ * Organisations that are part of it.
+ */
+parts: Array<OrganisationId>, contacts: Array<MemberView>, 
+/**
+ * Its people whom one may know of, 1,000 at most; its contact persons see all of them.
+ */
+members: Array<MemberView>, 
+/**
+ * Who has said to be of it and waits for its word.
+ */
+unverified: Array<MemberId>, 
+/**
+ * Whether the reader is its contact person.
+ */
+is_contact: boolean, 
+/**
+ * Whether the reader may change everything.
+ */
+may_administer: boolean, };
+
+export type DutiesBody = { workspaces: Array<Duty>, 
+/**
+ * Secret workspaces besides; they go by rule.
+ */
+hidden: number, is_last_administrator: boolean, };
+
+export type Duty = { workspace: WorkspaceView, 
+/**
+ * Who could own it, as the rule orders them. Nobody: it becomes archived.
+ */
+candidates: Array<PlaceMember>, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

@@ -11,6 +11,7 @@ mod events;
 mod members;
 mod own;
 mod files;
+mod people;
 
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
@@ -19,6 +20,7 @@ pub use items::{item, items};
 pub use members::{members, tags};
 pub use messages::{former_texts, message, messages};
 pub use own::{sessions, unread};
+pub use people::{competences, directory, duties, organisation, organisations, profile};
 pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
 
@@ -27,7 +29,7 @@ use talkoo_protocol::{ChannelId, ChannelView, Code, ItemView, MemberId, Refusal}
 use crate::{
     domain::access::Standing,
     error::Failure,
-    store::{Connection, access, people},
+    store::{self, Connection, access},
 };
 
 /// Rows of a list that has no pages: people of a place, workspaces of a network.
@@ -45,7 +47,7 @@ async fn readable(
 
 /// For what every active member may read, and nobody else.
 async fn active(conn: &mut Connection, member: MemberId) -> Result<(), Failure> {
-    if people::active(conn, &[member]).await?.is_empty() {
+    if store::people::active(conn, &[member]).await?.is_empty() {
         return Err(Refusal::new(Code::Suspended, "the account is not active").into());
     }
     Ok(())

@@ -4,6 +4,7 @@
 mod moving;
 mod administration;
 pub mod files;
+pub mod who;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -153,6 +154,7 @@ pub enum Write {
     Move(Moving),
     Administration(Box<Administration>),
     Files(FilesWrite),
+    Who(who::Who),
 }
 
 /// What a text says besides its words.

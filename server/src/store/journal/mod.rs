@@ -17,6 +17,8 @@ mod places;
 mod marks;
 mod people;
 mod administration;
+mod who;
+mod organisations;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{administration, content, files, marks, moving, people, places};
+use super::{administration, content, files, marks, moving, people, places, who};
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -63,6 +63,7 @@ pub(super) async fn store(
         Write::NewMember(member) => people::new_member(conn, member).await?,
         Write::Move(part) => moving::store(conn, part, number).await?,
         Write::Administration(write) => administration::store(conn, write).await?,
+        Write::Who(who) => who::store(conn, who).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;
         }

@@ -184,6 +184,7 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
   return {
     signIn: never, signInByLink: never, demo: never, edits: never, workspaces: never, workspaceChannels: never, channelMembers: never,
     workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, signOut: () => reply(() => ({})),
+    profile: never, duties: never, directory: never, competences: never, organisations: never, organisation: never,
     start: () => reply(() => server.start(member)),
     command: (command) => reply(() => {
       const done = server.perform(member, command)

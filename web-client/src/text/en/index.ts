@@ -5,5 +5,6 @@ import { files } from './files'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
+import { who } from './who'
 
-export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files }
+export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, who }

@@ -4,5 +4,6 @@ import { files } from './files'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
+import { who } from './who'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, who }
