@@ -27,6 +27,10 @@ use crate::moving::MoveTalk;
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
 };
+use crate::people::{
+    AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangeProfile,
+    CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
+};
 
 shapes! {
     /// A writing command. Example:
@@ -238,6 +242,37 @@ shapes! {
         DecideRequests(DecideRequests),
         /// Make a code that signs another device of one's own in.
         BeginMove(BeginMove),
+        /// Change what one says of oneself.
+        ChangeProfile(Box<ChangeProfile>),
+        /// Say that one speaks for an organisation, too.
+        AddAffiliation(AddAffiliation),
+        /// Change one of one's own affiliations.
+        ChangeAffiliation(ChangeAffiliation),
+        /// End an affiliation: one's own, or as the organisation's contact person. Whose only one
+        /// it was is suspended by the latter.
+        EndAffiliation(Affiliated),
+        /// Say that a member does speak for the organisation.
+        ConfirmAffiliation(Affiliated),
+        /// Say what one can do.
+        SetCompetence(SetCompetence),
+        /// Make or change a competence that people can name.
+        SaveCompetence(CompetenceView),
+        /// Confirm somebody's competence.
+        Endorse(Endorsing),
+        Unendorse(Endorsing),
+        CreateOrganisation(Box<CreateOrganisation>),
+        ChangeOrganisation(Box<ChangeOrganisation>),
+        /// Make a member a contact person of an organisation.
+        NameContact(Affiliated),
+        RemoveContact(Affiliated),
+        /// Close an account until it is opened again.
+        SuspendMember(Parting),
+        /// End a membership: what was said stays, the name goes.
+        EndMembership(Parting),
+        /// Open a suspended or ended account again.
+        ReactivateMember { member: MemberId },
+        /// Leave the network oneself; `member` is oneself.
+        LeaveNetwork(Parting),
     }
 
     /// A workspace or a channel.

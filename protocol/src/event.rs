@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::administration::NetworkView;
 use crate::content::{ItemView, MessageView};
 use crate::ids::{ItemId, MemberId, MessageId, OrganisationId, Seq, StreamId};
-use crate::places::{ChannelView, MemberView, WorkspaceView};
+use crate::places::{ChannelView, MemberView, OrganisationView, WorkspaceView};
 
 shapes! {
     /// One event with its content (depth `full`).
@@ -70,6 +70,8 @@ shapes! {
         pub member: Option<MemberView>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub network: Option<NetworkView>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub organisation: Option<OrganisationView>,
     }
 
     /// The same event without content (depth `light`).
@@ -185,7 +187,10 @@ verbs! {
     GLASS_BROKEN = "glass_broken";
     // On the network's stream.
     WORKSPACE_CREATED = "workspace_created";
+    /// Facts: `member`. Of one who is not discoverable it stands on the streams of their places
+    /// instead; void on the network's stream: forget what you know of them and ask again.
     PROFILE_CHANGED = "profile_changed";
+    /// Facts: `organisation`.
     ORGANISATION_CHANGED = "organisation_changed";
     /// The network's settings.
     NETWORK_CHANGED = "network_changed";

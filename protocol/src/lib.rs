@@ -15,6 +15,7 @@ pub mod content;
 pub mod places;
 pub mod workspaces;
 pub mod invitations;
+pub mod people;
 pub mod refusal;
 pub mod close;
 pub mod http;

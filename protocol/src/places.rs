@@ -101,6 +101,10 @@ shapes! {
         pub title: String,
         /// Chosen when nothing else is said.
         pub main: bool,
+        /// Said by the member alone: neither the organisation nor an administrator has confirmed it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub unverified: bool,
     }
 
     pub struct OrganisationView {
@@ -110,6 +114,9 @@ shapes! {
         pub kind: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub region: Option<String>,
+        /// The organisation that it is a part of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub parent: Option<OrganisationId>,
         pub verified: bool,
         /// Runs the network (the ministry); counted apart where cooperation without it is shown.
         pub coordinator: bool,

@@ -7,7 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    invitations::*, limits::*, moderation::*, moving::*, places::*, refusal::*, workspaces::*,
+    invitations::*, limits::*, moderation::*, moving::*, people::*, places::*, refusal::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -65,6 +65,36 @@ fn arrivals(config: &Config) -> Vec<String> {
         AcceptTerms,
         PublishTerms,
         EndOtherSessions,
+    )
+}
+
+/// Who is in the network.
+fn people(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        ChangeProfile,
+        AddAffiliation,
+        ChangeAffiliation,
+        Affiliated,
+        SetCompetence,
+        Endorsing,
+        CompetenceView,
+        CreateOrganisation,
+        ChangeOrganisation,
+        Parting,
+        Successor,
+        ProfileBody,
+        AccountView,
+        CompetenceLevel,
+        AffiliationSpan,
+        DirectoryQuery,
+        DirectoryPage,
+        DirectoryEntry,
+        OrganisationsQuery,
+        OrganisationRow,
+        OrganisationBody,
+        DutiesBody,
+        Duty,
     )
 }
 
@@ -162,6 +192,7 @@ fn generated() -> String {
     declarations.extend(about_workspaces(&config));
     declarations.extend(arrivals(&config));
     declarations.extend(coming_in(&config));
+    declarations.extend(people(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

@@ -66,6 +66,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_workspaces());
     actions.extend(super::arrivals::actions());
     actions.extend(about_coming_in());
+    actions.extend(super::people::actions());
     actions
 }
 

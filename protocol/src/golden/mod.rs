@@ -6,6 +6,7 @@ mod sample;
 mod server;
 mod client;
 mod arrivals;
+mod people;
 
 use std::path::PathBuf;
 

@@ -192,6 +192,7 @@ pub(super) fn member() -> MemberView {
             organisation: ministry(),
             title: "erityisasiantuntija".to_owned(),
             main: true,
+            unverified: false,
         }],
         status: "active".to_owned(),
         version: 2,

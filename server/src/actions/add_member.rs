@@ -2,14 +2,14 @@
 
 use talkoo_protocol::{ChannelId, MemberId, Refusal, Verb, WorkspaceId, command::Place};
 
-use super::{Asked, change_workspace, membership, scene};
+use super::{Asked, change_workspace, depart, membership, scene};
 use crate::{
     domain::{
         access::{Role, Standing},
         draft::{Draft, EventDraft, Write},
     },
     error::Failure,
-    store::{access, people},
+    store::{access, profiles},
 };
 
 pub(super) async fn decide(
@@ -33,15 +33,18 @@ async fn to_workspace(
 ) -> Result<Draft, Failure> {
     let mut snapshot = asked.app.store.snapshot().await?;
     let access = membership::led(&mut snapshot, asked.member, workspace).await?;
-    let former = membership::target(&mut snapshot, member, workspace).await?;
+    let former = membership::target(&mut snapshot, asked.member, member, workspace).await?;
     let mut draft = asked.draft(workspace);
     if former == Some(role) {
         return Ok(draft);
     }
     membership::may_give(access.is_owner(), former, Some(role))?;
     draft.guards = vec![membership::guard(&access)];
+    if role == Role::Owner {
+        draft.guards.push(depart::still_here(&mut snapshot, member).await?);
+    }
     if let Some(former) = former {
-        membership::keeps_an_owner(&mut snapshot, workspace, former, Some(role)).await?;
+        membership::keeps_an_owner(&mut snapshot, workspace, member, former, Some(role)).await?;
         draft.events = membership::lowered(&mut snapshot, asked, workspace, member, role).await?;
     }
     draft.events.extend(membership::entered(asked, workspace, member, role));
@@ -68,7 +71,7 @@ async fn to_channel(
     let own = scene::standing_now(asked, channel).await?;
     managed(&own)?;
     let mut conn = asked.app.store.read().await?;
-    if people::active(&mut conn, &[member]).await?.is_empty() {
+    if profiles::known(&mut conn, asked.member, &[member]).await?.is_empty() {
         return Err(Refusal::not_found().into());
     }
     let before = access::standing(&mut conn, member, channel).await?;

@@ -7,7 +7,7 @@ use talkoo_protocol::{ChannelId, Refusal, Verb, WorkspaceId, workspaces::FoundWo
 use super::{
     Asked,
     create_channel::{self, New},
-    first_topics, membership, text,
+    first_topics, membership, text, depart,
 };
 use crate::{
     domain::{
@@ -54,10 +54,12 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: &FoundWorkspace) -> Result
         None => people::language(&mut conn, asked.member).await?,
     };
     let used = network::kinds(&mut conn).await?;
+    let still_here = depart::still_here(&mut conn, asked.member).await?;
     drop(conn);
 
     let workspace = WorkspaceId(asked.app.clock.new_id());
     let mut draft = asked.draft(workspace);
+    draft.guards.push(still_here);
     draft.streams.push(NewStream { id: workspace.into(), sort: "workspace", owner: workspace.0 });
     let visibility = founding.visibility;
     draft.writes.push(Write::Workspace(NewWorkspace {

@@ -3,10 +3,11 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over, arrivals, end_other_sessions, terms, coming_in,
+    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over, arrivals, end_other_sessions, terms, coming_in, affiliation, change_profile, competence, depart, organisation,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
+#[expect(clippy::too_many_lines, reason = "one arm for each command and nothing else")]
 pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, Failure> {
     match action {
         Action::Send { channel, item, text, body, quote, spoken_as, files } => {
@@ -126,5 +127,22 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::CancelRequest(wanted) => coming_in::cancel(asked, wanted.workspace).await,
         Action::DecideRequests(wanted) => coming_in::decide_requests(asked, wanted).await,
         Action::BeginMove(wanted) => coming_in::begin_move(asked, &wanted.token).await,
+        Action::ChangeProfile(wanted) => change_profile::decide(asked, wanted).await,
+        Action::AddAffiliation(wanted) => affiliation::add(asked, wanted).await,
+        Action::ChangeAffiliation(wanted) => affiliation::change(asked, wanted).await,
+        Action::EndAffiliation(of) => affiliation::end(asked, *of).await,
+        Action::ConfirmAffiliation(of) => affiliation::confirm(asked, *of).await,
+        Action::SetCompetence(wanted) => competence::set(asked, wanted).await,
+        Action::SaveCompetence(wanted) => competence::save(asked, wanted).await,
+        Action::Endorse(wanted) => competence::endorse(asked, wanted).await,
+        Action::Unendorse(wanted) => competence::unendorse(asked, wanted).await,
+        Action::CreateOrganisation(wanted) => organisation::create(asked, wanted).await,
+        Action::ChangeOrganisation(wanted) => organisation::change(asked, wanted).await,
+        Action::NameContact(of) => organisation::name_contact(asked, *of).await,
+        Action::RemoveContact(of) => organisation::remove_contact(asked, *of).await,
+        Action::SuspendMember(parting) => depart::suspend(asked, parting).await,
+        Action::EndMembership(parting) => depart::end(asked, parting).await,
+        Action::ReactivateMember { member } => depart::reactivate(asked, *member).await,
+        Action::LeaveNetwork(parting) => depart::leave(asked, parting).await,
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         markup,
     },
     error::{Failure, Fault},
-    store::{items, people, unread::level_word},
+    store::{items, profiles, unread::level_word},
 };
 
 pub(super) async fn decide(
@@ -46,7 +46,7 @@ async fn visible(asked: &Asked<'_>, subject: &Subject) -> Result<(), Failure> {
         }
         Subject::Member(member) => {
             let mut conn = asked.app.store.read().await?;
-            if people::active(&mut conn, &[*member]).await?.is_empty() {
+            if profiles::known(&mut conn, asked.member, &[*member]).await?.is_empty() {
                 return Err(Refusal::not_found().into());
             }
         }

@@ -13,7 +13,7 @@ pub(super) async fn decide(asked: &Asked<'_>, workspace: WorkspaceId) -> Result<
     let access = membership::known(&mut snapshot, asked.member, workspace).await?;
     let mut draft = asked.draft(workspace);
     let Some(role) = access.place.role else { return Ok(draft) };
-    membership::keeps_an_owner(&mut snapshot, workspace, role, None).await?;
+    membership::keeps_an_owner(&mut snapshot, workspace, asked.member, role, None).await?;
     draft.guards = vec![membership::guard(&access)];
     draft.events = membership::left(&mut snapshot, asked, workspace, asked.member).await?;
     if role == Role::Owner {

@@ -11,7 +11,7 @@ use crate::{
         draft::{AuditLine, EventDraft, Guard, WorkspaceWrite, Write},
     },
     error::Failure,
-    store::{Connection, access, people, places},
+    store::{Connection, access, places, profiles},
 };
 
 /// A workspace whose card the member may see.
@@ -43,13 +43,14 @@ pub(super) async fn led(
     Ok(access)
 }
 
-/// What a member that exists and is active is to a workspace.
+/// What a member that is active, and of whom the asker may know, is to a workspace.
 pub(super) async fn target(
     conn: &mut Connection,
+    asker: MemberId,
     member: MemberId,
     workspace: WorkspaceId,
 ) -> Result<Option<Role>, Failure> {
-    if people::active(conn, &[member]).await?.is_empty() {
+    if profiles::known(conn, asker, &[member]).await?.is_empty() {
         return Err(Refusal::not_found().into());
     }
     Ok(access::workspace(conn, member, workspace).await?.and_then(|access| access.place.role))
@@ -76,11 +77,12 @@ pub(super) fn may_give(
 pub(super) async fn keeps_an_owner(
     conn: &mut Connection,
     workspace: WorkspaceId,
+    member: MemberId,
     former: Role,
     next: Option<Role>,
 ) -> Result<(), Failure> {
     let stops = former == Role::Owner && next != Some(Role::Owner);
-    if stops && places::owner_count(conn, workspace).await? <= 1 {
+    if stops && places::other_owners(conn, workspace, member).await? == 0 {
         return Err(Refusal::rule("the last owner hands the workspace over first").into());
     }
     Ok(())

@@ -59,6 +59,12 @@ mod moderation;
 mod end_other_sessions;
 pub mod arrivals;
 pub mod terms;
+mod known;
+mod change_profile;
+mod affiliation;
+mod competence;
+mod organisation;
+mod depart;
 
 use std::{
     sync::{
@@ -173,6 +179,9 @@ impl Pending {
             ack.mark = present_mark(&app, member, &command.action).await?;
         } else {
             tell(&app, member, &command.action, &ack);
+            if let Some(gone) = may_have_closed(&command.action) {
+                depart::end_sockets(&app, gone).await?;
+            }
         }
         forget(&app, &command.action);
         Ok(ack)
@@ -261,6 +270,17 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     if let Action::EndOtherSessions(wanted) = action {
         app.delivery.end_other_sessions(member, wanted.keep);
     }
+}
+
+/// Whose account this command may have closed.
+fn may_have_closed(action: &Action) -> Option<MemberId> {
+    if let Action::SuspendMember(parting)
+    | Action::EndMembership(parting)
+    | Action::LeaveNetwork(parting) = action
+    {
+        return Some(parting.member);
+    }
+    if let Action::EndAffiliation(of) = action { Some(of.member) } else { None }
 }
 
 /// A mark is not kept with its receipt; a repeated command is answered with where it stands now.

@@ -20,7 +20,7 @@ use crate::{
     },
     error::Failure,
     kinds,
-    store::{directs, people, places},
+store::{ directs, people, places, profiles },
 };
 
 /// People in one conversation, oneself among them.
@@ -32,7 +32,7 @@ pub(super) async fn decide(asked: &Asked<'_>, members: &[MemberId]) -> Result<Dr
     let people = together(asked.member, members)?;
     let key = key(&people);
     let mut conn = asked.app.store.read().await?;
-    if people::active(&mut conn, &people).await?.len() != people.len() {
+    if profiles::known(&mut conn, asked.member, &people).await?.len() != people.len() {
         return Err(Refusal::not_found().into());
     }
     if let Some(channel) = places::direct_channel(&mut conn, &key).await? {

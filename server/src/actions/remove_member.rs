@@ -33,7 +33,7 @@ async fn from_workspace(
     let target = access::workspace(&mut snapshot, member, workspace).await?;
     let former = target.and_then(|access| access.place.role).ok_or_else(Refusal::not_found)?;
     membership::may_give(access.is_owner(), Some(former), None)?;
-    membership::keeps_an_owner(&mut snapshot, workspace, former, None).await?;
+    membership::keeps_an_owner(&mut snapshot, workspace, member, former, None).await?;
     let mut draft = asked.draft(workspace);
     draft.guards = vec![membership::guard(&access)];
     draft.events = membership::left(&mut snapshot, asked, workspace, member).await?;

@@ -21,6 +21,7 @@ const OFFICE: &str = "owner of the workspace; after a day and for direct talk th
 const IN_HAND: &str = "who has the report in hand";
 const GATE: &str = "administers the network, or is a contact of the organisation asked for";
 const ADMINISTER: &str = "administers the network";
+const CONTACT: &str = "contact person of the organisation, or administrator";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -92,6 +93,23 @@ pub const COMMANDS: &[CommandRight] = &[
     of("cancel_request", "one's own request"),
     of("decide_requests", LEAD_WORKSPACE),
     of("begin_move", ACTIVE),
+    of("change_profile", ACTIVE),
+    of("add_affiliation", ACTIVE),
+    of("change_affiliation", "one's own affiliation; the chosen one is a confirmed one"),
+    of("end_affiliation", "one's own, or the organisation's contact person, or administrator"),
+    of("confirm_affiliation", CONTACT),
+    of("set_competence", ACTIVE),
+    of("save_competence", ADMINISTRATOR),
+    of("endorse", "active member; of another whom one may know of"),
+    of("unendorse", "active member; of another whom one may know of"),
+    of("create_organisation", ADMINISTRATOR),
+    of("change_organisation", "administrator; its texts, the organisation's contact person, too"),
+    of("name_contact", ADMINISTRATOR),
+    of("remove_contact", ADMINISTRATOR),
+    of("suspend_member", ADMINISTRATOR),
+    of("end_membership", ADMINISTRATOR),
+    of("reactivate_member", ADMINISTRATOR),
+    of("leave_network", "oneself"),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -158,5 +176,22 @@ pub fn name(action: &Action) -> &'static str {
         Action::CancelRequest(_) => "cancel_request",
         Action::DecideRequests(_) => "decide_requests",
         Action::BeginMove(_) => "begin_move",
+        Action::ChangeProfile(_) => "change_profile",
+        Action::AddAffiliation(_) => "add_affiliation",
+        Action::ChangeAffiliation(_) => "change_affiliation",
+        Action::EndAffiliation(_) => "end_affiliation",
+        Action::ConfirmAffiliation(_) => "confirm_affiliation",
+        Action::SetCompetence(_) => "set_competence",
+        Action::SaveCompetence(_) => "save_competence",
+        Action::Endorse(_) => "endorse",
+        Action::Unendorse(_) => "unendorse",
+        Action::CreateOrganisation(_) => "create_organisation",
+        Action::ChangeOrganisation(_) => "change_organisation",
+        Action::NameContact(_) => "name_contact",
+        Action::RemoveContact(_) => "remove_contact",
+        Action::SuspendMember(_) => "suspend_member",
+        Action::EndMembership(_) => "end_membership",
+        Action::ReactivateMember { .. } => "reactivate_member",
+        Action::LeaveNetwork(_) => "leave_network",
     }
 }

@@ -26,6 +26,9 @@ pub(super) enum Control {
         member: MemberId,
         keep: SessionId,
     },
+    MemberEnded {
+        member: MemberId,
+    },
     ForMember {
         member: MemberId,
         frame: String,
@@ -57,6 +60,12 @@ impl Delivery {
         self.tell_control(&Control::OtherSessionsEnded { member, keep });
     }
 
+    /// Closes every socket of a member, here and on the other nodes.
+    pub fn end_member(&self, member: MemberId) {
+        self.hub.end_member(member);
+        self.tell_control(&Control::MemberEnded { member });
+    }
+
     /// A frame for all devices of one member, on every node.
     pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
         let Ok(text) = super::frame(told) else { return };
@@ -76,6 +85,7 @@ impl Delivery {
         match serde_json::from_slice(payload) {
             Ok(Control::SessionEnded { session }) => self.hub.end_sessions(&[session]),
             Ok(Control::OtherSessionsEnded { member, keep }) => self.hub.end_others(member, keep),
+            Ok(Control::MemberEnded { member }) => self.hub.end_member(member),
             Ok(Control::ForMember { member, frame }) => {
                 self.hub.tell_member(member, &frame.into());
             }

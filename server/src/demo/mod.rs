@@ -4,6 +4,7 @@
 
 mod people;
 mod applicants;
+mod skills;
 mod places;
 mod seeding;
 mod talk;

@@ -12,7 +12,7 @@ use super::{
     applicants, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
-    talk, waiting,
+    talk, waiting, skills,
 };
 use crate::{
     actions::{self, Caller, accounts, read},
@@ -52,6 +52,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
     for person in people::PEOPLE {
         seeding.person(person).await?;
     }
+    skills::tell(&mut seeding).await?;
     for workspace in places::WORKSPACES {
         seeding.workspace(workspace).await?;
     }
@@ -99,6 +100,10 @@ impl Seeding {
 
     pub(super) fn workspace_of(&self, name: &str) -> Result<WorkspaceId, Refusal> {
         self.workspaces.get(name).copied().ok_or_else(|| unknown("workspace", name))
+    }
+
+    pub(super) fn organisation(&self, key: &str) -> Result<OrganisationId, Refusal> {
+        self.organisations.get(key).copied().ok_or_else(|| unknown("organisation", key))
     }
 
     pub(super) fn channel(&self, key: &str) -> Result<ChannelId, Refusal> {

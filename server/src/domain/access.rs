@@ -29,7 +29,11 @@ macro_rules! words {
 pub(super) use words;
 
 words! {
-    MemberStatus { Pending = "pending", Active = "active", Suspended = "suspended", Erased = "erased" }
+    /// `Ended`: the name is shown to nobody, the account can be opened again; `Erased` cannot.
+    MemberStatus {
+        Pending = "pending", Active = "active", Suspended = "suspended", Ended = "ended",
+        Erased = "erased",
+    }
     /// What a member is to the whole network.
     NetworkRole { Member = "member", Moderator = "moderator", Administrator = "network_admin" }
     /// Who may invite people into the network; an administrator always may.

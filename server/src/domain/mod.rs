@@ -15,3 +15,6 @@ pub mod markup;
 pub mod moving;
 pub mod moderation;
 pub mod personal_code;
+pub mod profile;
+pub mod organisation;
+pub mod leaving;

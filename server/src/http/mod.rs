@@ -22,6 +22,7 @@ mod messages;
 mod workspaces;
 mod oversight;
 mod members;
+mod people;
 mod unread;
 mod tags;
 mod moderation;
@@ -102,6 +103,12 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(oversight::glasses_of))
         .routes(routes!(oversight::glasses))
         .routes(routes!(members::members))
+        .routes(routes!(people::profile))
+        .routes(routes!(people::duties))
+        .routes(routes!(people::directory))
+        .routes(routes!(people::competences))
+        .routes(routes!(people::organisations))
+        .routes(routes!(people::organisation))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
         .routes(routes!(moderation::blocks))

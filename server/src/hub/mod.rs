@@ -148,6 +148,13 @@ impl Hub {
         }
     }
 
+    /// Closes the sockets of every device of a member.
+    pub fn end_member(&self, member: MemberId) {
+        for connection in self.of_member(member) {
+            connection.mailbox.close(CloseCode::SESSION_ENDED);
+        }
+    }
+
     /// What must always be true of the index; asked by tests after every change.
     #[cfg(test)]
     pub(crate) fn check_invariants(&self) {

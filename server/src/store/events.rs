@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 use talkoo_protocol::{
-    ChannelId, ChannelView, Content, Event, ItemId, MemberId, MessageId, OrganisationId, Seq,
-    StreamId, Verb, WorkspaceId, WorkspaceView,
+    ChannelId, ChannelView, Content, Event, ItemId, MemberId, MemberView, MessageId,
+    OrganisationId, Seq, StreamId, Verb, WorkspaceId, WorkspaceView,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Connection, access, items, messages, moving, network, people, places, seq, sql_seq};
+use super::{
+    Connection, access, items, messages, moving, network, organisations, people, places, profiles,
+    seq, sql_seq,
+};
 use crate::{
     domain::{
         access::{ChannelVisibility, Standing, WorkspaceAccess, WorkspaceVisibility},
@@ -99,6 +102,7 @@ struct Wanted {
     workspaces: HashSet<WorkspaceId>,
     members: HashSet<MemberId>,
     network: bool,
+    organisations: HashSet<OrganisationId>,
 }
 
 async fn with_content(
@@ -132,10 +136,11 @@ async fn with_content(
         places::workspaces_by_ids(conn, &wanted.workspaces.into_iter().collect::<Vec<_>>()).await?
     };
     let sees = Sees::of(conn, stream, &events, &channels, &workspaces).await?;
-    let members = if wanted.members.is_empty() {
+    let members = people_told_of(conn, stream, wanted.members).await?;
+    let organisations = if wanted.organisations.is_empty() {
         HashMap::new()
     } else {
-        people::by_ids(conn, &wanted.members.into_iter().collect::<Vec<_>>()).await?
+        organisations::by_ids(conn, &wanted.organisations.into_iter().collect::<Vec<_>>()).await?
     };
     let is_elsewhere = |item: &talkoo_protocol::ItemView| StreamId::from(item.channel) != stream;
     let has_lost_items =
@@ -170,12 +175,36 @@ async fn with_content(
                 event.content.workspace = sees.workspace(workspaces.get(&id));
                 event.void = event.content.workspace.is_none();
             }
-            Some(Told::Member(id)) => event.content.member = members.get(&id).cloned(),
             Some(Told::Network) => event.content.network.clone_from(&network),
+            Some(Told::Member(id)) => {
+                event.content.member = members.get(&id).cloned();
+                event.void |= event.verb == Verb::PROFILE_CHANGED && event.content.member.is_none();
+            }
+            Some(Told::Organisation(id)) => {
+                event.content.organisation = organisations.get(&id).cloned();
+            }
             None => {}
         }
     }
     Ok(events)
+}
+
+/// The network's stream does not tell of those who are not discoverable, not even of what they were
+/// before they chose so.
+async fn people_told_of(
+    conn: &mut Connection,
+    stream: StreamId,
+    wanted: HashSet<MemberId>,
+) -> Result<HashMap<MemberId, MemberView>, Fault> {
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<MemberId> = wanted.into_iter().collect();
+    let mut members = people::by_ids(conn, &ids).await?;
+    for hidden in profiles::hidden_on(conn, stream.0, &ids).await? {
+        members.remove(&hidden);
+    }
+    Ok(members)
 }
 
 fn narrow(stream: StreamId, row: Row) -> Event {
@@ -280,6 +309,7 @@ enum Told {
     Workspace(WorkspaceId),
     Member(MemberId),
     Network,
+    Organisation(OrganisationId),
 }
 
 fn want(event: &Event, wanted: &mut Wanted) {
@@ -298,6 +328,9 @@ fn want(event: &Event, wanted: &mut Wanted) {
             wanted.members.insert(id);
         }
         Some(Told::Network) => wanted.network = true,
+        Some(Told::Organisation(id)) => {
+            wanted.organisations.insert(id);
+        }
         None => {}
     }
 }
@@ -327,6 +360,9 @@ fn subject_of(event: &Event) -> Option<Told> {
     }
     if *verb == Verb::PROFILE_CHANGED || *verb == Verb::MEMBER_ADDED {
         return fact("member").map(|id| Told::Member(MemberId(id)));
+    }
+    if *verb == Verb::ORGANISATION_CHANGED {
+        return fact("organisation").map(|id| Told::Organisation(OrganisationId(id)));
     }
     None
 }

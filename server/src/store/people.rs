@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use talkoo_protocol::{
     ChannelId, MemberId, MemberView, OrganisationId, OrganisationView, WorkspaceId,
-    places::{AffiliationView, Words},
+    places::AffiliationView,
 };
 use uuid::Uuid;
 
-use super::{Connection, seq};
+use super::{Connection, organisations, seq};
 use crate::{
     domain::access::{MemberStatus, NetworkRole},
     error::Fault,
@@ -21,9 +21,11 @@ struct Affiliation {
     organisation: Uuid,
     title: String,
     main: bool,
+    confirmed: bool,
 }
 
-/// These members, by id. An erased one has no name left.
+/// These members, by id. One whose membership has ended, or who was erased, is shown as nobody: what
+/// they said stays, the name does not.
 ///
 /// # Errors
 /// A fault of the database.
@@ -41,11 +43,16 @@ pub async fn by_ids(
              m.region,
              m.languages,
              m.status,
+             m.status in ('ended', 'erased') as "is_gone!",
              m.version,
              coalesce(
                (
                  select jsonb_agg(
-                   jsonb_build_object('organisation', a.organisation, 'title', a.title, 'main', a.main)
+                   jsonb_build_object(
+                     'organisation', a.organisation,
+                     'title', a.title,
+                     'main', a.main,
+                     'confirmed', a.confirmed)
                    order by a.main desc, a.organisation
                  )
                  from affiliations a
@@ -65,13 +72,18 @@ pub async fn by_ids(
     Ok(rows
         .into_iter()
         .map(|row| {
+            let (id, version) = (MemberId(row.id), seq(row.version));
+            if row.is_gone {
+                return (id, nobody(id, version));
+            }
             let affiliations = row.affiliations.0.into_iter().map(|affiliation| AffiliationView {
                 organisation: OrganisationId(affiliation.organisation),
                 title: affiliation.title,
                 main: affiliation.main,
+                unverified: !affiliation.confirmed,
             });
             let view = MemberView {
-                id: MemberId(row.id),
+                id,
                 given: row.given,
                 family: row.family,
                 title: row.title,
@@ -79,19 +91,36 @@ pub async fn by_ids(
                 languages: row.languages,
                 affiliations: affiliations.collect(),
                 status: row.status,
-                version: seq(row.version),
+                version,
             };
             (view.id, view)
         })
         .collect())
 }
 
-/// Active members whose given or family name begins so, people of the place first.
+/// Who has gone.
+fn nobody(id: MemberId, version: u64) -> MemberView {
+    MemberView {
+        id,
+        given: String::new(),
+        family: String::new(),
+        title: String::new(),
+        region: None,
+        languages: Vec::new(),
+        affiliations: Vec::new(),
+        status: MemberStatus::Erased.as_str().to_owned(),
+        version,
+    }
+}
+
+/// Active members whose given or family name begins so and of whom the reader may know, people of
+/// the place first.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn named(
     conn: &mut Connection,
+    reader: MemberId,
     beginning: &str,
     channel: Option<ChannelId>,
     workspace: Option<WorkspaceId>,
@@ -108,6 +137,7 @@ pub async fn named(
              and (lower(m.given) like $1 or lower(m.family) like $1
                   or lower(m.given || ' ' || m.family) like $1)
              and ($3::uuid is null or wm.member is not null)
+             and knows_of($5, m)
            order by
              cm.member is null,
              wm.member is null,
@@ -119,6 +149,7 @@ pub async fn named(
         channel.map(|channel| channel.0),
         workspace.map(|workspace| workspace.0),
         limit,
+        reader.0,
     )
     .fetch_all(conn)
     .await?;
@@ -136,26 +167,17 @@ pub fn like_prefix(text: &str) -> String {
 /// # Errors
 /// A fault of the database.
 pub async fn organisations(conn: &mut Connection) -> Result<Vec<OrganisationView>, Fault> {
-    let rows = sqlx::query!(
-        r#"select id, name_fi, name_sv, name_en, kind, region, verified, coordinator, version
+    let ids = sqlx::query_scalar!(
+        r#"select id
            from organisations
            order by name_fi collate "fi-x-icu"
            limit 10000"#,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| OrganisationView {
-            id: OrganisationId(row.id),
-            name: Words { fi: row.name_fi, sv: row.name_sv, en: row.name_en },
-            kind: row.kind,
-            region: row.region,
-            verified: row.verified,
-            coordinator: row.coordinator,
-            version: seq(row.version),
-        })
-        .collect())
+    let ids: Vec<OrganisationId> = ids.into_iter().map(OrganisationId).collect();
+    let mut views = organisations::by_ids(conn, &ids).await?;
+    Ok(ids.iter().filter_map(|id| views.remove(id)).collect())
 }
 
 /// Which of these are active members.
@@ -195,7 +217,8 @@ pub async fn any_blocks(conn: &mut Connection, people: &[MemberId]) -> Result<bo
     .await?)
 }
 
-/// Whether the member speaks for the organisation now.
+/// Whether the member speaks for the organisation now, and it has been confirmed: in its name
+/// speaks nobody whom it does not know.
 ///
 /// # Errors
 /// A fault of the database.
@@ -207,7 +230,7 @@ pub async fn speaks_for(
     Ok(sqlx::query_scalar!(
         r#"select exists (
              select from affiliations
-             where member = $1 and organisation = $2 and to_at is null
+             where member = $1 and organisation = $2 and to_at is null and confirmed
            ) as "exists!""#,
         member.0,
         organisation.0,
@@ -227,7 +250,7 @@ pub async fn main_organisation(
     let id = sqlx::query_scalar!(
         "select organisation
          from affiliations
-         where member = $1 and main and to_at is null
+         where member = $1 and main and confirmed and to_at is null
          limit 1",
         member.0,
     )

@@ -291,19 +291,25 @@ pub async fn channel_members(
     Ok(rows.into_iter().map(|row| (MemberId(row.member), row.role)).collect())
 }
 
-/// How many owners a workspace has who could still act for it.
+/// How many owners a workspace has who can act, besides this member.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn owner_count(conn: &mut Connection, workspace: WorkspaceId) -> Result<i64, Fault> {
+pub async fn other_owners(
+    conn: &mut Connection,
+    workspace: WorkspaceId,
+    member: MemberId,
+) -> Result<i64, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!"
            from workspace_members wm
            join members m on m.id = wm.member
            where wm.workspace = $1
+             and wm.member <> $2
              and wm.role = 'owner'
              and m.status = 'active'"#,
         workspace.0,
+        member.0,
     )
     .fetch_one(conn)
     .await?)

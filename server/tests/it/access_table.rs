@@ -188,6 +188,36 @@ const TABLE: &[Row] = &[
         [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
     ),
     ("begin_move", |it| json!({"token": secret(it.message)}), [OK, OK, OK, OK]),
+    // Who may do these is no matter of a place: `people/rights.rs` asks them of every office.
+    ("change_profile", |_| json!({"title": "uusi"}), [OK; 4]),
+    ("add_affiliation", |it| json!({"organisation": it.item}), [UNSEEN; 4]),
+    ("change_affiliation", |it| json!({"organisation": it.item, "title": "uusi"}), [UNSEEN; 4]),
+    ("end_affiliation", |it| json!({"member": it.other, "organisation": it.item}), [FORBIDDEN; 4]),
+    (
+        "confirm_affiliation",
+        |it| json!({"member": it.other, "organisation": it.item}),
+        [FORBIDDEN; 4],
+    ),
+    ("set_competence", |_| json!({"competence": "mitään", "level": 1}), [UNSEEN; 4]),
+    (
+        "save_competence",
+        |_| json!({"slug": "uusi", "label": {"fi": "Uusi"}, "kind": "method"}),
+        [FORBIDDEN; 4],
+    ),
+    ("endorse", |it| json!({"member": it.other, "competence": "mitään"}), [UNSEEN; 4]),
+    ("unendorse", |it| json!({"member": it.other, "competence": "mitään"}), [UNSEEN; 4]),
+    ("create_organisation", |_| json!({"name": {"fi": "Uusi"}, "kind": "company"}), [FORBIDDEN; 4]),
+    (
+        "change_organisation",
+        |it| json!({"organisation": it.item, "name": {"fi": "Uusi"}}),
+        [FORBIDDEN; 4],
+    ),
+    ("name_contact", |it| json!({"member": it.other, "organisation": it.item}), [FORBIDDEN; 4]),
+    ("remove_contact", |it| json!({"member": it.other, "organisation": it.item}), [FORBIDDEN; 4]),
+    ("suspend_member", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
+    ("end_membership", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
+    ("reactivate_member", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
+    ("leave_network", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
 ];
 
 /// The secret of a link, drawn from an id.

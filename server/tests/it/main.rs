@@ -24,6 +24,7 @@ mod trial_race;
 mod promises_outage;
 mod actions;
 mod moderation;
+mod people;
 mod access_table;
 mod lodging;
 mod database;

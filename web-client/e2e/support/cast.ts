@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { binary, nodeEnv, type Site } from './nodes'
 
 export const HALL = 'Koesali'
-/** Helmi administers the network. */
-const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola', Sanni: 'Mallikas' } as const
+/** Helmi administers the network; Raili leaves it, and nobody counts on her. */
+const people = { Ilona: 'Koepuro', Veikko: 'Mittari', Helmi: 'Hallintola', Sanni: 'Mallikas', Raili: 'Lähtöharju' } as const
 /** Members who are in no workspace. */
 const strangers = { Taimi: 'Kokelas', Tapio: 'Kokelas' } as const
 export type Given = keyof typeof people | keyof typeof strangers

@@ -2,7 +2,7 @@
 import { Navigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMedia } from '../features/channel/useMedia'
-import { DirectList, WorkspaceList } from '../features/sidebar/Sidebar'
+import { DirectList, DirectoryLink, WorkspaceList } from '../features/sidebar/Sidebar'
 import { useText } from '../text'
 import styles from './Shell.module.css'
 
@@ -34,6 +34,7 @@ export function DirectScreen() {
   return (
     <main className={styles.mobile} id="content" tabIndex={-1}>
       <h1>{m.nav.direct}</h1>
+      <DirectoryLink />
       <DirectList />
     </main>
   )

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Logo } from '../features/entrance/Logo'
 import { mainOrganisation, memberName, organisationName } from '../features/people/names'
-import { DirectList, FreshLink, WorkspaceList } from '../features/sidebar/Sidebar'
+import { DirectList, DirectoryLink, FreshLink, WorkspaceList } from '../features/sidebar/Sidebar'
 import { useSelected } from '../store'
 import { useText } from '../text'
 import { Avatar } from '../ui/Avatar'
@@ -34,6 +34,7 @@ export function SidePane({ onJump }: { onJump: () => void }) {
           <kbd>{isApple ? '⌘' : m.shortcuts.keys.ctrl} K</kbd>
         </button>
         <FreshLink />
+        <DirectoryLink />
       </div>
       <div className={styles.sideList}>
         <WorkspaceList />

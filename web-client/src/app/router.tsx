@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect, useRouterState } from '@tanstack/react-router'
 import { ChannelScreen } from '../features/channel/ChannelScreen'
 import { FreshScreen } from '../features/fresh/FreshScreen'
+import { directorySearch } from '../features/directory/search'
 import { NotFound } from '../features/places/NotFound'
 import { useSelected } from '../store'
 import { useText } from '../text'
@@ -135,6 +136,40 @@ const reports = createRoute({
   path: '/w/$workspace/reports',
   component: lazyRouteComponent(() => import('../features/moderation/ReportsScreen'), 'ReportsScreen'),
 })
+const directory = createRoute({
+  getParentRoute: () => inside,
+  path: '/directory',
+  validateSearch: directorySearch,
+  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
+})
+const organisations = createRoute({
+  getParentRoute: () => inside,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('../features/directory/OrganisationsScreen'), 'OrganisationsScreen'),
+})
+const LazyOrganisation = lazyRouteComponent(() => import('../features/directory/OrganisationScreen'), 'OrganisationScreen')
+const organisation = createRoute({
+  getParentRoute: () => inside,
+  path: '/o/$organisation',
+  component: function Organisation() {
+    const { organisation: id } = organisation.useParams()
+    return <LazyOrganisation key={id} id={id} />
+  },
+})
+const LazyProfile = lazyRouteComponent(() => import('../features/directory/ProfileScreen'), 'ProfileScreen')
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$member',
+  component: function Profile() {
+    const { member } = profile.useParams()
+    return <LazyProfile key={member} id={member} />
+  },
+})
+const ownProfile = createRoute({
+  getParentRoute: () => inside,
+  path: '/me/profile',
+  component: lazyRouteComponent(() => import('../features/directory/EditProfileScreen'), 'EditProfileScreen'),
+})
 const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -231,7 +266,9 @@ const tree = root.addChildren([
   terms,
   invite,
   move,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports]),
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
+    directory, organisations, organisation, profile, ownProfile,
+  ]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false })

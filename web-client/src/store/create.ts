@@ -12,6 +12,7 @@ import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
 import { FilesOnTheirWay } from './files'
+import { createDirectory } from './directory'
 import type { Accounts, Places, Store } from './interface'
 import { Link } from './link'
 import { createLooking } from './looking'
@@ -87,6 +88,7 @@ export function createStore(options: StoreOptions): Store {
     ...createPlaces(context),
     ...createModeration(context),
     ...createWorkspaces(context),
+    ...createDirectory(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
     ...createArrivals(context, account),

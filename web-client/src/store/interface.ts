@@ -14,6 +14,10 @@ import type {
 import type { Arrivals } from './arrivals'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
+import type {
+  Affiliated, ChangeOrganisation, ChangeProfile, CompetenceView, CreateOrganisation, DirectoryPage,
+  DirectoryQuery, DutiesBody, OrganisationBody, OrganisationRow, OrganisationsQuery, Parting, ProfileBody,
+} from '../wire'
 
 /** The answer to what a person asked for: it happened, or the reason why not. Never throws. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
@@ -24,7 +28,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Files, Moderation, Workspaces, Arrivals, ComingIn {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, Moderation, Workspaces, Arrivals, ComingIn {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -133,6 +137,32 @@ export interface Workspaces {
   askGlass(workspace: WorkspaceId, reason: string): Promise<Outcome<Ack>>
   breakGlass(glass: string): Promise<Outcome<Ack>>
   allGlasses(): Promise<Outcome<readonly GlassView[]>>
+}
+
+/** Who is in the network. */
+export interface Directory {
+  readProfile(member: MemberId): Promise<Outcome<ProfileBody>>
+  /** A page of the people whom everybody finds. */
+  readDirectory(query: Partial<DirectoryQuery>): Promise<Outcome<DirectoryPage>>
+  listCompetences(): Promise<Outcome<readonly CompetenceView[]>>
+  listOrganisations(query: Partial<OrganisationsQuery>): Promise<Outcome<readonly OrganisationRow[]>>
+  readOrganisation(id: OrganisationId): Promise<Outcome<OrganisationBody>>
+  /** What somebody's departure would leave without an owner. */
+  readDuties(member: MemberId): Promise<Outcome<DutiesBody>>
+  changeProfile(change: ChangeProfile): Promise<Outcome<Ack>>
+  addAffiliation(organisation: OrganisationId, title: string): Promise<Outcome<Ack>>
+  changeAffiliation(organisation: OrganisationId, change: { title?: string; main?: boolean }): Promise<Outcome<Ack>>
+  endAffiliation(of: Affiliated): Promise<Outcome<Ack>>
+  confirmAffiliation(of: Affiliated): Promise<Outcome<Ack>>
+  /** Level 0 takes it back. */
+  setCompetence(slug: string, level: number): Promise<Outcome<Ack>>
+  saveCompetence(competence: CompetenceView): Promise<Outcome<Ack>>
+  endorse(member: MemberId, slug: string, isSeen: boolean): Promise<Outcome<Ack>>
+  createOrganisation(organisation: CreateOrganisation): Promise<Outcome<Ack>>
+  changeOrganisation(organisation: OrganisationId, change: Omit<ChangeOrganisation, 'organisation'>): Promise<Outcome<Ack>>
+  nameContact(of: Affiliated, isContact: boolean): Promise<Outcome<Ack>>
+  closeAccount(parting: Parting, how: 'suspend_member' | 'end_membership' | 'leave_network'): Promise<Outcome<Ack>>
+  reopenAccount(member: MemberId): Promise<Outcome<Ack>>
 }
 
 export interface Accounts {

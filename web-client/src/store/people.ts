@@ -21,9 +21,17 @@ export class People {
     this.ask = gathered(context.clock, GATHER_MS, () => void this.askAll())
     context.core.watch((state, former) => {
       if (state.content !== former.content) this.meet(state, former)
+      if (state.members.size < former.members.size && state.phase === 'ready') this.askAgain(state, former)
       if (state.channels !== former.channels) this.need([...state.channels.values()].flatMap((channel) => channel.members ?? []))
       if (state.typing !== former.typing) this.need(state.typing.map((one) => one.member))
     })
+  }
+
+  /** Who has been forgotten may still be somebody whom one may know of. */
+  private askAgain(state: State, former: State): void {
+    const gone = [...former.members.keys()].filter((id) => !state.members.has(id))
+    for (const id of gone) this.asked.delete(id)
+    this.need(gone)
   }
 
   private meet(state: State, former: State): void {

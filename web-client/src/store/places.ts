@@ -92,16 +92,18 @@ export function toldAll(state: State, channels: readonly string[], body: Pick<St
 
 /** An event of the network, a workspace or a channel. */
 export function withPlaceEvent(state: State, event: Event): State {
-  const { channel, workspace, member, network } = event.content ?? {}
+  const { channel, workspace, member, network, organisation } = event.content ?? {}
   let next = state
   if (channel) next = withChannel(next, channel)
   // The network is told the card alone, which says less than what a member holds.
   if (workspace && next.workspaces.has(workspace.id) && event.stream !== state.network?.stream) next = { ...next, workspaces: newest(next.workspaces, (view) => view.id, [workspace]) }
   if (member) next = withMember(next, member)
+  else if (event.verb === 'profile_changed') next = withoutMember(next, event.facts?.['member'])
   if (network) next = withNetwork(next, network)
+  if (organisation) next = { ...next, organisations: newest(next.organisations, (view) => view.id, [organisation]) }
   if (event.verb === 'member_added' || event.verb === 'member_removed') next = withRole(next, event)
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
-  const isOfNetwork = event.verb === 'organisation_changed' || event.verb === 'network_changed' || event.verb === 'terms_changed'
+  const isOfNetwork = event.verb === 'network_changed' || event.verb === 'terms_changed'
   if (isOfNetwork || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
   return next
 }
@@ -128,6 +130,12 @@ function withMember(state: State, member: MemberView): State {
   if (!state.members.has(member.id)) return state
   const members = newest(state.members, (view) => view.id, [member])
   return { ...state, members, ...(state.me?.id === member.id ? { me: members.get(member.id) ?? member } : {}) }
+}
+
+/** Whoever hides is forgotten; those who may still know of them ask again. */
+function withoutMember(state: State, member: JsonValue | undefined): State {
+  if (typeof member !== 'string' || member === state.me?.id) return state
+  return { ...state, members: drop(state.members, member) }
 }
 
 function withRole(state: State, event: Event): State {

@@ -7,13 +7,14 @@ interface Props {
   value: string
   choices: readonly { readonly value: string; readonly name: string }[]
   onChange: (value: string) => void
+  hideLabel?: boolean | undefined
 }
 
-export function Select({ label, value, choices, onChange }: Props) {
+export function Select({ label, value, choices, onChange, hideLabel }: Props) {
   const id = useId()
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : styles.label}>
         {label}
       </label>
       <select id={id} className={styles.input} value={value} onChange={(event) => onChange(event.target.value)}>

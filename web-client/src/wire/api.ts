@@ -7,6 +7,10 @@ import type {
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, RequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
 } from './protocol.gen'
+import type {
+  CompetenceView, DirectoryPage, DirectoryQuery, DutiesBody, MemberId, OrganisationBody, OrganisationId,
+  OrganisationRow, OrganisationsQuery, ProfileBody,
+} from './protocol.gen'
 
 export interface Api {
   signIn(body: SignInBody): Promise<Reply<SignedIn>>
@@ -32,6 +36,12 @@ export interface Api {
   workspaceChannels(workspace: WorkspaceId): Promise<Reply<ChannelView[]>>
   workspaceMembers(workspace: WorkspaceId): Promise<Reply<PlaceMember[]>>
   members(query: Partial<MembersQuery>): Promise<Reply<MemberView[]>>
+  profile(member: MemberId): Promise<Reply<ProfileBody>>
+  duties(member: MemberId): Promise<Reply<DutiesBody>>
+  directory(query: Partial<DirectoryQuery>): Promise<Reply<DirectoryPage>>
+  competences(): Promise<Reply<CompetenceView[]>>
+  organisations(query: Partial<OrganisationsQuery>): Promise<Reply<OrganisationRow[]>>
+  organisation(organisation: OrganisationId): Promise<Reply<OrganisationBody>>
   unread(channel?: ChannelId): Promise<Reply<UnreadBody>>
   tags(query: string): Promise<Reply<TagView[]>>
   ownFeedback(): Promise<Reply<FeedbackView[]>>
@@ -89,6 +99,12 @@ export function createApi({ get, post }: Http): Api {
     workspaceChannels: (workspace) => get(`/workspaces/${workspace}/channels`),
     workspaceMembers: (workspace) => get(`/workspaces/${workspace}/members`),
     members: (query) => get('/members', query as Query),
+    profile: (member) => get(`/members/${member}`),
+    duties: (member) => get(`/members/${member}/duties`),
+    directory: (query) => get('/directory', query as Query),
+    competences: () => get('/competences'),
+    organisations: (query) => get('/organisations', query as Query),
+    organisation: (organisation) => get(`/organisations/${organisation}`),
     unread: (channel) => get('/unread', { channel }),
     tags: (query) => get('/tags', { query }),
     ownFeedback: () => get('/feedback'),

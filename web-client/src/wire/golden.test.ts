@@ -100,6 +100,23 @@ const command: Fields<Command> = {
   cancel_request: { ...both, workspace: true },
   decide_requests: { ...both, workspace: true, members: true, approve: true },
   begin_move: { ...both, token: true },
+  change_profile: both,
+  add_affiliation: { ...both, organisation: true, title: true },
+  change_affiliation: { ...both, organisation: true },
+  end_affiliation: { ...both, member: true, organisation: true },
+  confirm_affiliation: { ...both, member: true, organisation: true },
+  set_competence: { ...both, competence: true, level: true },
+  save_competence: { ...both, slug: true, label: true, kind: true },
+  endorse: { ...both, member: true, competence: true },
+  unendorse: { ...both, member: true, competence: true },
+  create_organisation: { ...both, name: true, kind: true },
+  change_organisation: { ...both, organisation: true },
+  name_contact: { ...both, member: true, organisation: true },
+  remove_contact: { ...both, member: true, organisation: true },
+  suspend_member: { ...both, member: true },
+  end_membership: { ...both, member: true },
+  reactivate_member: { ...both, member: true },
+  leave_network: { ...both, member: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     domain::access::WorkspaceAccess,
     error::Failure,
-    store::{access, page_size, people, tags as store},
+    store::{access, page_size, people, profiles, tags as store},
 };
 
 /// Ids in one question.
@@ -42,9 +42,10 @@ pub async fn members(
     }
     let ids = if named.is_empty() {
         let place = (query.channel, query.workspace);
-        people::named(&mut snapshot, query.query.trim(), place.0, place.1, limit).await?
+        people::named(&mut snapshot, member, query.query.trim(), place.0, place.1, limit).await?
     } else {
-        named
+        let nameable = profiles::nameable(&mut snapshot, member, &named).await?;
+        named.into_iter().filter(|id| nameable.contains(id)).collect()
     };
     let mut views = people::by_ids(&mut snapshot, &ids).await?;
     Ok(ids.iter().filter_map(|id| views.remove(id)).collect())

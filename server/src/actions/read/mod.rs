@@ -13,6 +13,7 @@ mod members;
 mod own;
 mod files;
 mod moderation;
+mod people;
 
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
@@ -25,6 +26,7 @@ pub use moderation::{
 };
 pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
+pub use people::{competences, directory, duties, organisation, organisations, profile};
 pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
 
@@ -33,7 +35,7 @@ use talkoo_protocol::{ChannelId, ChannelView, Code, ItemView, MemberId, Refusal}
 use crate::{
     domain::access::Standing,
     error::Failure,
-    store::{Connection, access, people},
+    store::{self, Connection, access},
 };
 
 /// Rows of a list that has no pages: people of a place, workspaces of a network.
@@ -51,7 +53,7 @@ async fn readable(
 
 /// For what every active member may read, and nobody else.
 async fn active(conn: &mut Connection, member: MemberId) -> Result<(), Failure> {
-    if people::active(conn, &[member]).await?.is_empty() {
+    if store::people::active(conn, &[member]).await?.is_empty() {
         return Err(Refusal::new(Code::Suspended, "the account is not active").into());
     }
     Ok(())

@@ -8,6 +8,7 @@ pub mod moderation;
 mod workspaces;
 pub mod arrivals;
 pub mod invitations;
+pub mod who;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -166,6 +167,7 @@ pub enum Write {
     Arrival(Arrival),
     /// Links, requests to be let in, and moves of a session.
     ComingIn(invitations::ComingIn),
+    Who(who::Who),
 }
 
 /// What a text says besides its words.

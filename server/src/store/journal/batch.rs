@@ -327,7 +327,8 @@ impl Round {
             | Write::Moderation(_)
             | Write::InWorkspace(_)
             | Write::Arrival(_)
-            | Write::ComingIn(_) => return,
+            | Write::ComingIn(_)
+            | Write::Who(_) => return,
         };
         if event.stream != channel.into() {
             return;
@@ -385,4 +386,7 @@ fn changes_access(verb: &Verb) -> bool {
         || *verb == Verb::MOVED
         // The network's settings and its last administrator are decided upon, too.
         || [Verb::NETWORK_CHANGED, Verb::OFFICE_CHANGED].contains(verb)
+        // On a member's own stream: what one comes to be responsible for. Whoever closes an account
+        // must know all of it.
+        || *verb == Verb::WORKSPACE_JOINED
 }

@@ -61,6 +61,15 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "invitations_token_hash_key" | "session_moves_token_hash_key" => {
             Some(Refusal::bad_value("token: draw another one"))
         }
+        "organisation_domains_pkey" => {
+            Some(Refusal::new(Code::Taken, "domains: an organisation has it already"))
+        }
+        "organisations_business_id" => {
+            Some(Refusal::new(Code::Taken, "business_id: an organisation has it already"))
+        }
+        "affiliations_one_now" => {
+            Some(Refusal::new(Code::Taken, "organisation: it is among them already"))
+        }
         "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
         "message_files_pkey" | "message_files_file_fkey" => {
             Some(Refusal::bad_value("files: one of them is in a message already, or gone"))

@@ -292,6 +292,8 @@ pub(super) async fn lock_members(
                 write
             {
                 Some(member.0)
+            } else if let Write::Who(who) = write {
+                who.member().map(|member| member.0)
             } else {
                 None
             }

@@ -21,6 +21,8 @@ mod administration;
 mod moderation;
 mod arrivals;
 mod coming_in;
+mod who;
+mod organisations;
 
 use std::sync::Arc;
 

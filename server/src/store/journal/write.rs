@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces, arrivals, coming_in };
+use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces, arrivals, coming_in, who };
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -70,6 +70,7 @@ pub(super) async fn store(
         Write::Administration(write) => administration::store(conn, write).await?,
         Write::Moderation(change) => moderation::store(conn, change, number).await?,
         Write::ComingIn(change) => coming_in::store(conn, change).await?,
+        Write::Who(who) => who::store(conn, who).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;
         }

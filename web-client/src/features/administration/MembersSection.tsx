@@ -1,4 +1,5 @@
 // Members by name, state and office; opened, one shows what is known of the account and gives or takes an office.
+import { Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useSelected, useStore, type AdminMember, type AdminMembersPage } from '../../store'
 import { useText } from '../../text'
@@ -13,7 +14,7 @@ import { Answered, Facts, PageEnd, Word } from './parts'
 import { usePages } from './usePages'
 import { useSettled } from './useAnswer'
 
-const STATUSES = ['pending', 'active', 'suspended', 'erased']
+const STATUSES = ['pending', 'active', 'suspended', 'ended', 'erased']
 const OFFICES = ['member', 'moderator', 'network_admin']
 
 export function MembersSection() {
@@ -82,6 +83,9 @@ function Member({ member, onChanged }: { member: AdminMember; onChanged: () => v
               words.since(format.brief(Date.parse(member.made_at))),
             ]}
           />
+          <Link to="/p/$member" params={{ member: member.id }}>
+            {m.who.closeOrOpen}
+          </Link>
           <OfficeChoice member={member} onChanged={onChanged} />
         </div>
       )}

@@ -1,8 +1,11 @@
 // Organisations: what they are called, whether they are verified, which addresses belong to them.
-import { useCallback, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { Suspense, useCallback, useState } from 'react'
 import { useStore, type AdminOrganisation } from '../../store'
 import { useText } from '../../text'
+import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
+import { LazyEditOrganisation } from '../directory/lazy'
 import styles from './lists.module.css'
 import { Answered, Facts, PageEnd, Word } from './parts'
 import { useAnswer } from './useAnswer'
@@ -14,6 +17,7 @@ export function OrganisationsSection() {
   const [query, setQuery] = useState('')
   const [isOnlyUnverified, setOnlyUnverified] = useState(useOnly() === 'unverified')
   const asked = useAnswer(useCallback(() => store.adminOrganisations(), [store]))
+  const [isNew, setNew] = useState(false)
   const words = m.admin.organisations
   const fits = (one: AdminOrganisation) =>
     (!isOnlyUnverified || !one.verified) &&
@@ -26,7 +30,20 @@ export function OrganisationsSection() {
           <input type="checkbox" checked={isOnlyUnverified} onChange={(event) => setOnlyUnverified(event.target.checked)} />
           {words.onlyUnverified}
         </label>
+        <Button icon="plus" onPress={() => setNew(true)}>
+          {m.who.newOrganisation}
+        </Button>
       </div>
+      {isNew && (
+        <Suspense>
+          <LazyEditOrganisation
+            onClose={() => {
+              setNew(false)
+              asked.again()
+            }}
+          />
+        </Suspense>
+      )}
       <Answered asked={asked}>
         {(all) => {
           const found = all.filter(fits)
@@ -53,7 +70,9 @@ function Organisation({ organisation }: { organisation: AdminOrganisation }) {
     <li className={styles.row}>
       <div className={styles.head}>
         <div className={styles.name}>
-          <p className={styles.strong}>{organisation.name[locale] || organisation.name.fi}</p>
+          <Link to="/o/$organisation" params={{ organisation: organisation.id }} className={styles.strong}>
+            {organisation.name[locale] || organisation.name.fi}
+          </Link>
           <Facts of={[words.members(organisation.members), organisation.domains.join(', ') || words.noDomains]} />
         </div>
         {organisation.coordinator && <Word>{words.coordinator}</Word>}

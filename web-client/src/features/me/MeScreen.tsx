@@ -44,6 +44,7 @@ export function MeScreen() {
               <p className={styles.name}>{memberName(me, m)}</p>
               <p className={styles.soft}>{me.title}</p>
               <p className={styles.soft}>{organisationName(organisation, locale)}</p>
+              <Link to="/me/profile">{m.who.edit}</Link>
             </div>
           </section>
         )}

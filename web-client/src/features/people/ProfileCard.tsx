@@ -1,5 +1,5 @@
 // A person's card: who they are, for whom they speak, and a way to write to them.
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, type RefObject } from 'react'
 import { select, useSelected, useStore, type MemberId } from '../../store'
 import { localeNames, locales, regionName, useText } from '../../text'
@@ -83,6 +83,11 @@ export function ProfileCard({ id, trigger, onClose }: Props) {
               </div>
             )}
           </dl>
+        )}
+        {member && member.status !== 'erased' && (
+          <Link to="/p/$member" params={{ member: id }} onClick={onClose}>
+            {m.who.showProfile}
+          </Link>
         )}
         {isMe ? (
           <p className={styles.title}>{m.profile.you}</p>

@@ -27,6 +27,17 @@ export function FreshLink() {
   )
 }
 
+/** People and organisations of the whole network. */
+export function DirectoryLink() {
+  const { m } = useText()
+  return (
+    <Link to="/directory" className={styles.fresh} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+      <Icon name="people" />
+      <span className={styles.freshWords}>{m.who.directory}</span>
+    </Link>
+  )
+}
+
 export function WorkspaceList() {
   const { m } = useText()
   const workspaces = useSelected(select.workspaces)

@@ -50,7 +50,7 @@ export const administration = {
     members: {
       search: 'Name or e-mail',
       status: 'Status',
-      statuses: { pending: 'Waiting', active: 'Active', suspended: 'Suspended', erased: 'Erased' } as Record<string, string>,
+      statuses: { pending: 'Waiting', active: 'Active', suspended: 'Suspended', ended: 'Ended', erased: 'Erased' } as Record<string, string>,
       office: 'Office in the network',
       offices: { member: 'Member', moderator: 'Moderator', network_admin: 'Administrator' } as Record<string, string>,
       officeHints: {

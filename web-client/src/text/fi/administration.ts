@@ -50,7 +50,7 @@ export const administration = {
     members: {
       search: 'Nimi tai sähköposti',
       status: 'Tila',
-      statuses: { pending: 'Odottaa', active: 'Aktiivinen', suspended: 'Suljettu', erased: 'Poistettu' } as Record<string, string>,
+      statuses: { pending: 'Odottaa', active: 'Aktiivinen', suspended: 'Suljettu', ended: 'Päättynyt', erased: 'Poistettu' } as Record<string, string>,
       office: 'Tehtävä verkostossa',
       offices: { member: 'Jäsen', moderator: 'Moderaattori', network_admin: 'Ylläpitäjä' } as Record<string, string>,
       officeHints: {

@@ -9,5 +9,6 @@ import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
+import { who } from './who'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, who }

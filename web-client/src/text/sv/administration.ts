@@ -50,7 +50,7 @@ export const administration = {
     members: {
       search: 'Namn eller e-post',
       status: 'Status',
-      statuses: { pending: 'Väntar', active: 'Aktiv', suspended: 'Stängd', erased: 'Borttagen' } as Record<string, string>,
+      statuses: { pending: 'Väntar', active: 'Aktiv', suspended: 'Stängd', ended: 'Avslutad', erased: 'Borttagen' } as Record<string, string>,
       office: 'Uppgift i nätverket',
       offices: { member: 'Medlem', moderator: 'Moderator', network_admin: 'Administratör' } as Record<string, string>,
       officeHints: {

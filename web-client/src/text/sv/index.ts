@@ -10,5 +10,6 @@ import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
+import { who } from './who'
 
-export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, who }
