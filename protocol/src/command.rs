@@ -15,21 +15,21 @@ use crate::ids::{
     ChannelId, ClientId, FileId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
     WorkspaceId,
 };
-use crate::moderation::{
-    AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
-    RestoreReported, Unblock,
-};
 use crate::invitations::{
     BeginMove, CancelRequest, DecideRequests, Invite, RequestToJoin, RevokeInvitation,
     UseInvitation,
 };
-use crate::moving::MoveTalk;
-use crate::workspaces::{
-    ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
+use crate::moderation::{
+    AnswerDirect, AppealReport, Block, ClaimReport, DecideReport, HideReported, Report,
+    RestoreReported, Unblock,
 };
+use crate::moving::MoveTalk;
 use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangeProfile,
     CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
+};
+use crate::workspaces::{
+    ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
 };
 
 shapes! {

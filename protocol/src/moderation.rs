@@ -84,7 +84,7 @@ shapes! {
     }
 
     /// `GET /requests`: direct talk that waits for one's answer.
-    pub struct RequestView {
+    pub struct DirectRequestView {
         pub channel: ChannelId,
         pub sender: MemberId,
         /// Everybody in it.

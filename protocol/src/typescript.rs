@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    invitations::*, limits::*, moderation::*, moving::*, people::*, places::*, refusal::*, workspaces::*,
+    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*,
+    ids::*, invitations::*, limits::*, moderation::*, moving::*, people::*, places::*, refusal::*,
+    workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -33,7 +34,7 @@ fn of_moderation(config: &Config) -> Vec<String> {
         DecideReport,
         AppealReport,
         BlockView,
-        RequestView,
+        DirectRequestView,
         HiddenText,
         ReportView,
         VoiceView,

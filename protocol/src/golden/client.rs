@@ -8,12 +8,12 @@ use super::sample::{aino, client_id, eero, general, hall, id, ministry, picture,
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
-use crate::workspaces::{
-    ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
-};
 use crate::invitations::{
     BeginMove, CancelRequest, DecideRequests, InvitationLink, Invite, RequestToJoin,
     RevokeInvitation, UseInvitation,
+};
+use crate::workspaces::{
+    ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
 };
 use crate::{
     Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk,

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{Action, Code, Command, LiveFrame, ServerFrame, close::CloseCode, frame::ClientFrame};
+use crate::{Code, Command, LiveFrame, ServerFrame, close::CloseCode, frame::ClientFrame};
 
 /// Holds these values and the file of this name together, and reads the file back.
 #[expect(clippy::disallowed_methods, reason = "whoever changes the protocol speaks to this alone")]

@@ -7,7 +7,7 @@ use talkoo_protocol::{ChannelId, Refusal, Verb, WorkspaceId, workspaces::FoundWo
 use super::{
     Asked,
     create_channel::{self, New},
-    first_topics, membership, text, depart,
+    depart, first_topics, membership, text,
 };
 use crate::{
     domain::{

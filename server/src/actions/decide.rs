@@ -3,7 +3,13 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, change_channel, change_item, change_network, change_office, change_workspace, create_channel, create_item, create_workspace, delete, delete_item, describe_file, edit, end_session, feedback, follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct, pin, post, react, remove_member, moderation::{appeal, block, direct, handle, report}, arrange_channel, configure_workspace, glass, hand_over, arrivals, end_other_sessions, terms, coming_in, affiliation, change_profile, competence, depart, organisation,
+    Asked, add_member, affiliation, arrange_channel, arrivals, change_channel, change_item,
+    change_network, change_office, change_profile, change_workspace, coming_in, competence,
+    configure_workspace, create_channel, create_item, create_workspace, delete, delete_item,
+    depart, describe_file, edit, end_other_sessions, end_session, feedback, follow, glass,
+    hand_over, import_members, join, join_workspace, leave, leave_workspace, mark,
+    moderation::{appeal, block, direct, handle, report},
+    move_talk, open_direct, organisation, pin, post, react, remove_member, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 

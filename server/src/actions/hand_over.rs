@@ -24,7 +24,7 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: &HandOver) -> Result<Draft
     if member == asked.member {
         return Err(Refusal::bad_value("member: another one").into());
     }
-    let heir = membership::target(&mut snapshot, member, workspace).await?;
+    let heir = membership::target(&mut snapshot, asked.member, member, workspace).await?;
     if !matches!(heir, Some(Role::Owner | Role::Facilitator | Role::Member)) {
         return Err(Refusal::rule("bring them into the workspace first").into());
     }

@@ -20,7 +20,7 @@ use crate::{
     },
     error::Failure,
     kinds,
-store::{ directs, people, places, profiles },
+    store::{directs, people, places, profiles},
 };
 
 /// People in one conversation, oneself among them.

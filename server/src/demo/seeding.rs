@@ -12,7 +12,7 @@ use super::{
     applicants, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
-    talk, waiting, skills,
+    skills, talk, waiting,
 };
 use crate::{
     actions::{self, Caller, accounts, read},

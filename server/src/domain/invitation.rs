@@ -112,6 +112,7 @@ mod tests {
                 visibility: WorkspaceVisibility::ByRequest,
                 state: WorkspaceState::Active,
                 step_up: false,
+                glass: false,
                 role,
             },
             access_seq: 0,

@@ -3,7 +3,7 @@
 use axum::Json;
 use talkoo_protocol::{
     MessageId, WorkspaceId,
-    moderation::{BlockView, HiddenText, OwnReportView, ReportView, RequestView},
+    moderation::{BlockView, DirectRequestView, HiddenText, OwnReportView, ReportView},
 };
 
 use super::{body::Id, refused::Refused, signed::Signed};
@@ -26,10 +26,10 @@ pub(super) async fn blocks(signed: Signed) -> Result<Json<Vec<BlockView>>, Refus
     get,
     path = "/direct-requests",
     tag = "moderation",
-    responses((status = 200, body = Vec<RequestView>, description = "the latest first")),
+    responses((status = 200, body = Vec<DirectRequestView>, description = "the latest first")),
     extensions(("x-right" = json!("a signed-in member, one's own"))),
 )]
-pub(super) async fn requests(signed: Signed) -> Result<Json<Vec<RequestView>>, Refused> {
+pub(super) async fn requests(signed: Signed) -> Result<Json<Vec<DirectRequestView>>, Refused> {
     Ok(Json(read::requests(&signed.app, signed.member).await?))
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use talkoo_protocol::{
     ChannelId, MemberId,
-    moderation::{BlockView, RequestView},
+    moderation::{BlockView, DirectRequestView},
 };
 use uuid::Uuid;
 
@@ -164,7 +164,7 @@ pub async fn waiting(
     conn: &mut Connection,
     member: MemberId,
     limit: i64,
-) -> Result<Vec<RequestView>, Fault> {
+) -> Result<Vec<DirectRequestView>, Fault> {
     let rows = sqlx::query!(
         r#"select
              r.channel,
@@ -195,7 +195,7 @@ pub async fn waiting(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| RequestView {
+        .map(|row| DirectRequestView {
             channel: ChannelId(row.channel),
             sender: MemberId(row.sender),
             members: row.members.into_iter().map(MemberId).collect(),

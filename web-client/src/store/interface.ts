@@ -7,7 +7,7 @@ import type {
   AdminMembersPage, AdminMembersQuery, AdminOrganisation, AdminWorkspacesPage, AdminWorkspacesQuery, AuditPage, AuditQuery,
   ChainView, ChangeNetwork, FeedbackId, FeedbackView, ImportId, ImportLink, ImportView, NodeView, OverviewBody, SendFeedback, SettingsBody,
   StorageBody,
-  BlockView, HiddenText, OwnReportView, ReportId, ReportSubject, ReportView, RequestView,
+  BlockView, HiddenText, OwnReportView, ReportId, ReportSubject, ReportView, DirectRequestView,
   ConfigureWorkspace, EffectQuery, FoundWorkspace, GlassView, WorkspaceEffect, WorkspacesQuery,
   AcceptBody, InvitationCard, InvitationId, InvitationLink, InvitationsBody, MoveBody, MoveCard, MoveId, RequestView,
 } from '../wire'
@@ -218,7 +218,7 @@ export interface Moderation {
   decideReport(report: ReportId, outcome: string, reason: string): Promise<Outcome<Ack>>
   appealReport(report: ReportId, words: string): Promise<Outcome<Ack>>
   listBlocks(): Promise<Outcome<readonly BlockView[]>>
-  listRequests(): Promise<Outcome<readonly RequestView[]>>
+  listDirectRequests(): Promise<Outcome<readonly DirectRequestView[]>>
   /** One's own words that a moderator has hidden. */
   hiddenText(message: MessageId): Promise<Outcome<HiddenText>>
   /** The queue of a workspace's owners; without one, of the network's moderators. */

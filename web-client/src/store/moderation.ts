@@ -17,7 +17,7 @@ export function createModeration(context: Context): Moderation {
     decideReport: (report, outcome, reason) => perform(context, { t: 'decide_report', report, outcome, reason }),
     appealReport: (report, words) => perform(context, { t: 'appeal_report', report, words }),
     listBlocks: () => api.blocks(),
-    listRequests: () => api.directRequests(),
+    listDirectRequests: () => api.directRequests(),
     hiddenText: (message) => api.hiddenText(message),
     listReports: (workspace) => (workspace === undefined ? api.reports() : api.workspaceReports(workspace)),
     listOwnReports: () => api.ownReports(),

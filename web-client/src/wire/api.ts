@@ -5,7 +5,7 @@ import type {
   AcceptBody, InvitationCard, InvitationsBody, MoveBody, MoveCard, RequestsBody, RequestView, TokenBody,
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
-  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, RequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
+  SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, DirectRequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
 } from './protocol.gen'
 import type {
   CompetenceView, DirectoryPage, DirectoryQuery, DutiesBody, MemberId, OrganisationBody, OrganisationId,
@@ -50,7 +50,7 @@ export interface Api {
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
   importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
   blocks(): Promise<Reply<BlockView[]>>
-  directRequests(): Promise<Reply<RequestView[]>>
+  directRequests(): Promise<Reply<DirectRequestView[]>>
   hiddenText(message: MessageId): Promise<Reply<HiddenText>>
   reports(): Promise<Reply<ReportView[]>>
   workspaceReports(workspace: WorkspaceId): Promise<Reply<ReportView[]>>

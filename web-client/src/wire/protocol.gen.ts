@@ -26,6 +26,10 @@ export type FileId = string;
 
 export type SessionId = string;
 
+export type InvitationId = string;
+
+export type MoveId = string;
+
 export type ConnectionId = string;
 
 export type ClientId = string;
@@ -35,6 +39,8 @@ export type FeedbackId = string;
 export type ImportId = string;
 
 export type Epoch = string;
+
+export type ApplicationId = string;
 
 export type Limits = { 
 /**
@@ -98,7 +104,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile;
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting;
 
 export type Command = { 
 /**
@@ -136,7 +142,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile);
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -237,7 +243,7 @@ facts?: { [key in string]: JsonValue }, content?: Content,
  */
 void?: boolean, };
 
-export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, };
+export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, organisation?: OrganisationView, };
 
 export type LightEvent = { stream: StreamId, seq: number, actor?: MemberId, verb: Verb, item?: ItemId, message?: MessageId, counts?: boolean, mentions?: Array<MemberId>, mentions_channel?: boolean, void?: boolean, };
 
@@ -255,7 +261,11 @@ text: string, body?: JsonValue,
 /**
  * BCP 47, when it has been recognised or told.
  */
-lang?: string, quote?: MessageId, files?: Array<FileView>, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, changed_seq: number, };
+lang?: string, quote?: MessageId, files?: Array<FileView>, mentions?: Array<MemberId>, mentions_channel?: boolean, tags?: Array<string>, reactions?: Array<ReactionView>, pinned?: boolean, edited_at?: string, deleted?: boolean, 
+/**
+ * A moderator has hidden its words; author and place stay.
+ */
+hidden?: boolean, changed_seq: number, };
 
 export type ReactionView = { emoji: string, members: Array<MemberId>, };
 
@@ -323,6 +333,10 @@ desk?: boolean, author?: MemberId, spoken_as?: OrganisationId, at: string, title
  * The kind's word for where it stands: `open`, `resolved`, `draft` …
  */
 state: string, tags?: Array<string>, edited_at?: string, deleted?: boolean, 
+/**
+ * A moderator has hidden its words; author and place stay.
+ */
+hidden?: boolean, 
 /**
  * Seq of the newest message under it, or its own.
  */
@@ -422,7 +436,12 @@ joined: boolean, may_post: boolean,
 /**
  * May change the channel and remove what others wrote.
  */
-may_manage: boolean, };
+may_manage: boolean, 
+/**
+ * Direct talk that was not accepted yet: `sent` by me, `waiting` for my answer, `declined`
+ * by me.
+ */
+request?: string, };
 
 export type MemberView = { id: MemberId, given: string, family: string, title: string, region?: string, languages: Array<string>, affiliations: Array<AffiliationView>, 
 /**
@@ -434,13 +453,21 @@ export type AffiliationView = { organisation: OrganisationId, title: string,
 /**
  * Chosen when nothing else is said.
  */
-main: boolean, };
+main: boolean, 
+/**
+ * Said by the member alone: neither the organisation nor an administrator has confirmed it.
+ */
+unverified?: boolean, };
 
 export type OrganisationView = { id: OrganisationId, name: Words, 
 /**
  * `authority`, `municipality`, `county`, `association`, `company`, `university`, …
  */
-kind: string, region?: string, verified: boolean, 
+kind: string, region?: string, 
+/**
+ * The organisation that it is a part of.
+ */
+parent?: OrganisationId, verified: boolean, 
 /**
  * Runs the network (the ministry); counted apart where cooperation without it is shown.
  */
@@ -460,7 +487,7 @@ request_id: string, retry: Retry, retry_after_ms?: number, };
 
 export type Retry = "no" | "same_id" | "later";
 
-export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind" | "second_factor";
+export type Code = "bad_frame" | "bad_value" | "too_large" | "bad_text" | "personal_code" | "not_signed_in" | "bad_credentials" | "pending" | "suspended" | "not_found" | "not_allowed" | "not_reachable" | "awaiting_answer" | "read_only" | "conflict" | "client_id_reused" | "taken" | "rule" | "too_many" | "overloaded" | "unavailable" | "fault" | "bad_origin" | "unknown_kind" | "second_factor";
 
 export type SignInBody = { email: string, password: string, 
 /**
@@ -498,7 +525,11 @@ office: string, limits: Limits, network: NetworkView, streams: Array<StreamView>
 /**
  * Joined channels, and public ones of my workspaces.
  */
-channels: Array<ChannelView>, standings: Array<StandingView>, organisations: Array<OrganisationView>, unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, follows: Array<FollowView>, };
+channels: Array<ChannelView>, standings: Array<StandingView>, organisations: Array<OrganisationView>, unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, follows: Array<FollowView>, 
+/**
+ * Terms that wait for one's consent: nothing else is shown before.
+ */
+terms_due?: number, };
 
 export type StreamView = { stream: StreamId, head: number, 
 /**
@@ -861,6 +892,128 @@ export type ImportLink = { name: string, email: string,
  */
 token: string, };
 
+export type ReportId = string;
+
+export type Block = { member: MemberId, };
+
+export type Unblock = { member: MemberId, };
+
+export type AnswerDirect = { channel: ChannelId, accept: boolean, };
+
+export type Report = { subject: ReportSubject, 
+/**
+ * `harassment`, `hate`, `personal`, `classified`, `misleading`, `spam` or `other`.
+ */
+reason: string, 
+/**
+ * In one's own words; needed for `other`.
+ */
+words: string, };
+
+export type ReportSubject = { "message": MessageId } | { "item": ItemId } | { "member": MemberId };
+
+export type ClaimReport = { report: ReportId, };
+
+export type HideReported = { report: ReportId, };
+
+export type RestoreReported = { report: ReportId, };
+
+export type DecideReport = { report: ReportId, outcome: string, 
+/**
+ * Why, for the reporter and the author.
+ */
+reason: string, };
+
+export type AppealReport = { report: ReportId, words: string, };
+
+export type BlockView = { member: MemberId, at: string, };
+
+export type DirectRequestView = { channel: ChannelId, sender: MemberId, 
+/**
+ * Everybody in it.
+ */
+members: Array<MemberId>, 
+/**
+ * Messages that wait.
+ */
+messages: number, at: string, };
+
+export type HiddenText = { text: string, at: string, };
+
+export type ReportView = { id: ReportId, 
+/**
+ * `message`, `item` or `member`.
+ */
+sort: string, subject: string, workspace?: WorkspaceId, 
+/**
+ * Said in direct talk: shown to whoever handles it, and to nobody else.
+ */
+direct?: boolean, 
+/**
+ * `workspace` or `network`.
+ */
+office: string, 
+/**
+ * `open`, `decided`, `appealed` or `closed`.
+ */
+state: string, 
+/**
+ * Unanswered for a day, so the network's moderators may answer, too.
+ */
+overdue?: boolean, opened_at: string, author?: MemberId, handler?: MemberId, hidden?: boolean, voices: Array<VoiceView>, 
+/**
+ * What was reported with its nearest context, as far as the reader may see it.
+ */
+content?: Array<SightView>, verdict?: VerdictView, appeal?: string, 
+/**
+ * What the reader may do now: `claim`, `hide`, `restore`, `decide`.
+ */
+acts: Array<string>, };
+
+export type VoiceView = { reason: string, words: string, at: string, };
+
+export type SightView = { id: string, author?: MemberId, at: string, 
+/**
+ * Of an item.
+ */
+title?: string, text: string, 
+/**
+ * This is what was reported; the others stand around it.
+ */
+reported?: boolean, 
+/**
+ * Its author has removed it.
+ */
+deleted?: boolean, };
+
+export type VerdictView = { 
+/**
+ * `upheld` or `dismissed`.
+ */
+outcome: string, reason: string, at: string, };
+
+export type OwnReportView = { id: ReportId, 
+/**
+ * One wrote what was reported; else one reported it.
+ */
+author?: boolean, sort: string, subject: string, channel?: ChannelId, state: string, 
+/**
+ * Somebody handles it.
+ */
+handled?: boolean, hidden?: boolean, opened_at: string, 
+/**
+ * One's own reason, when one reported it.
+ */
+reason?: string, 
+/**
+ * One's own words that are hidden, when one wrote it.
+ */
+text?: string, verdict?: VerdictView, 
+/**
+ * One may ask the other office, once.
+ */
+may_appeal?: boolean, };
+
 export type WorkspacesQuery = { 
 /**
  * A slug that the card tells.
@@ -958,6 +1111,437 @@ export type GlassView = { id: string, workspace: WorkspaceId, asked_by: MemberId
  * `asked`, `broken`, `ended` or `expired`.
  */
 state: string, asked_at: string, confirmed_by?: MemberId, until?: string, };
+
+export type EntranceBody = { network: string, organisations: Array<OrganisationName>, terms_version: number, };
+
+export type OrganisationName = { id: OrganisationId, name: Words, };
+
+export type ApplyBody = { given: string, family: string, email: string, 
+/**
+ * One of `GET /entrance`; else `organisation_name` says which.
+ */
+organisation?: OrganisationId, organisation_name: string, title: string, 
+/**
+ * `fi`, `sv` or `en`.
+ */
+language: string, reason: string, 
+/**
+ * The terms that the applicant has agreed to.
+ */
+terms_version: number, };
+
+export type LetterBody = { email: string, wanted: LetterWanted, };
+
+export type LetterWanted = "sign_in" | "new_password";
+
+export type PasswordBody = { 
+/**
+ * Needed when there is one.
+ */
+current?: string, 
+/**
+ * At least 12 characters.
+ */
+password: string, };
+
+export type OwnApplication = { given: string, family: string, email: string, 
+/**
+ * Of the network.
+ */
+network: string, organisation: Words, reason: string, 
+/**
+ * `waiting`, `approved` or `refused`.
+ */
+state: string, made_at: string, 
+/**
+ * Why it was refused.
+ */
+decision: string, };
+
+export type ApplicationView = { id: ApplicationId, member: MemberId, given: string, family: string, email: string, title: string, language: string, organisation?: OrganisationId, 
+/**
+ * As the applicant wrote it, when it is not in the list.
+ */
+organisation_name: string, 
+/**
+ * An organisation whose domain the address has.
+ */
+by_domain?: OrganisationId, 
+/**
+ * The applicant has come in by a link sent to the address.
+ */
+is_confirmed: boolean, reason: string, state: string, made_at: string, 
+/**
+ * Who is at work on it.
+ */
+handler?: Named, decided_by?: Named, decided_at?: string, decision: string, };
+
+export type Named = { member: MemberId, name: string, };
+
+export type ApplicationsQuery = { 
+/**
+ * `waiting` or `decided`.
+ */
+state?: string, limit?: number, };
+
+export type TermsBody = { version: number, network: string, terms: Words, privacy: Words, };
+
+export type AbsentView = { member: MemberId, given: string, family: string, email: string, organisation: Words, 
+/**
+ * `never` or `quiet`.
+ */
+why: string, 
+/**
+ * Since when the place waits, or when the member was last here.
+ */
+since: string, reminded_at?: string, };
+
+export type HandleApplication = { application: ApplicationId, handling: boolean, };
+
+export type DecideApplications = { applications: Array<ApplicationId>, approve: boolean, 
+/**
+ * Told to the applicants; needed to refuse.
+ */
+reason: string, 
+/**
+ * Whom a single applicant speaks for, when it is another than was asked for.
+ */
+organisation?: OrganisationId, };
+
+export type RemindMembers = { members: Array<MemberId>, };
+
+export type AcceptTerms = { version: number, };
+
+export type PublishTerms = { 
+/**
+ * The version that these follow.
+ */
+after: number, terms: Words, privacy: Words, };
+
+export type EndOtherSessions = { keep: SessionId, };
+
+export type Invite = { 
+/**
+ * Where to. Absent: to the network itself.
+ */
+place?: Place, 
+/**
+ * `member` or `guest`; a guest sees the channels that are opened to them and no others.
+ */
+role: string, links: Array<InvitationLink>, 
+/**
+ * How many days they can be used; 14 when absent, 90 at most.
+ */
+days?: number, 
+/**
+ * How many people may come in by each; one by a link that was sent to an address.
+ */
+most?: number, 
+/**
+ * For those who manage the links.
+ */
+note: string, 
+/**
+ * Of the letters: `fi`, `sv` or `en`.
+ */
+language: string, };
+
+export type InvitationLink = { token: string, 
+/**
+ * Where a letter brings it; who has no account gets one with this address.
+ */
+email?: string, };
+
+export type RevokeInvitation = { invitation: InvitationId, };
+
+export type UseInvitation = { token: string, };
+
+export type RequestToJoin = { workspace: WorkspaceId, text: string, };
+
+export type CancelRequest = { workspace: WorkspaceId, };
+
+export type DecideRequests = { workspace: WorkspaceId, members: Array<MemberId>, approve: boolean, };
+
+export type BeginMove = { token: string, };
+
+export type TokenBody = { token: string, };
+
+export type InvitationCard = { state: InvitationState, offer?: InvitationOffer, };
+
+export type InvitationState = "good" | "expired" | "revoked" | "used_up" | "void";
+
+export type InvitationOffer = { 
+/**
+ * `network`, `workspace` or `channel`.
+ */
+sort: string, network: string, workspace?: string, channel?: string, 
+/**
+ * What the place is for; absent where only its members may know.
+ */
+purpose?: string, role: string, inviter: string, organisation?: Words, 
+/**
+ * The address it was sent to.
+ */
+email?: string, expires_at: string, };
+
+export type AcceptBody = { token: string, given: string, family: string, email: string, organisation: string, 
+/**
+ * `fi`, `sv` or `en`.
+ */
+language: string, 
+/**
+ * The terms and the privacy notice that were read and accepted.
+ */
+terms_version: number, device: string, 
+/**
+ * Answer with a bearer token instead of a cookie, for programs.
+ */
+bearer: boolean, };
+
+export type InvitationView = { id: InvitationId, place?: Place, role: string, state: InvitationState, maker: MemberView, note: string, email?: string, uses: number, most: number, made_at: string, expires_at: string, 
+/**
+ * Who came in by it, the newest first, at most 20.
+ */
+used_by: Array<InvitationUse>, };
+
+export type InvitationUse = { member: MemberView, 
+/**
+ * The account was made by it.
+ */
+is_new: boolean, 
+/**
+ * What a newcomer wrote of an organisation that the address does not tell.
+ */
+organisation?: string, at: string, };
+
+export type InvitationsBody = { may_invite: boolean, invitations: Array<InvitationView>, };
+
+export type RequestsBody = { own: Array<OwnRequest>, queues: Array<RequestQueue>, };
+
+export type OwnRequest = { workspace: WorkspaceId, 
+/**
+ * `waiting` or `refused`.
+ */
+state: string, at: string, };
+
+export type RequestQueue = { workspace: WorkspaceId, waiting: number, };
+
+export type RequestView = { member: MemberView, text: string, at: string, };
+
+export type MoveCard = { name: string, };
+
+export type MoveBody = { token: string, device: string, 
+/**
+ * Answer with a bearer token instead of a cookie, for programs.
+ */
+bearer: boolean, };
+
+export type ChangeProfile = { 
+/**
+ * Real names: the network's members meet as who they are.
+ */
+given?: string, family?: string, title?: string, 
+/**
+ * A region's code, `19`.
+ */
+region?: string, 
+/**
+ * A municipality's code of three digits, `091`.
+ */
+municipality?: string, 
+/**
+ * Languages one works in, the strongest first.
+ */
+languages?: Array<string>, 
+/**
+ * In which one is spoken to: `fi`, `sv` or `en`.
+ */
+language?: string, bio?: string, 
+/**
+ * Whether those who share no place with one find one.
+ */
+discoverable?: boolean, };
+
+export type AddAffiliation = { organisation: OrganisationId, title: string, };
+
+export type ChangeAffiliation = { organisation: OrganisationId, title?: string, main?: boolean, };
+
+export type Affiliated = { member: MemberId, organisation: OrganisationId, };
+
+export type SetCompetence = { 
+/**
+ * Its slug.
+ */
+competence: string, level: number, };
+
+export type Endorsing = { member: MemberId, 
+/**
+ * Its slug.
+ */
+competence: string, };
+
+export type CompetenceView = { slug: string, label: Words, 
+/**
+ * `method`, `phenomenon`, `sector`, `technology` or `language`.
+ */
+kind: string, 
+/**
+ * Other words by which it is found.
+ */
+aliases?: Array<string>, };
+
+export type CreateOrganisation = { name: Words, 
+/**
+ * `authority`, `municipality`, `county`, `association`, `company`, `university`,
+ * `research`, `funder`, `parish` or `other`.
+ */
+kind: string, region?: string, 
+/**
+ * A business id, `1234567-1`.
+ */
+business_id?: string, 
+/**
+ * Domains of its mail addresses; each belongs to one organisation.
+ */
+domains?: Array<string>, parent?: OrganisationId, verified?: boolean, coordinator?: boolean, };
+
+export type ChangeOrganisation = { organisation: OrganisationId, name?: Words, about?: Words, kind?: string, 
+/**
+ * Empty: none.
+ */
+region?: string, 
+/**
+ * Empty: none.
+ */
+business_id?: string, 
+/**
+ * All of them, instead of those before.
+ */
+domains?: Array<string>, 
+/**
+ * Its own id: none.
+ */
+parent?: OrganisationId, verified?: boolean, coordinator?: boolean, };
+
+export type Parting = { member: MemberId, successors?: Array<Successor>, };
+
+export type Successor = { workspace: WorkspaceId, member: MemberId, };
+
+export type ProfileBody = { member: MemberView, bio: string, municipality?: string, competences: Array<CompetenceLevel>, 
+/**
+ * Those of today first, then the former ones.
+ */
+affiliations: Array<AffiliationSpan>, 
+/**
+ * Organisations whose contact person this is.
+ */
+contact_of: Array<OrganisationId>, 
+/**
+ * For the member alone and for administrators.
+ */
+account?: AccountView, };
+
+export type AccountView = { email: string, discoverable: boolean, 
+/**
+ * `pending`, `active`, `suspended`, `ended` or `erased`.
+ */
+status: string, 
+/**
+ * `member`, `moderator` or `network_admin`.
+ */
+role: string, };
+
+export type CompetenceLevel = { 
+/**
+ * Its slug.
+ */
+competence: string, level: number, endorsed_by?: Array<MemberId>, };
+
+export type AffiliationSpan = { organisation: OrganisationId, title: string, main: boolean, unverified?: boolean, from: string, to?: string, };
+
+export type DirectoryQuery = { 
+/**
+ * Words of a name, a title, an organisation or a competence; all of them must be met.
+ */
+query: string, organisation?: OrganisationId, 
+/**
+ * Of organisations.
+ */
+kind?: string, region?: string, language?: string, 
+/**
+ * A slug.
+ */
+competence?: string, 
+/**
+ * In whose order of letters: `fi` or `sv`.
+ */
+order: string, 
+/**
+ * `next` of the page before.
+ */
+after?: string, limit?: number, };
+
+export type DirectoryPage = { people: Array<DirectoryEntry>, 
+/**
+ * How many meet the question; on its first page.
+ */
+total?: number, 
+/**
+ * Asks for what comes after; absent at the end.
+ */
+next?: string, };
+
+export type DirectoryEntry = { member: MemberView, 
+/**
+ * The strongest first.
+ */
+competences: Array<CompetenceLevel>, };
+
+export type OrganisationsQuery = { query: string, kind?: string, region?: string, };
+
+export type OrganisationRow = { organisation: OrganisationView, 
+/**
+ * People one finds in the directory.
+ */
+members: number, contacts: number, };
+
+export type OrganisationBody = { organisation: OrganisationView, about: Words, business_id?: string, 
+/**
+ * For its contact persons and administrators.
+ */
+domains: Array<string>, 
+/**
+ * Organisations that are part of it.
+ */
+parts: Array<OrganisationId>, contacts: Array<MemberView>, 
+/**
+ * Its people whom one may know of, 1,000 at most; its contact persons see all of them.
+ */
+members: Array<MemberView>, 
+/**
+ * Who has said to be of it and waits for its word.
+ */
+unverified: Array<MemberId>, 
+/**
+ * Whether the reader is its contact person.
+ */
+is_contact: boolean, 
+/**
+ * Whether the reader may change everything.
+ */
+may_administer: boolean, };
+
+export type DutiesBody = { workspaces: Array<Duty>, 
+/**
+ * Secret workspaces besides; they go by rule.
+ */
+hidden: number, is_last_administrator: boolean, };
+
+export type Duty = { workspace: WorkspaceView, 
+/**
+ * Who could own it, as the rule orders them. Nobody: it becomes archived.
+ */
+candidates: Array<PlaceMember>, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

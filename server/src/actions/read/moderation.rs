@@ -4,7 +4,7 @@
 
 use talkoo_protocol::{
     MemberId, MessageId, Refusal, WorkspaceId,
-    moderation::{BlockView, HiddenText, OwnReportView, ReportView, RequestView},
+    moderation::{BlockView, DirectRequestView, HiddenText, OwnReportView, ReportView},
 };
 
 use super::{LISTED, active};
@@ -40,7 +40,7 @@ pub async fn blocks(app: &App, member: MemberId) -> Result<Vec<BlockView>, Failu
 ///
 /// # Errors
 /// `suspended` when the account is not active any more.
-pub async fn requests(app: &App, member: MemberId) -> Result<Vec<RequestView>, Failure> {
+pub async fn requests(app: &App, member: MemberId) -> Result<Vec<DirectRequestView>, Failure> {
     let mut snapshot = app.store.snapshot().await?;
     active(&mut snapshot, member).await?;
     Ok(directs::waiting(&mut snapshot, member, LISTED).await?)

@@ -15,7 +15,7 @@ use crate::{
         workspace::card,
     },
     error::Failure,
-store::{ Connection, access, directs, network, people, places, streams, unread, terms },
+    store::{Connection, access, directs, network, people, places, streams, terms, unread},
 };
 
 /// # Errors

@@ -3,7 +3,10 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{ administration, content, files, marks, moving, people, places, moderation, workspaces, arrivals, coming_in, who };
+use super::{
+    administration, arrivals, coming_in, content, files, marks, moderation, moving, people, places,
+    who, workspaces,
+};
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},

@@ -1,7 +1,7 @@
 // The tray of direct talk that waits for one's answer: who, how much, since when. Reading it tells nobody.
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
-import { select, useSelected, useStore, type RequestView } from '../../store'
+import { select, useSelected, useStore, type DirectRequestView } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Avatar } from '../../ui/Avatar'
@@ -13,11 +13,11 @@ import styles from './moderation.module.css'
 export function RequestsScreen() {
   const { m } = useText()
   const store = useStore()
-  const [requests, setRequests] = useState<readonly RequestView[]>()
+  const [requests, setRequests] = useState<readonly DirectRequestView[]>()
   const waiting = useSelected(select.requests)
   const care = useSelected((state) => state.care)
   const isLive = useSelected((state) => state.connection.name === 'live')
-  const load = useCallback(() => void store.listRequests().then((outcome) => outcome.ok && setRequests(outcome.value)), [store])
+  const load = useCallback(() => void store.listDirectRequests().then((outcome) => outcome.ok && setRequests(outcome.value)), [store])
   useEffect(() => {
     document.title = `${m.moderation.requests} – ${m.product}`
   }, [m])
@@ -43,7 +43,7 @@ export function RequestsScreen() {
   )
 }
 
-function Request({ request, onDone }: { request: RequestView; onDone: () => void }) {
+function Request({ request, onDone }: { request: DirectRequestView; onDone: () => void }) {
   const { m, locale, format } = useText()
   const store = useStore()
   const announce = useAnnounce()
