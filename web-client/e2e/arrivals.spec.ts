@@ -1,6 +1,6 @@
 // From the form to the first message, in two languages and at two widths; a password by mail; what one may read before.
 import { randomUUID } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { administratorLink, HALL } from './support/cast'
 import { composer, expect, first, test } from './support/people'

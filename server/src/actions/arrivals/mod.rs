@@ -19,13 +19,13 @@ use talkoo_protocol::{MemberId, Refusal};
 use crate::{
     domain::arrival::Gatekeeper,
     error::Failure,
-    store::{Connection, people},
+    store::{Connection, organisations, people},
 };
 
 /// What the member is to the queue. Asked before anything is looked for in it.
 async fn gatekeeper(conn: &mut Connection, member: MemberId) -> Result<Gatekeeper, Failure> {
     let role = people::network_role(conn, member).await?;
-    let contact_of = Vec::new();
+    let contact_of = organisations::contact_of(conn, member).await?;
     let found = Gatekeeper::of(role, contact_of);
     Ok(found.ok_or_else(|| {
         Refusal::not_allowed("only administrators and contact persons of organisations do this")
