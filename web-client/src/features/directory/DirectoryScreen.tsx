@@ -7,6 +7,7 @@ import { regionName, useText } from '../../text'
 import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
+import { Icon } from '../../ui/Icon'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { DirectoryTabs } from './DirectoryTabs'
@@ -95,6 +96,7 @@ function Filters({ search, competences, onChange }: { search: DirectorySearch; c
   return (
     <details className={styles.folded} open={used > 0 || undefined}>
       <summary>
+        <Icon name="down" size={18} />
         {m.who.filters}
         {used > 0 && <span className={styles.chip}>{m.who.filtersOn(used)}</span>}
       </summary>

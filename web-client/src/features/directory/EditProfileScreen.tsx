@@ -109,10 +109,8 @@ function Said({ body, account, onChange }: { body: ProfileBody; account: Account
       </div>
       <p className={styles.soft}>{m.who.realName}</p>
       <Field label={m.who.jobTitle} value={fields.title} autoComplete="organization-title" onChange={(event) => set({ title: event.target.value })} />
-      <div className={styles.pair}>
-        <Choice label={m.who.region} value={fields.region} options={[['', m.who.noRegion], ...regionOptions(locale)]} onChange={(region) => set({ region })} />
-        <Field label={m.who.municipality} hint={m.who.municipalityHint} inputMode="numeric" maxLength={3} value={fields.municipality} onChange={(event) => set({ municipality: event.target.value })} />
-      </div>
+      <Choice label={m.who.region} value={fields.region} options={[['', m.who.noRegion], ...regionOptions(locale)]} onChange={(region) => set({ region })} />
+      <Field label={m.who.municipality} hint={m.who.municipalityHint} inputMode="numeric" maxLength={3} value={fields.municipality} onChange={(event) => set({ municipality: event.target.value })} />
       <Languages chosen={fields.languages} onChange={(languages) => set({ languages })} />
       <TextArea label={m.who.bio} hint={m.who.bioHint} value={fields.bio} maxLength={2_000} onChange={(event) => set({ bio: event.target.value })} />
       <Tick label={m.who.discoverable} hint={m.who.discoverableHint} isOn={fields.discoverable} onChange={(discoverable) => set({ discoverable })} />

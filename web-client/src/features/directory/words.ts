@@ -21,7 +21,16 @@ export function statusWord(status: string, m: Messages): string {
   return m.who.statuses[status as keyof Messages['who']['statuses']] ?? status
 }
 
+/** Languages of Finland that browsers have no names for. */
+const NAMES: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  se: { fi: 'pohjoissaame', sv: 'nordsamiska', en: 'Northern Sámi' },
+  smn: { fi: 'inarinsaame', sv: 'enaresamiska', en: 'Inari Sámi' },
+  sms: { fi: 'koltansaame', sv: 'skoltsamiska', en: 'Skolt Sámi' },
+}
+
 export function languageName(tag: string, locale: Locale): string {
+  const own = NAMES[tag]
+  if (own) return own[locale]
   try {
     return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag
   } catch {
