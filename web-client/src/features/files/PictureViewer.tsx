@@ -1,5 +1,5 @@
 // A picture over the whole page, with its words; the arrows lead to the others of the same message.
-import { useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { fileUrl, useSelected, useStore, type FileView, type MessageView } from '../../store'
 import { useText } from '../../text'
@@ -24,26 +24,31 @@ export function PictureViewer({ message, pictures, first, onClose }: Props) {
   const at = Math.max(0, pictures.findIndex((one) => one.id === shown))
   const picture = pictures[at]
   const me = useSelected((state) => state.me?.id)
+  const step = useCallback(
+    (by: number) => {
+      const next = pictures[(at + by + pictures.length) % pictures.length]
+      if (next) show(next.id)
+    },
+    [pictures, at],
+  )
+  // The arrows work wherever the focus is, but for where one writes.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLTextAreaElement) return
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+      if (by !== undefined) step(by)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [step])
   if (!picture) return null
   const alt = picture.alt ?? ''
-  const step = (by: number) => {
-    const next = pictures[(at + by + pictures.length) % pictures.length]
-    if (next) show(next.id)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLTextAreaElement) return
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    if (by === undefined || pictures.length < 2) return
-    event.preventDefault()
-    step(by)
-  }
   return (
     <Spoken>
       <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className={classes(styles.scrim)}>
         <Modal className={classes(styles.modal)}>
           <Dialog aria-label={m.files.viewer} className={classes(styles.dialog)}>
-            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the arrows work wherever the focus is within */}
-            <div className={styles.inside} onKeyDown={onKeyDown}>
+            <div className={styles.inside}>
               <div className={styles.head}>
                 <span className={styles.name}>
                   {picture.name} · {sizeWords(picture.size, format, m)}
