@@ -15,7 +15,8 @@ shapes! {
         pub demo: bool,
         /// Who may invite people into the network: `administrators`, `contacts` or `members`.
         pub invites: String,
-        /// The terms in force; who has consented to other ones is asked again.
+        /// The terms in force; who has consented to other ones is asked again. Publishing new ones
+        /// changes it.
         pub terms_version: String,
         /// In which a new member is spoken to when nothing else is known.
         pub language: String,
@@ -37,8 +38,6 @@ shapes! {
         pub kinds: Option<Vec<String>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub invites: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub terms_version: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub language: Option<String>,
         /// 0: never.

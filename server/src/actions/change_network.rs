@@ -1,4 +1,4 @@
-//! The network's settings: its name, the kinds in use, who may invite, the terms in force. One row,
+//! The network's settings: its name, the kinds in use, who may invite, how long talk stays. One row,
 //! read wherever it is needed, so every node goes by it from the commit on; clients hear of it on the
 //! network's stream. What was chosen on settings that have changed meanwhile is refused.
 
@@ -19,7 +19,6 @@ use crate::{
 };
 
 const NAME_CHARS: usize = 120;
-const TERMS_CHARS: usize = 40;
 const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
 /// A hundred years.
 const LONGEST_DAYS: u32 = 36_500;
@@ -58,8 +57,6 @@ fn change(wanted: &ChangeNetwork) -> Result<NetworkChange, Refusal> {
             .ok_or_else(|| Refusal::bad_value("invites: administrators, contacts or members"))
     });
     let name = wanted.name.as_deref().map(|name| text::line(name, "name", NAME_CHARS));
-    let terms = wanted.terms_version.as_deref();
-    let terms = terms.map(|word| text::line(word, "terms_version", TERMS_CHARS));
     if wanted.language.as_deref().is_some_and(|code| !LANGUAGES.contains(&code)) {
         return Err(Refusal::bad_value("language: fi, sv or en"));
     }
@@ -70,7 +67,6 @@ fn change(wanted: &ChangeNetwork) -> Result<NetworkChange, Refusal> {
         name: name.transpose()?,
         kinds: wanted.kinds.as_deref().map(kinds).transpose()?,
         invites: invites.transpose()?,
-        terms_version: terms.transpose()?,
         language: wanted.language.clone(),
         retention_days: wanted.retention_days.map(|days| (days > 0).then_some(days)),
     })
@@ -96,10 +92,6 @@ fn changed(former: &NetworkView, change: &NetworkChange) -> Vec<&'static str> {
         ("name", change.name.as_ref().is_some_and(|name| *name != former.name)),
         ("kinds", change.kinds.as_ref().is_some_and(|kinds| *kinds != former.kinds)),
         ("invites", change.invites.is_some_and(|word| word != former.invites)),
-        (
-            "terms_version",
-            change.terms_version.as_ref().is_some_and(|word| *word != former.terms_version),
-        ),
         ("language", change.language.as_ref().is_some_and(|code| *code != former.language)),
         ("retention_days", days.is_some_and(|days| days != former.retention_days)),
     ];

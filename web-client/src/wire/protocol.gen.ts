@@ -586,7 +586,8 @@ kinds: Array<string>, demo: boolean,
  */
 invites: string, 
 /**
- * The terms in force; who has consented to other ones is asked again.
+ * The terms in force; who has consented to other ones is asked again. Publishing new ones
+ * changes it.
  */
 terms_version: string, 
 /**
@@ -606,7 +607,7 @@ export type ChangeNetwork = {
 /**
  * The version that was looked at; another one is refused with `conflict`.
  */
-version: number, name?: string, kinds?: Array<string>, invites?: string, terms_version?: string, language?: string, 
+version: number, name?: string, kinds?: Array<string>, invites?: string, language?: string, 
 /**
  * 0: never.
  */

@@ -30,7 +30,6 @@ pub struct NetworkChange {
     pub name: Option<String>,
     pub kinds: Option<Vec<String>>,
     pub invites: Option<&'static str>,
-    pub terms_version: Option<String>,
     pub language: Option<String>,
     /// `Some(None)`: talk stays.
     pub retention_days: Option<Option<u32>>,

@@ -12,7 +12,7 @@ import { useAnswer } from './useAnswer'
 
 /** Where each thing that waits is dealt with; a part that this office does not see leads nowhere. */
 const WAYS: Record<string, { section: string; search?: { only: string } }> = {
-  applications: { section: 'applications' },
+  applications: { section: 'arrivals' },
   reports: { section: 'reports' },
   feedback: { section: 'feedback' },
   ownerless: { section: 'workspaces', search: { only: 'ownerless' } },

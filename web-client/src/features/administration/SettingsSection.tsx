@@ -35,7 +35,6 @@ interface Wanted {
   readonly name: string
   readonly kinds: readonly string[]
   readonly invites: string
-  readonly terms: string
   readonly language: string
   readonly retention: string
 }
@@ -44,7 +43,6 @@ const wantedOf = (network: NetworkView): Wanted => ({
   name: network.name,
   kinds: network.kinds,
   invites: network.invites,
-  terms: network.terms_version,
   language: network.language,
   retention: network.retention_days === undefined ? '' : String(network.retention_days),
 })
@@ -57,7 +55,6 @@ function changeOf(network: NetworkView, wanted: Wanted): ChangeNetwork {
     ...(wanted.name !== former.name && { name: wanted.name }),
     ...(wanted.kinds.join() !== former.kinds.join() && { kinds: [...wanted.kinds] }),
     ...(wanted.invites !== former.invites && { invites: wanted.invites }),
-    ...(wanted.terms !== former.terms && { terms_version: wanted.terms }),
     ...(wanted.language !== former.language && { language: wanted.language }),
     ...(wanted.retention !== former.retention && { retention_days: Number(wanted.retention) }),
   }
@@ -112,7 +109,12 @@ function Settings({ network, kinds }: { network: NetworkView; kinds: readonly st
         ))}
       </fieldset>
       <Choices label={words.invites} name="invites" value={wanted.invites} choices={INVITERS.map((value) => ({ value, name: words.inviters[value] ?? value }))} onChange={(invites) => set({ invites })} />
-      <Field label={words.terms} hint={words.termsHint} value={wanted.terms} maxLength={40} onChange={(event) => set({ terms: event.target.value })} />
+      <div>
+        <p className={styles.label}>{words.terms}</p>
+        <p className={styles.facts}>
+          {network.terms_version}. {words.termsHint}
+        </p>
+      </div>
       <Select label={words.language} value={wanted.language} choices={locales.map((value) => ({ value, name: localeNames[value] }))} onChange={(language) => set({ language })} />
       <Field
         label={words.retention}
