@@ -67,7 +67,7 @@ async fn asked(node: SocketAddr, tokens: &[String]) -> anyhow::Result<Found> {
         for (number, token) in tokens.iter().enumerate() {
             let first = line.ask("/api/v1/start", token).await?;
             let beginning = BEGINNINGS[(number + round) % BEGINNINGS.len()];
-            let path = format!("/api/v1/members?query={}&limit=50", encoded(beginning));
+            let path = format!("/api/v1/directory?query={}&limit=50", encoded(beginning));
             let second = line.ask(&path, token).await?;
             // The first round fills what every database keeps in memory.
             if round > 0 {
