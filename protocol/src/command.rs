@@ -11,6 +11,10 @@ use crate::ids::{
     ChannelId, ClientId, FileId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
     WorkspaceId,
 };
+use crate::invitations::{
+    BeginMove, CancelRequest, DecideRequests, Invite, RequestToJoin, RevokeInvitation,
+    UseInvitation,
+};
 use crate::moving::MoveTalk;
 use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangeProfile,
@@ -200,6 +204,20 @@ shapes! {
         ReactivateMember { member: MemberId },
         /// Leave the network oneself; `member` is oneself.
         LeaveNetwork(Parting),
+        /// Make links by which people come in.
+        Invite(Invite),
+        /// Make a link good for nothing.
+        RevokeInvitation(RevokeInvitation),
+        /// Come in by a link.
+        UseInvitation(UseInvitation),
+        /// Ask to be let into a workspace.
+        RequestToJoin(RequestToJoin),
+        /// Take one's request back.
+        CancelRequest(CancelRequest),
+        /// Let those in who ask, or refuse them.
+        DecideRequests(DecideRequests),
+        /// Make a code that signs another device of one's own in.
+        BeginMove(BeginMove),
     }
 
     /// A workspace or a channel.

@@ -203,6 +203,14 @@ verbs! {
     /// Facts: `feedback`.
     FEEDBACK_SENT = "feedback_sent";
     FEEDBACK_HANDLED = "feedback_handled";
+    /// Somebody asks to be let into a workspace: on their own stream and on those of its leaders.
+    /// Facts: `workspace`, `member`.
+    JOIN_REQUESTED = "join_requested";
+    /// The request is settled. Facts: `workspace`, `member`, `outcome` (`approved`, `refused`,
+    /// `cancelled`).
+    JOIN_DECIDED = "join_decided";
+    /// Somebody came in by a link, told to who made it. Facts: `invitation`, `member`.
+    INVITATION_USED = "invitation_used";
 }
 
 impl Verb {

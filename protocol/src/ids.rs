@@ -61,6 +61,10 @@ ids! {
     FileId;
     /// A signed-in device.
     SessionId;
+    /// A link that lets people in.
+    InvitationId;
+    /// A code that moves a session to another device.
+    MoveId;
     /// An open socket.
     ConnectionId;
     /// What a client calls a command before the server has answered it. Made by the client, kept

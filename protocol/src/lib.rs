@@ -14,6 +14,7 @@ pub mod files;
 pub mod content;
 pub mod places;
 pub mod people;
+pub mod invitations;
 pub mod refusal;
 pub mod close;
 pub mod http;

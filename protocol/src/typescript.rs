@@ -7,7 +7,7 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    limits::*, moving::*, people::*, places::*, refusal::*,
+    invitations::*, limits::*, moving::*, people::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -65,6 +65,8 @@ fn generated() -> String {
         MessageId,
         FileId,
         SessionId,
+        InvitationId,
+        MoveId,
         ConnectionId,
         ClientId,
         FeedbackId,
@@ -136,6 +138,7 @@ fn generated() -> String {
     );
     declarations.extend(administration(&config));
     declarations.extend(people(&config));
+    declarations.extend(coming_in(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
@@ -194,6 +197,34 @@ fn administration(config: &Config) -> Vec<String> {
         ImportLine,
         ImportProblem,
         ImportLink,
+    )
+}
+
+fn coming_in(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        Invite,
+        InvitationLink,
+        RevokeInvitation,
+        UseInvitation,
+        RequestToJoin,
+        CancelRequest,
+        DecideRequests,
+        BeginMove,
+        TokenBody,
+        InvitationCard,
+        InvitationState,
+        InvitationOffer,
+        AcceptBody,
+        InvitationView,
+        InvitationUse,
+        InvitationsBody,
+        RequestsBody,
+        OwnRequest,
+        RequestQueue,
+        RequestView,
+        MoveCard,
+        MoveBody,
     )
 }
 

@@ -8,6 +8,10 @@ use super::sample::{aino, client_id, eero, general, hall, id, ministry, picture,
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
+use crate::invitations::{
+    BeginMove, CancelRequest, DecideRequests, InvitationLink, Invite, RequestToJoin,
+    RevokeInvitation, UseInvitation,
+};
 use crate::{
     Action, Command, Depth, Follow, Goal, LiveFrame, MoveTalk, Subject, Talk, command::Place,
     files::DescribeFile,
@@ -51,6 +55,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_places());
     actions.extend(about_the_network());
     actions.extend(super::people::actions());
+    actions.extend(about_coming_in());
     actions
 }
 
@@ -174,5 +179,42 @@ fn about_the_network() -> Vec<Action> {
         }),
         Action::HandleFeedback(HandleFeedback { feedback: id(12, 1), answer: "Kiitos".to_owned() }),
         Action::ImportMembers(ImportMembers { import: id(13, 1) }),
+    ]
+}
+
+fn about_coming_in() -> Vec<Action> {
+    let (workspace, token) = (hall(), "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA".to_owned());
+    vec![
+        Action::Invite(Invite {
+            place: None,
+            role: "member".to_owned(),
+            links: vec![InvitationLink { token: token.clone(), email: None }],
+            days: None,
+            most: None,
+            note: String::new(),
+            language: String::new(),
+        }),
+        Action::Invite(Invite {
+            place: Some(Place::Channel(general())),
+            role: "guest".to_owned(),
+            links: vec![InvitationLink {
+                token: token.clone(),
+                email: Some("siiri@esimerkki.example".to_owned()),
+            }],
+            days: Some(7),
+            most: Some(1),
+            note: "Kevään seminaari".to_owned(),
+            language: "sv".to_owned(),
+        }),
+        Action::RevokeInvitation(RevokeInvitation { invitation: id(12, 1) }),
+        Action::UseInvitation(UseInvitation { token: token.clone() }),
+        Action::RequestToJoin(RequestToJoin { workspace, text: "Teen samaa työtä".to_owned() }),
+        Action::CancelRequest(CancelRequest { workspace }),
+        Action::DecideRequests(DecideRequests {
+            workspace,
+            members: vec![aino(), eero()],
+            approve: true,
+        }),
+        Action::BeginMove(BeginMove { token }),
     ]
 }

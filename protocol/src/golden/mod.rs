@@ -63,7 +63,7 @@ fn commands_of_the_client() {
     let mut names = names(&commands);
     names.sort();
     names.dedup();
-    assert_eq!(names.len(), 49, "every command has a sample: {names:?}");
+    assert_eq!(names.len(), 56, "every command has a sample: {names:?}");
     for command in commands {
         let text = serde_json::to_string(&command).expect("JSON");
         assert_eq!(ClientFrame::read(&text), Ok(ClientFrame::Command(Box::new(command))));

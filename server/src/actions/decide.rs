@@ -4,10 +4,10 @@ use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, affiliation, change_channel, change_item, change_network, change_office,
-    change_profile, change_workspace, competence, create_channel, create_item, create_workspace,
-    delete, delete_item, depart, describe_file, edit, end_session, feedback, follow,
-    import_members, join, join_workspace, leave, leave_workspace, mark, move_talk, open_direct,
-    organisation, pin, post, react, remove_member,
+    change_profile, change_workspace, coming_in, competence, create_channel, create_item,
+    create_workspace, delete, delete_item, depart, describe_file, edit, end_session, feedback,
+    follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk,
+    open_direct, organisation, pin, post, react, remove_member,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -118,5 +118,14 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::EndMembership(parting) => depart::end(asked, parting).await,
         Action::ReactivateMember { member } => depart::reactivate(asked, *member).await,
         Action::LeaveNetwork(parting) => depart::leave(asked, parting).await,
+        Action::Invite(wanted) => coming_in::invite(asked, wanted).await,
+        Action::RevokeInvitation(wanted) => coming_in::revoke(asked, wanted.invitation).await,
+        Action::UseInvitation(wanted) => coming_in::use_invitation(asked, &wanted.token).await,
+        Action::RequestToJoin(wanted) => {
+            coming_in::request(asked, wanted.workspace, &wanted.text).await
+        }
+        Action::CancelRequest(wanted) => coming_in::cancel(asked, wanted.workspace).await,
+        Action::DecideRequests(wanted) => coming_in::decide_requests(asked, wanted).await,
+        Action::BeginMove(wanted) => coming_in::begin_move(asked, &wanted.token).await,
     }
 }

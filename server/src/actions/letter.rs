@@ -15,7 +15,7 @@ use crate::{
     error::{Failure, Fault},
     jobs::Job,
     mail::{self, Mailer, Sent},
-    store::{accounts::mailbox, network},
+    store::{accounts::mailbox, invitations, network},
 };
 
 /// Whom a letter reaches, and in which language.
@@ -70,6 +70,14 @@ async fn address(app: &App, reader: &Reader, link: &Link) -> Result<String, Fail
         Link::Welcome => {
             let token = token(app, reader, purpose::WELCOME, sessions.welcome_link_ttl).await?;
             Ok(sign_in_url(app, &token))
+        }
+        Link::Invitation(invitation) => {
+            let token = Token::new(app.clock);
+            let mut conn = app.store.read().await?;
+            if !invitations::renew(&mut conn, *invitation, &token.hash()).await? {
+                return Err(Refusal::rule("the invitation is good for nothing any more").into());
+            }
+            Ok(format!("{origin}/invite#{}", token.text()))
         }
         Link::NewPassword => {
             let token = token(app, reader, purpose::NEW_PASSWORD, sessions.asked_link_ttl).await?;

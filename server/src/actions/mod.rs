@@ -16,6 +16,7 @@ mod letter;
 pub mod beat;
 pub mod administration;
 pub mod rights;
+pub mod coming_in;
 mod decide;
 mod post;
 mod edit;

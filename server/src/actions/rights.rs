@@ -76,6 +76,13 @@ pub const COMMANDS: &[CommandRight] = &[
     of("end_membership", ADMINISTRATOR),
     of("reactivate_member", ADMINISTRATOR),
     of("leave_network", "oneself"),
+    of("invite", "who leads the place; network: administrators, or any member where allowed"),
+    of("revoke_invitation", "its maker, or who manages links where it leads"),
+    of("use_invitation", "active member with a link that is good"),
+    of("request_to_join", "active member, where the workspace is by request"),
+    of("cancel_request", "one's own request"),
+    of("decide_requests", LEAD_WORKSPACE),
+    of("begin_move", ACTIVE),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -130,5 +137,12 @@ pub fn name(action: &Action) -> &'static str {
         Action::EndMembership(_) => "end_membership",
         Action::ReactivateMember { .. } => "reactivate_member",
         Action::LeaveNetwork(_) => "leave_network",
+        Action::Invite(_) => "invite",
+        Action::RevokeInvitation(_) => "revoke_invitation",
+        Action::UseInvitation(_) => "use_invitation",
+        Action::RequestToJoin(_) => "request_to_join",
+        Action::CancelRequest(_) => "cancel_request",
+        Action::DecideRequests(_) => "decide_requests",
+        Action::BeginMove(_) => "begin_move",
     }
 }

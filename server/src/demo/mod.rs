@@ -8,6 +8,7 @@ mod places;
 mod seeding;
 mod talk;
 mod size;
+mod waiting;
 mod first_screen;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};

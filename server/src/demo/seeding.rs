@@ -12,7 +12,7 @@ use super::{
     first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
-    skills, talk,
+    skills, talk, waiting,
 };
 use crate::{
     actions::{self, Caller, accounts, read},
@@ -28,6 +28,7 @@ pub(super) struct Seeding {
     pub(super) app: Arc<App>,
     organisations: HashMap<&'static str, OrganisationId>,
     people: HashMap<&'static str, MemberId>,
+    workspaces: HashMap<&'static str, WorkspaceId>,
     channels: HashMap<String, ChannelId>,
     /// Seqs of the messages of each channel, in their order.
     pub(super) said: HashMap<ChannelId, Vec<Seq>>,
@@ -39,6 +40,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
         app: app.clone(),
         organisations: HashMap::new(),
         people: HashMap::new(),
+        workspaces: HashMap::new(),
         channels: HashMap::new(),
         said: HashMap::new(),
         past: Vec::new(),
@@ -51,6 +53,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
     for workspace in places::WORKSPACES {
         seeding.workspace(workspace).await?;
     }
+    waiting::tell(&mut seeding).await?;
     for (one, other) in places::DIRECT {
         let members = vec![seeding.member(other)?];
         let ack = seeding.act(one, None, Action::OpenDirect { members }).await?;
@@ -94,6 +97,10 @@ impl Seeding {
 
     pub(super) fn organisation(&self, key: &str) -> Result<OrganisationId, Refusal> {
         self.organisations.get(key).copied().ok_or_else(|| unknown("organisation", key))
+    }
+
+    pub(super) fn workspace_of(&self, name: &str) -> Result<WorkspaceId, Refusal> {
+        self.workspaces.get(name).copied().ok_or_else(|| unknown("workspace", name))
     }
 
     pub(super) fn channel(&self, key: &str) -> Result<ChannelId, Refusal> {
@@ -150,6 +157,7 @@ impl Seeding {
             region: place.region.map(str::to_owned),
         };
         let id = WorkspaceId(self.act(first, None, action).await?.id);
+        self.workspaces.insert(place.name, id);
         let mut write = self.app.store.write().await?;
         demo::set_workspace_kind(&mut write, id.0, place.kind).await?;
         write.commit().await.map_err(Fault::from)?;

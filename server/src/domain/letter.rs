@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use talkoo_protocol::MemberId;
+use talkoo_protocol::{InvitationId, MemberId};
 
 use super::draft::NewJob;
 
@@ -33,6 +33,8 @@ pub enum Template {
     BroughtIn,
     /// Value: `answer`.
     FeedbackAnswered,
+    /// To who is invited by address. Values: `inviter`, `place`, `days`.
+    Invitation,
 }
 
 /// Where the link of a letter leads. Links that sign in are made when the letter is sent: no row and
@@ -48,6 +50,8 @@ pub enum Link {
     Welcome,
     /// Signs in by setting a new password.
     NewPassword,
+    /// The landing page of an invitation to this address.
+    Invitation(InvitationId),
 }
 
 /// To whom a letter goes.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod draft;
 pub mod import;
+pub mod invitation;
 pub mod emoji;
 pub mod facets;
 pub mod letter;

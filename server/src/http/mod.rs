@@ -24,6 +24,7 @@ mod members;
 mod people;
 mod unread;
 mod tags;
+mod invitations;
 mod demo;
 mod administration;
 mod imports;
@@ -96,6 +97,15 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(people::organisation))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
+        .routes(routes!(invitations::look))
+        .routes(routes!(invitations::accept))
+        .routes(routes!(invitations::network))
+        .routes(routes!(invitations::workspace))
+        .routes(routes!(invitations::channel))
+        .routes(routes!(invitations::requests))
+        .routes(routes!(invitations::queue))
+        .routes(routes!(invitations::moving))
+        .routes(routes!(invitations::by_move))
         .routes(routes!(demo::demo))
         .routes(routes!(feedback::own))
         .routes(routes!(administration::overview))

@@ -81,7 +81,8 @@ pub(super) async fn sign_out(signed: Signed, headers: HeaderMap) -> Result<Respo
     Ok(response)
 }
 
-fn answer(
+/// A browser gets its token as a cookie, a program in the body.
+pub(super) fn answer(
     site: &Site,
     headers: &HeaderMap,
     (mut signed, token): (SignedIn, sign_in::Token),

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{texts, write};
 use crate::domain::letter::Template;
 
-const ALL: [Template; 10] = [
+const ALL: [Template; 11] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
@@ -14,6 +14,7 @@ const ALL: [Template; 10] = [
     Template::ComeBack,
     Template::BroughtIn,
     Template::FeedbackAnswered,
+    Template::Invitation,
 ];
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -19,6 +19,8 @@ pub mod organisations;
 pub mod competences;
 pub mod directory;
 pub mod leaving;
+pub mod invitations;
+pub mod requests;
 pub mod sessions;
 pub mod accounts;
 pub mod fixture;

@@ -130,7 +130,37 @@ const TABLE: &[Row] = &[
     ("end_membership", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
     ("reactivate_member", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
     ("leave_network", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
+    (
+        "invite",
+        |it| {
+            json!({"place": {"workspace": it.place.workspace}, "role": "guest",
+                "links": [{"token": secret(it.message)}]})
+        },
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    // One that nobody made is as one that somebody else made.
+    ("revoke_invitation", |it| json!({"invitation": it.message}), [UNSEEN; 4]),
+    ("use_invitation", |it| json!({"token": secret(it.item)}), [UNSEEN; 4]),
+    (
+        "request_to_join",
+        |it| json!({"workspace": it.place.workspace, "text": "hei"}),
+        [OK, OK, OK, FORBIDDEN],
+    ),
+    ("cancel_request", |it| json!({"workspace": it.place.workspace}), [OK, OK, OK, OK]),
+    (
+        "decide_requests",
+        |it| json!({"workspace": it.place.workspace, "members": [it.other], "approve": true}),
+        [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    ("begin_move", |it| json!({"token": secret(it.message)}), [OK, OK, OK, OK]),
 ];
+
+/// The secret of a link, drawn from an id.
+fn secret(id: Uuid) -> String {
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(id.as_bytes());
+    talkoo::actions::sign_in::Token::made_of(bytes).text()
+}
 
 /// Things that nobody has touched yet.
 struct Things {

@@ -37,3 +37,8 @@ mod routes;
 mod files;
 mod admin;
 mod administration;
+mod invitations;
+mod invitation_letters;
+mod invitation_races;
+mod requests;
+mod moves;

@@ -102,6 +102,13 @@ impl Ground {
             "change_office" => {
                 json!({"member": self.people[0].id, "office": "moderator"})
             }
+            "invite" => json!({
+                "place": {"workspace": workspace}, "role": "member", "links": [{"token": token()}],
+            }),
+            "request_to_join" => json!({"workspace": workspace, "text": word}),
+            "decide_requests" => json!({
+                "workspace": workspace, "members": [self.people[0].id], "approve": true,
+            }),
             other => panic!("no command {other} is asked here"),
         };
         command["t"] = json!(name);
@@ -116,6 +123,11 @@ impl Ground {
             _ => panic!("{what} is neither a route nor a command"),
         }
     }
+}
+
+/// The secret of a link that nobody holds yet.
+fn token() -> String {
+    talkoo::actions::sign_in::Token::new(talkoo::clock::Clock::new()).text()
 }
 
 #[tokio::test]

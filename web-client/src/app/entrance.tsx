@@ -3,3 +3,5 @@ import { lazy } from 'react'
 
 export const LazyEntrance = lazy(() => import('../features/entrance/Entrance').then((part) => ({ default: part.Entrance })))
 export const LazyLinkScreen = lazy(() => import('../features/entrance/LinkScreen').then((part) => ({ default: part.LinkScreen })))
+export const LazyInviteScreen = lazy(() => import('../features/invitations/InviteScreen').then((part) => ({ default: part.InviteScreen })))
+export const LazyMoveScreen = lazy(() => import('../features/invitations/MoveScreen').then((part) => ({ default: part.MoveScreen })))

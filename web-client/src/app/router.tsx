@@ -1,5 +1,5 @@
 // Every address of the client on one page. Screens that are not the talk itself are fetched when first opened.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect, useRouterState } from '@tanstack/react-router'
 import { ChannelScreen } from '../features/channel/ChannelScreen'
 import { FreshScreen } from '../features/fresh/FreshScreen'
 import { directorySearch } from '../features/directory/search'
@@ -8,7 +8,7 @@ import { useSelected } from '../store'
 import { useText } from '../text'
 import { ChannelsScreen, DirectScreen } from './ListScreens'
 import { Shell } from './Shell'
-import { LazyEntrance, LazyLinkScreen } from './entrance'
+import { LazyEntrance, LazyInviteScreen, LazyLinkScreen, LazyMoveScreen } from './entrance'
 import { Suspense } from 'react'
 import { Failed } from './Failed'
 
@@ -151,10 +151,51 @@ const link = createRoute({
   },
 })
 
+// The secret of these two stands behind the #: no server is sent it, and it stands in no log.
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  component: function Invite() {
+    const token = useRouterState({ select: (state) => state.location.hash })
+    return (
+      <Suspense>
+        <LazyInviteScreen key={token} token={token} />
+      </Suspense>
+    )
+  },
+})
+const move = createRoute({
+  getParentRoute: () => root,
+  path: '/move',
+  component: function Move() {
+    const token = useRouterState({ select: (state) => state.location.hash })
+    const navigate = move.useNavigate()
+    return (
+      <Suspense>
+        <LazyMoveScreen key={token} token={token} onDone={() => void navigate({ to: '/fresh', replace: true })} />
+      </Suspense>
+    )
+  },
+})
+const LazyCrew = lazyRouteComponent(() => import('../features/invitations/CrewScreen'), 'CrewScreen')
+const crew = createRoute({
+  getParentRoute: () => inside,
+  path: '/w/$workspace/people',
+  validateSearch: (given: Record<string, unknown>): { tab?: 'requests' | 'invitations' } =>
+    given['tab'] === 'requests' || given['tab'] === 'invitations' ? { tab: given['tab'] } : {},
+  component: function Crew() {
+    const { workspace } = crew.useParams()
+    const { tab = 'members' } = crew.useSearch()
+    return <LazyCrew key={workspace} workspace={workspace} tab={tab} />
+  },
+})
+
 const tree = root.addChildren([
   signIn,
   link,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection,
+  invite,
+  move,
+  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection, crew,
     directory, organisations, organisation, profile, ownProfile,
   ]),
 ])

@@ -18,6 +18,8 @@ const tray = () => import('./files/AttachmentTray').then((part) => ({ default: p
 const files = () => import('./files/MessageFiles').then((part) => ({ default: part.MessageFiles }))
 const attaching = () => import('./files/attaching')
 
+const channelInvite = () => import('./invitations/ChannelInvite').then((part) => ({ default: part.ChannelInvite }))
+
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
 export const LazyDialog = lazy(dialog)
@@ -32,6 +34,7 @@ export const LazyNewDirect = lazy(direct)
 export const LazyFormatHelp = lazy(help)
 export const LazyAttachmentTray = lazy(tray)
 export const LazyMessageFiles = lazy(files)
+export const LazyChannelInvite = lazy(channelInvite)
 
 /** Fetches them when nothing else is to be done, and then what `also` says. */
 export function fetchAhead(also: () => void): void {

@@ -124,7 +124,8 @@ export class Account {
     return this.entered(await this.context.api.signInByLink(body))
   }
 
-  private async entered(got: Reply<SignedIn>): Promise<Outcome<MemberId>> {
+  /** Somebody has signed in on this device, by whatever way. */
+  async entered(got: Reply<SignedIn>): Promise<Outcome<MemberId>> {
     if (!got.ok) return got
     const { core, wire } = this.context
     if (core.state.me && core.state.me.id !== got.value.member) {

@@ -2,6 +2,7 @@
 // it is the next of its stream; one that is known changes nothing, one too far ahead is told to the caller, who
 // then resumes from the cursor. An unknown verb moves the cursor and applies the content there is.
 import type { ChannelId, Event, LightEvent, StreamId } from '../wire'
+import { withComingIn } from './coming-in'
 import { behind, withEvent, withItem } from './content'
 import { drop, put } from './maps'
 import { withMemberEvent, withPlaceEvent } from './places'
@@ -18,7 +19,7 @@ export interface Applied {
 export function apply(state: State, event: Event): Applied {
   return taken(state, event, (next) => {
     const channel = event.stream
-    if (next.me?.id === event.stream) return withMemberEvent(next, event)
+    if (next.me?.id === event.stream) return withComingIn(withMemberEvent(next, event), event)
     const placed = withPlaceEvent(next, event)
     if (!placed.channels.has(channel) && !placed.content.has(channel)) return withDesk(placed, event)
     const counted = noted(placed, channel, event)

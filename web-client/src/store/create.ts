@@ -6,6 +6,7 @@ import {
 import { Account } from './account'
 import { mapped, perform } from './acting'
 import { createAdministration } from './administration'
+import { createComingIn, watchRequests } from './coming-in'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -64,6 +65,7 @@ export function createStore(options: StoreOptions): Store {
     otherMember: () => void account.otherMember(),
   })
   const reading = new Reading(context, link)
+  watchRequests(context)
   options.tabs.listen((news) => (news.kind === 'signed_out' ? account.signedOutElsewhere() : sender.heard(news)))
 
   return {
@@ -84,6 +86,7 @@ export function createStore(options: StoreOptions): Store {
     ...createDirectory(context),
     ...createAccounts(context, account),
     ...createAdministration(context),
+    ...createComingIn(context, account),
   }
 }
 

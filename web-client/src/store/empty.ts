@@ -27,6 +27,7 @@ export const EMPTY: State = {
   presence: new Map(),
   typing: [],
   placesStale: false,
+  comingIn: { requests: new Map(), queues: new Map(), heard: 0 },
 }
 
 /** Content of a channel read at a seq of its stream, with nothing in it yet. */

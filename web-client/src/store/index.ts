@@ -3,7 +3,7 @@ export type * from '../wire/protocol.gen'
 export type { ConnectionState } from '../wire'
 export { createStore, openStore } from './create'
 export type { StoreOptions } from './create'
-export type { Accounts, Act, Administration, Directory, Looking, Moving, Opening, Outcome, Places, Store, Writing } from './interface'
+export type { Accounts, Act, Administration, ComingIn, InvitationWords, Directory, Looking, Moving, Opening, Outcome, Places, Store, Writing } from './interface'
 export { WHOLE, followKey } from './state'
 export type {
   Attached, ChannelContent, ChannelMarks, Draft, OutboxEntry, PlaceRole, Range, State, StreamState, TimelineState, Typing as TypingMember,

@@ -7,6 +7,7 @@ import type {
   AdminMembersPage, AdminMembersQuery, AdminOrganisation, AdminWorkspacesPage, AdminWorkspacesQuery, AuditPage, AuditQuery,
   ChainView, ChangeNetwork, FeedbackId, FeedbackView, ImportId, ImportLink, ImportView, NodeView, OverviewBody, SendFeedback, SettingsBody,
   StorageBody,
+  AcceptBody, InvitationCard, InvitationId, InvitationLink, InvitationsBody, MoveBody, MoveCard, MoveId, RequestView,
 } from '../wire'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
@@ -24,7 +25,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, ComingIn {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -182,4 +183,37 @@ export interface Administration {
   sendFeedback(said: SendFeedback): Promise<Outcome<Ack>>
   /** One's own, with the answers. */
   listFeedback(): Promise<Outcome<readonly FeedbackView[]>>
+}
+
+/** How a link is to be. */
+export interface InvitationWords {
+  role: string
+  days?: number
+  most?: number
+  note?: string
+  /** Of the letters. */
+  language?: string
+  /** A link for each address, brought by a letter; without any, one link for all who hold it. */
+  emails?: readonly string[]
+}
+
+export interface ComingIn {
+  /** Makes links to a place, or to the network; the secrets come back this once. */
+  invite(place: Place | undefined, words: InvitationWords): Promise<Outcome<readonly InvitationLink[]>>
+  revokeInvitation(invitation: InvitationId): Promise<Outcome<Ack>>
+  listInvitations(place: Place | undefined): Promise<Outcome<InvitationsBody>>
+  /** What the holder of a link may know. */
+  lookInvitation(token: string): Promise<Outcome<InvitationCard>>
+  /** Makes an account by a link and signs this device in. */
+  acceptInvitation(body: Omit<AcceptBody, 'bearer'>): Promise<Outcome<MemberId>>
+  /** Comes in, being signed in. The ack names the place. */
+  comeInByInvitation(token: string): Promise<Outcome<Ack>>
+  requestToJoin(workspace: WorkspaceId, text: string): Promise<Outcome<Ack>>
+  cancelRequest(workspace: WorkspaceId): Promise<Outcome<Ack>>
+  decideRequests(workspace: WorkspaceId, members: readonly MemberId[], approve: boolean): Promise<Outcome<Ack>>
+  listRequests(workspace: WorkspaceId): Promise<Outcome<readonly RequestView[]>>
+  /** A code that signs another device in, for two minutes; `state.comingIn.moved` tells that it was used. */
+  beginMove(): Promise<Outcome<{ token: string; id: MoveId }>>
+  lookMove(token: string): Promise<Outcome<MoveCard>>
+  signInByMove(body: Omit<MoveBody, 'bearer'>): Promise<Outcome<MemberId>>
 }

@@ -58,6 +58,19 @@ export interface State {
   readonly placesStale: boolean
   /** Seq of the last event about one's own feedback. */
   readonly feedbackHeard?: number
+  readonly comingIn: ComingInState
+}
+
+/** Requests to be let in, and what was heard of links and codes. */
+export interface ComingInState {
+  /** One's own requests: `waiting` or `refused`. */
+  readonly requests: ReadonlyMap<WorkspaceId, string>
+  /** How many wait where one decides. */
+  readonly queues: ReadonlyMap<WorkspaceId, number>
+  /** Grows with every word of links and requests: what shows them asks anew. */
+  readonly heard: number
+  /** The code that was used last to move a session. */
+  readonly moved?: string
 }
 
 /** Where we are in a stream. `cursor` is the highest seq applied without a hole. */

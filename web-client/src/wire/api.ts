@@ -1,6 +1,7 @@
 // Every route of `/api/v1` that this client uses, one line each.
 import type { Http, Query, Reply } from './http'
 import type {
+  AcceptBody, InvitationCard, InvitationsBody, MoveBody, MoveCard, RequestsBody, RequestView, TokenBody,
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId,
@@ -43,6 +44,15 @@ export interface Api {
   administration<T>(path: string, query?: Query): Promise<Reply<T>>
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
   importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
+  lookInvitation(body: TokenBody): Promise<Reply<InvitationCard>>
+  acceptInvitation(body: AcceptBody): Promise<Reply<SignedIn>>
+  networkInvitations(): Promise<Reply<InvitationsBody>>
+  workspaceInvitations(workspace: WorkspaceId): Promise<Reply<InvitationsBody>>
+  channelInvitations(channel: ChannelId): Promise<Reply<InvitationsBody>>
+  requests(): Promise<Reply<RequestsBody>>
+  workspaceRequests(workspace: WorkspaceId): Promise<Reply<RequestView[]>>
+  lookMove(body: TokenBody): Promise<Reply<MoveCard>>
+  useMove(body: MoveBody): Promise<Reply<SignedIn>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -78,5 +88,14 @@ export function createApi({ get, post }: Http): Api {
     administration: (path, query) => get(`/administration/${path}`, query),
     uploadImport: (body) => post('/administration/imports', body),
     importLinks: (id) => post(`/administration/imports/${id}/links`, {}),
+    lookInvitation: (body) => post('/invitations/look', body),
+    acceptInvitation: (body) => post('/invitations/accept', body),
+    networkInvitations: () => get('/invitations'),
+    workspaceInvitations: (workspace) => get(`/workspaces/${workspace}/invitations`),
+    channelInvitations: (channel) => get(`/channels/${channel}/invitations`),
+    requests: () => get('/requests'),
+    workspaceRequests: (workspace) => get(`/workspaces/${workspace}/requests`),
+    lookMove: (body) => post('/moves/look', body),
+    useMove: (body) => post('/moves/use', body),
   }
 }

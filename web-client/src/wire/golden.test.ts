@@ -88,6 +88,13 @@ const command: Fields<Command> = {
   end_membership: { ...both, member: true },
   reactivate_member: { ...both, member: true },
   leave_network: { ...both, member: true },
+  invite: { ...both, role: true, links: true, note: true, language: true },
+  revoke_invitation: { ...both, invitation: true },
+  use_invitation: { ...both, token: true },
+  request_to_join: { ...both, workspace: true, text: true },
+  cancel_request: { ...both, workspace: true },
+  decide_requests: { ...both, workspace: true, members: true, approve: true },
+  begin_move: { ...both, token: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

@@ -26,6 +26,10 @@ export type FileId = string;
 
 export type SessionId = string;
 
+export type InvitationId = string;
+
+export type MoveId = string;
+
 export type ConnectionId = string;
 
 export type ClientId = string;
@@ -98,7 +102,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting;
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove;
 
 export type Command = { 
 /**
@@ -136,7 +140,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting);
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -1048,6 +1052,122 @@ export type Duty = { workspace: WorkspaceView,
  * Who could own it, as the rule orders them. Nobody: it becomes archived.
  */
 candidates: Array<PlaceMember>, };
+
+export type Invite = { 
+/**
+ * Where to. Absent: to the network itself.
+ */
+place?: Place, 
+/**
+ * `member` or `guest`; a guest sees the channels that are opened to them and no others.
+ */
+role: string, links: Array<InvitationLink>, 
+/**
+ * How many days they can be used; 14 when absent, 90 at most.
+ */
+days?: number, 
+/**
+ * How many people may come in by each; one by a link that was sent to an address.
+ */
+most?: number, 
+/**
+ * For those who manage the links.
+ */
+note: string, 
+/**
+ * Of the letters: `fi`, `sv` or `en`.
+ */
+language: string, };
+
+export type InvitationLink = { token: string, 
+/**
+ * Where a letter brings it; who has no account gets one with this address.
+ */
+email?: string, };
+
+export type RevokeInvitation = { invitation: InvitationId, };
+
+export type UseInvitation = { token: string, };
+
+export type RequestToJoin = { workspace: WorkspaceId, text: string, };
+
+export type CancelRequest = { workspace: WorkspaceId, };
+
+export type DecideRequests = { workspace: WorkspaceId, members: Array<MemberId>, approve: boolean, };
+
+export type BeginMove = { token: string, };
+
+export type TokenBody = { token: string, };
+
+export type InvitationCard = { state: InvitationState, offer?: InvitationOffer, };
+
+export type InvitationState = "good" | "expired" | "revoked" | "used_up" | "void";
+
+export type InvitationOffer = { 
+/**
+ * `network`, `workspace` or `channel`.
+ */
+sort: string, network: string, workspace?: string, channel?: string, 
+/**
+ * What the place is for; absent where only its members may know.
+ */
+purpose?: string, role: string, inviter: string, organisation?: Words, 
+/**
+ * The address it was sent to.
+ */
+email?: string, expires_at: string, };
+
+export type AcceptBody = { token: string, given: string, family: string, email: string, organisation: string, 
+/**
+ * `fi`, `sv` or `en`.
+ */
+language: string, 
+/**
+ * The terms and the privacy notice that were read and accepted.
+ */
+terms_version: number, device: string, 
+/**
+ * Answer with a bearer token instead of a cookie, for programs.
+ */
+bearer: boolean, };
+
+export type InvitationView = { id: InvitationId, place?: Place, role: string, state: InvitationState, maker: MemberView, note: string, email?: string, uses: number, most: number, made_at: string, expires_at: string, 
+/**
+ * Who came in by it, the newest first, at most 20.
+ */
+used_by: Array<InvitationUse>, };
+
+export type InvitationUse = { member: MemberView, 
+/**
+ * The account was made by it.
+ */
+is_new: boolean, 
+/**
+ * What a newcomer wrote of an organisation that the address does not tell.
+ */
+organisation?: string, at: string, };
+
+export type InvitationsBody = { may_invite: boolean, invitations: Array<InvitationView>, };
+
+export type RequestsBody = { own: Array<OwnRequest>, queues: Array<RequestQueue>, };
+
+export type OwnRequest = { workspace: WorkspaceId, 
+/**
+ * `waiting` or `refused`.
+ */
+state: string, at: string, };
+
+export type RequestQueue = { workspace: WorkspaceId, waiting: number, };
+
+export type RequestView = { member: MemberView, text: string, at: string, };
+
+export type MoveCard = { name: string, };
+
+export type MoveBody = { token: string, device: string, 
+/**
+ * Answer with a bearer token instead of a cookie, for programs.
+ */
+bearer: boolean, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

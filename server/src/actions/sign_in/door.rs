@@ -53,7 +53,7 @@ impl Door {
 
     /// One try from an address. Neighbours count together: whoever has one address of a network
     /// most often has them all.
-    pub(super) fn knock(&self, from: IpAddr) -> Result<(), Refusal> {
+    pub(in crate::actions) fn knock(&self, from: IpAddr) -> Result<(), Refusal> {
         if self.addresses.len() > REMEMBERED {
             self.addresses.retain_recent();
         }
@@ -62,7 +62,7 @@ impl Door {
     }
 
     /// One try at an account, whether it exists or not.
-    pub(super) fn knock_at_account(&self, email: &str) -> Result<(), Refusal> {
+    pub(in crate::actions) fn knock_at_account(&self, email: &str) -> Result<(), Refusal> {
         if self.accounts.len() > REMEMBERED {
             self.accounts.retain_recent();
         }

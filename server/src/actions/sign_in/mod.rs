@@ -208,7 +208,8 @@ fn long_enough(password: &str) -> Result<&str, Refusal> {
     Ok(password)
 }
 
-fn device_name(device: &str) -> String {
+/// The name as it is listed.
+pub(super) fn device_name(device: &str) -> String {
     device.chars().filter(|sign| !sign.is_control()).take(DEVICE_CHARS).collect()
 }
 

@@ -5,6 +5,7 @@ mod moving;
 mod administration;
 pub mod files;
 pub mod who;
+pub mod invitations;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -155,6 +156,8 @@ pub enum Write {
     Administration(Box<Administration>),
     Files(FilesWrite),
     Who(who::Who),
+    /// Links, requests to be let in, and moves of a session.
+    ComingIn(invitations::ComingIn),
 }
 
 /// What a text says besides its words.

@@ -324,7 +324,8 @@ impl Round {
             | Write::Move(_)
             | Write::Administration(_)
             | Write::Files(_)
-            | Write::Who(_) => return,
+            | Write::Who(_)
+            | Write::ComingIn(_) => return,
         };
         if event.stream != channel.into() {
             return;

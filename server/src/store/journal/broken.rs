@@ -34,11 +34,12 @@ pub(super) fn refuse(group: Vec<Waiting>, error: sqlx::Error) {
     }
 }
 
-/// Another transaction made the same thing first, or Postgres broke a ring of waits (class 40):
-/// decided again, it is found or it fits.
+/// Another transaction made the same thing first, a statement found its decision overtaken
+/// (`decide_again`), or Postgres broke a ring of waits (class 40): decided again, it is found, it
+/// fits or it is refused in words.
 pub(super) fn is_race(error: &sqlx::Error) -> bool {
     let Some(error) = error.as_database_error() else { return false };
-    matches!(error.constraint(), Some("channels_direct" | "receipts_pkey"))
+    matches!(error.constraint(), Some("channels_direct" | "receipts_pkey" | "decide_again"))
         || error.code().is_some_and(|code| code.starts_with("40"))
 }
 
@@ -56,6 +57,9 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         }
         "affiliations_one_now" => {
             Some(Refusal::new(Code::Taken, "organisation: it is among them already"))
+        }
+        "invitations_token_hash_key" | "session_moves_token_hash_key" => {
+            Some(Refusal::bad_value("token: draw another one"))
         }
         "members_email" => Some(Refusal::new(Code::Taken, "email: a member has it already")),
         "message_files_pkey" | "message_files_file_fkey" => {

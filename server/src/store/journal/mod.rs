@@ -19,6 +19,7 @@ mod people;
 mod administration;
 mod who;
 mod organisations;
+mod coming_in;
 
 use std::sync::Arc;
 

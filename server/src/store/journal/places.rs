@@ -101,7 +101,8 @@ pub(super) async fn change_channel(
     Ok(())
 }
 
-/// The card names the owners, so it is a newer one only when they change.
+/// The card names the owners, so it is a newer one only when they change. Who is in has nothing to
+/// ask for any more.
 pub(super) async fn workspace_member(
     conn: &mut Connection,
     workspace: Uuid,
@@ -117,6 +118,9 @@ pub(super) async fn workspace_member(
                      and ($3 = 'owner' or exists (
                        select from workspace_members
                        where workspace = $1 and member = $2 and role = 'owner'))
+                 ),
+                 settled as (
+                   delete from join_requests where workspace = $1 and member = $2
                  )
                  insert into workspace_members (workspace, member, role)
                  values ($1, $2, $3)

@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{administration, content, files, marks, moving, people, places, who};
+use super::{administration, coming_in, content, files, marks, moving, people, places, who};
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -64,6 +64,7 @@ pub(super) async fn store(
         Write::Move(part) => moving::store(conn, part, number).await?,
         Write::Administration(write) => administration::store(conn, write).await?,
         Write::Who(who) => who::store(conn, who).await?,
+        Write::ComingIn(change) => coming_in::store(conn, change).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;
         }

@@ -22,6 +22,7 @@ export const sections: readonly Section[] = [
   { id: 'overview', title: (m) => m.admin.sections.overview, icon: 'fresh', offices: EITHER, component: lazy(() => import('./OverviewSection').then((part) => ({ default: part.OverviewSection }))) },
   { id: 'members', title: (m) => m.admin.sections.members, icon: 'people', offices: ADMINISTRATOR, component: lazy(() => import('./MembersSection').then((part) => ({ default: part.MembersSection }))) },
   { id: 'import', title: (m) => m.admin.sections.import, icon: 'plus', offices: ADMINISTRATOR, component: lazy(() => import('./ImportSection').then((part) => ({ default: part.ImportSection }))) },
+  { id: 'invitations', title: (m) => m.links.title, icon: 'link', offices: ADMINISTRATOR, component: lazy(() => import('../invitations/NetworkInvitations').then((part) => ({ default: part.NetworkInvitations }))) },
   { id: 'organisations', title: (m) => m.admin.sections.organisations, icon: 'globe', offices: ADMINISTRATOR, component: lazy(() => import('./OrganisationsSection').then((part) => ({ default: part.OrganisationsSection }))) },
   { id: 'workspaces', title: (m) => m.admin.sections.workspaces, icon: 'hash', offices: ADMINISTRATOR, component: lazy(() => import('./WorkspacesSection').then((part) => ({ default: part.WorkspacesSection }))) },
   { id: 'feedback', title: (m) => m.admin.sections.feedback, icon: 'talk', offices: ADMINISTRATOR, component: lazy(() => import('./FeedbackSection').then((part) => ({ default: part.FeedbackSection }))) },

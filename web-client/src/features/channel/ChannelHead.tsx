@@ -7,7 +7,7 @@ import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button, IconButton } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
-import { LazyDialog, LazyMenu } from '../lazy'
+import { LazyChannelInvite, LazyDialog, LazyMenu } from '../lazy'
 import { channelName, othersIn, organisationName, mainOrganisation } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import styles from './ChannelHead.module.css'
@@ -74,7 +74,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
   const store = useStore()
   const navigate = useNavigate()
   const announce = useAnnounce()
-  const [shown, show] = useState<'menu' | 'leave'>()
+  const [shown, show] = useState<'menu' | 'leave' | 'invite'>()
   const trigger = useRef<HTMLButtonElement>(null)
   const follow = useSelected((state) => select.follow(state, { channel: row.channel.id }))
   const close = () => show(undefined)
@@ -87,6 +87,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
         .follow({ channel: row.channel.id }, level)
         .then((outcome) => announce(outcome.ok ? `${m.channel.follow}: ${m.channel.followLevels[level].name}` : refusalWords(outcome.refusal, m)))
     if (id === 'leave') show('leave')
+    if (id === 'invite') show('invite')
   }
   const leave = () => {
     close()
@@ -115,10 +116,12 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
                   chosen: level === follow,
                 })),
               },
+              ...(isDirect || !row.standing?.may_manage ? [] : [{ id: 'invite', choices: [{ id: 'invite', label: m.links.inviteToChannel, icon: 'link' as const }] }]),
               ...(isDirect || !row.standing?.joined ? [] : [{ id: 'leave', choices: [{ id: 'leave', label: m.channel.leave, icon: 'out' as const, danger: true }] }]),
             ]}
           />
         )}
+        {shown === 'invite' && <LazyChannelInvite channel={row.channel} onClose={close} />}
         {shown === 'leave' && (
           <LazyDialog
             title={m.channel.leaveTitle}

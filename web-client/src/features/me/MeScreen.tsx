@@ -9,6 +9,8 @@ import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { MyFeedback } from '../feedback/MyFeedback'
+import { MoveCode } from '../invitations/MoveCode'
+import { NetworkInvite } from '../invitations/NetworkInvite'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
@@ -70,6 +72,11 @@ export function MeScreen() {
           </Link>
         )}
         <Sessions />
+        <section className={styles.card}>
+          <h2>{m.moving.title}</h2>
+          <MoveCode />
+        </section>
+        <NetworkInvite className={styles.card} />
         <MyFeedback />
         <div className={styles.buttons}>
           <Button icon="talk" onPress={() => giveFeedback(true)}>

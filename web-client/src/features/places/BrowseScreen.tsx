@@ -7,6 +7,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
+import { RequestToJoin } from '../invitations/RequestToJoin'
 import { refusalWords } from '../people/refusals'
 import styles from './BrowseScreen.module.css'
 
@@ -72,6 +73,7 @@ function Workspace({ card, query }: { card: WorkspaceCard; query: string }) {
             {workspace.state === 'archived' && ` · ${m.nav.archived}`}
           </p>
         </div>
+        {!isIn && workspace.visibility === 'by_request' && workspace.state === 'active' && <RequestToJoin workspace={workspace} />}
         {!isIn && workspace.visibility === 'open' && (
           <Button
             look="primary"

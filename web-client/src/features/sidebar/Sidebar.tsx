@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react'
 import { select, useSelected, type WorkspaceRow } from '../../store'
 import { useText } from '../../text'
 import { Badge } from '../../ui/Badge'
+import { classes } from '../../ui/classes'
 import { IconButton } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { LazyCreateChannel, LazyCreateWorkspace, LazyNewDirect } from '../lazy'
@@ -76,6 +77,7 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
   const [isNew, setNew] = useState(false)
   const me = useSelected((state) => state.me?.id)
   const mayCreate = me !== undefined && workspace.state !== 'archived' && (workspace.owners.includes(me) || channels.length > 0)
+  const asks = useSelected((state) => state.comingIn.queues.get(workspace.id) ?? 0)
   const waits = channels.reduce((sum, one) => (one.follow === 'mute' ? sum : sum + one.unread.count), 0)
 
   const toggle = () => {
@@ -94,6 +96,9 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
           <span className={styles.workspaceName}>{workspace.name}</span>
           {!isOpen && waits > 0 && <Badge count={waits} label={m.nav.unread(waits, waits > 99)} />}
         </button>
+        <Link to="/w/$workspace/people" params={{ workspace: workspace.id }} search={asks > 0 ? { tab: 'requests' } : {}} className={classes(styles.headLink, asks === 0 && styles.quietLink)} aria-label={`${m.crew.people}: ${workspace.name}`} title={m.crew.people}>
+          {asks > 0 ? <Badge count={asks} label={m.crew.waiting(asks)} /> : <Icon name="people" size={18} />}
+        </Link>
         {mayCreate && <IconButton icon="plus" size="small" label={`${m.nav.newChannel}: ${workspace.name}`} onPress={() => setNew(true)} />}
       </div>
       {isOpen && (

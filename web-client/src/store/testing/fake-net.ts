@@ -183,6 +183,8 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
   const never = () => Promise.resolve({ ok: false, refusal: { ...NO_CONNECTION, code: 'not_found', retry: 'no' } } as const)
   return {
     signIn: never, signInByLink: never, demo: never, edits: never, workspaces: never, workspaceChannels: never, channelMembers: never,
+    lookInvitation: never, acceptInvitation: never, networkInvitations: never, workspaceInvitations: never, channelInvitations: never,
+    requests: never, workspaceRequests: never, lookMove: never, useMove: never,
     workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, signOut: () => reply(() => ({})),
     profile: never, duties: never, directory: never, competences: never, organisations: never, organisation: never,
     start: () => reply(() => server.start(member)),

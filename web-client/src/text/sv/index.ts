@@ -2,9 +2,10 @@
 import type { Messages } from '../catalogue'
 import { administration } from './administration'
 import { files } from './files'
+import { invitations } from './invitations'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 import { who } from './who'
 
-export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, who }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, who, ...invitations }
