@@ -1,6 +1,6 @@
 // A channel on the screen: head, the kind's view with the talk in it, and the pane beside. It does not decide who may
 // see it: a channel that is not known is looked up, and what the server does not show does not exist.
-import { useNavigate } from '@tanstack/react-router'
+import { Navigate, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { kindOf, type ChannelScene } from '../../kinds/registry'
 import { select, useSelected, type ChannelId, type ItemId, type MessageId } from '../../store'
@@ -12,6 +12,7 @@ import { NotFound } from '../places/NotFound'
 import { ChannelHead } from './ChannelHead'
 import styles from './ChannelScreen.module.css'
 import { ContextPane } from './ContextPane'
+import { useHome } from './useHome'
 import { useMedia } from './useMedia'
 import { usePlace } from './usePlace'
 
@@ -32,6 +33,7 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
   const name = useSelected((state) => channelName(state, row?.channel, m))
   const isReady = useSelected((state) => state.phase === 'ready')
   const place = usePlace(message)
+  const home = useHome(channel, item)
   const isWide = useMedia('(min-width: 75rem)')
   const [isPane, setPane] = useState(() => localStorage.getItem(PANE) !== 'hidden')
   const [isSheet, setSheet] = useState(false)
@@ -66,6 +68,9 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
   )
 
   if (place === 'missing') return <NotFound />
+  // Talk moves; a link leads to where it stands today.
+  if (place && place.channel !== channel) return <Navigate to="/c/$channel/m/$message" params={{ channel: place.channel, message: place.id }} replace />
+  if (item !== undefined && home !== undefined && home !== channel) return <Navigate to="/c/$channel/t/$item" params={{ channel: home, item }} replace />
   if (!row || !scene) return isReady ? <NotFound /> : <p className={styles.waiting}>{m.loading}</p>
   if (message !== undefined && !place) return <p className={styles.waiting}>{m.message.loading}</p>
   const isDirect = row.channel.workspace === undefined

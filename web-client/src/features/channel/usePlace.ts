@@ -1,8 +1,8 @@
 // Where a linked message stands: its item and its place in the order. Asked once for each message.
 import { useEffect, useState } from 'react'
-import { useStore, type ItemId, type MessageId } from '../../store'
+import { useStore, type ChannelId, type ItemId, type MessageId } from '../../store'
 
-export type Place = { readonly id: MessageId; readonly item: ItemId; readonly seq: number } | 'missing'
+export type Place = { readonly id: MessageId; readonly channel: ChannelId; readonly item: ItemId; readonly seq: number } | 'missing'
 
 export function usePlace(id: MessageId | undefined): Place | undefined {
   const store = useStore()
@@ -14,7 +14,7 @@ export function usePlace(id: MessageId | undefined): Place | undefined {
       if (!isWanted) return
       if (!outcome.ok) return setFound({ for: id, at: 'missing' })
       const { message } = outcome.value
-      setFound({ for: id, at: { id, item: message.item, seq: message.seq } })
+      setFound({ for: id, at: { id, channel: message.channel, item: message.item, seq: message.seq } })
     })
     return () => {
       isWanted = false

@@ -23,6 +23,7 @@ interface Rights {
   mayManage: boolean
   mayPost: boolean
   isPinned: boolean
+  mayMove: boolean
 }
 
 function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
@@ -33,6 +34,7 @@ function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
     { id: 'unread', label: m.message.markUnread, icon: 'markUnread' as const },
   ].filter((choice) => choice !== false)
   const own = [
+    rights.mayMove && { id: 'move', label: m.moving.menu, icon: 'right' as const },
     rights.isMine && { id: 'edit', label: m.message.edit, icon: 'pencil' as const },
     (rights.isMine || rights.mayManage) && { id: 'delete', label: m.message.delete, icon: 'trash' as const, danger: true },
   ].filter((choice) => choice !== false)
@@ -49,9 +51,12 @@ export function MessageActions({ row, scene }: Props) {
   const more = useRef<HTMLButtonElement>(null)
   const smile = useRef<HTMLButtonElement>(null)
   const isMine = me !== undefined && message.author === me
+  // What is said between a few people stays there.
+  const isDirect = useSelected((state) => state.channels.get(message.channel)?.workspace === undefined)
+  const mayMove = !isDirect && scene.mayPost && (isMine || scene.mayManage)
   const groups = useMemo(
-    () => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost: scene.mayPost, isPinned: message.pinned === true }),
-    [m, isMine, scene.mayManage, scene.mayPost, message.pinned],
+    () => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost: scene.mayPost, isPinned: message.pinned === true, mayMove }),
+    [m, isMine, scene.mayManage, scene.mayPost, message.pinned, mayMove],
   )
   const close = () => show(undefined)
 
@@ -63,6 +68,8 @@ export function MessageActions({ row, scene }: Props) {
         return scene.edit(message.id)
       case 'delete':
         return show('delete')
+      case 'move':
+        return scene.move(message)
       case 'pin':
         return store.pin(message.id)
       case 'unpin':

@@ -1,9 +1,10 @@
 // The inside of a message: what it quotes, its words (long ones folded), or that it is gone.
 import { Suspense, useState } from 'react'
-import type { Row } from '../../store'
+import type { JsonValue, MessageId, Row } from '../../store'
 import { useText } from '../../text'
 import { FileSpace } from '../files/sizes'
 import { LazyMessageFiles } from '../lazy'
+import { useConversation } from './ConversationContext'
 import { Words } from './Words'
 import styles from './MessageBody.module.css'
 import { QuoteCard } from './QuoteCard'
@@ -23,11 +24,13 @@ export function MessageBody({ row }: { row: Row }) {
   const { message, change } = row
   const [isWhole, showWhole] = useState(false)
   if (message.deleted) return <p className={styles.gone}>{m.message.deleted}</p>
+  const moved = movedBy(message.body)
 
   const isFolded = isLong(message.text) && !isWhole
   return (
     <>
-      {message.quote !== undefined && <QuoteCard id={message.quote} />}
+      {message.quote !== undefined && !moved && <QuoteCard id={message.quote} />}
+      {moved && <Moved moved={moved} leadsTo={message.quote} />}
       {message.text !== '' && (
         <div className={isFolded ? styles.folded : undefined}>
           <Words message={message} />
@@ -50,4 +53,27 @@ export function MessageBody({ row }: { row: Row }) {
       )}
     </>
   )
+}
+
+function Moved({ moved, leadsTo }: { moved: { count: number; isAway: boolean }; leadsTo: MessageId | undefined }) {
+  const { m } = useText()
+  const { goTo } = useConversation()
+  return (
+    <>
+      <p className={styles.gone}>{moved.isAway ? m.moving.lineOut(moved.count) : m.moving.lineIn(moved.count)}</p>
+      {leadsTo !== undefined && (
+        <button type="button" className={styles.fold} onClick={() => goTo(leadsTo)}>
+          {m.moving.show}
+        </button>
+      )}
+    </>
+  )
+}
+
+/** A line that was left by a move tells it in numbers. */
+function movedBy(body: JsonValue | undefined): { count: number; isAway: boolean } | undefined {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return undefined
+  const moved = body['moved']
+  if (moved === null || typeof moved !== 'object' || Array.isArray(moved)) return undefined
+  return { count: Number(moved?.['count']), isAway: moved?.['way'] === 'out' }
 }

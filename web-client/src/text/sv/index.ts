@@ -3,9 +3,10 @@ import type { Messages } from '../catalogue'
 import { administration } from './administration'
 import { files } from './files'
 import { invitations } from './invitations'
+import { moving } from './moving'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 import { who } from './who'
 
-export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, who, ...invitations }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, who, ...invitations, ...moving }

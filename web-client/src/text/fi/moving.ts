@@ -1,0 +1,35 @@
+// Finnish: moving talk to where it belongs.
+import { count } from '../plural'
+
+const fi = count('fi')
+const messages = (n: number) => fi(n, { one: '1 viesti', other: `${n} viestiä` })
+
+export const moving = {
+  moving: {
+    menu: 'Siirrä…',
+    title: 'Siirrä keskustelua',
+    what: 'Mitä siirretään',
+    message: 'Tämä viesti',
+    from: 'Tämä ja myöhemmät viestit tässä keskustelussa',
+    whole: (n: number) => `Koko keskustelu (${messages(n)})`,
+    channel: 'Mihin kanavaan',
+    topic: 'Mihin keskusteluun',
+    here: 'tämä kanava',
+    find: 'Etsi nimellä',
+    none: 'Tällä nimellä ei löydy paikkaa, johon voisit kirjoittaa.',
+    change: (name: string) => `Vaihda: ${name}`,
+    asItIs: 'Keskustelu sellaisenaan',
+    fresh: 'Uusi keskustelu',
+    newTitle: 'Uuden keskustelun otsikko',
+    notice: 'Jätä merkintä siirrosta',
+    seen: (channel: string) => `Siirretyn näkevät kaikki, jotka voivat lukea kanavaa ${channel}.`,
+    move: 'Siirrä',
+    movingNow: 'Siirretään…',
+    done: (topic: string, channel: string) => `Siirretty keskusteluun ${topic} kanavalla ${channel}.`,
+    left: (n: number) => `${messages(n)} ei mahtunut mukaan.`,
+    moveLeft: 'Siirrä loput',
+    show: 'Näytä siellä',
+    lineOut: (n: number) => `Siirsi muualle: ${messages(n)}.`,
+    lineIn: (n: number) => `Siirsi tänne: ${messages(n)}.`,
+  },
+}
