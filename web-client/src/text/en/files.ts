@@ -11,7 +11,7 @@ export const files = {
     remove: (name: string) => `Remove attachment ${name}`,
     retry: (name: string) => `Try again: ${name}`,
     alt: (name: string) => `What does the picture ${name} show?`,
-    altHint: 'Describe the picture for those who cannot see it',
+    altHint: 'What does it show?',
     tooMany: (most: number) => `A message can have at most ${most} attachments. Send the rest in the next message.`,
     tooLarge: (name: string, most: number) => `${name} is too large. An attachment can be at most ${most} MB.`,
     isEmpty: (name: string) => `${name} is empty.`,

@@ -11,7 +11,7 @@ export const files = {
     remove: (name: string) => `Poista liite ${name}`,
     retry: (name: string) => `Yritä uudelleen: ${name}`,
     alt: (name: string) => `Mitä kuvassa ${name} on?`,
-    altHint: 'Kuvaile kuva niille, jotka eivät näe sitä',
+    altHint: 'Mitä kuvassa on?',
     tooMany: (most: number) => `Viestissä voi olla enintään ${most} liitettä. Lähetä loput seuraavassa viestissä.`,
     tooLarge: (name: string, most: number) => `${name} on liian suuri. Liite voi olla enintään ${most} Mt.`,
     isEmpty: (name: string) => `${name} on tyhjä.`,

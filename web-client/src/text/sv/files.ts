@@ -11,7 +11,7 @@ export const files = {
     remove: (name: string) => `Ta bort bilagan ${name}`,
     retry: (name: string) => `Försök igen: ${name}`,
     alt: (name: string) => `Vad visar bilden ${name}?`,
-    altHint: 'Beskriv bilden för dem som inte ser den',
+    altHint: 'Vad visar bilden?',
     tooMany: (most: number) => `Ett meddelande kan ha högst ${most} bilagor. Skicka resten i nästa meddelande.`,
     tooLarge: (name: string, most: number) => `${name} är för stor. En bilaga kan vara högst ${most} MB.`,
     isEmpty: (name: string) => `${name} är tom.`,
