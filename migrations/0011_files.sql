@@ -20,7 +20,7 @@ create table files (
   alt text not null default '',
   -- Bytes in the store, or those announced: what quotas count.
   stored bigint not null,
-  -- A message or a profile has it. What nobody holds goes after a day.
+  -- A message has it. What nobody holds goes after a day.
   held boolean not null default false,
   -- Whoever held it is gone: the bytes go with the next round.
   is_dropped boolean not null default false,
@@ -47,9 +47,3 @@ create table message_files (
   position integer not null
 );
 create index message_files_message on message_files (message, position);
-
--- The picture that a member shows.
-create table portraits (
-  member uuid primary key references members (id),
-  file uuid not null unique references files (id)
-);

@@ -1,6 +1,6 @@
 //! What becomes of files within a command's own transaction.
 
-use talkoo_protocol::{FileId, FileState, MemberId, MessageId};
+use talkoo_protocol::{FileId, FileState, MessageId};
 
 #[derive(Clone, Debug)]
 pub enum FilesWrite {
@@ -12,6 +12,4 @@ pub enum FilesWrite {
     Checked { file: FileId, state: FileState },
     /// Something about a message's files changed: with the event's seq.
     Touch { message: MessageId },
-    /// The picture of a member; `None`: none any more.
-    Portrait { member: MemberId, file: Option<FileId> },
 }

@@ -40,9 +40,6 @@ pub(super) async fn store(
                 .await?;
             Ok(())
         }
-        FilesWrite::Portrait { member, file } => {
-            portrait(conn, member.0, file.map(|file| file.0)).await
-        }
     }
 }
 
@@ -58,30 +55,5 @@ async fn attach(conn: &mut Connection, message: Uuid, files: &[Uuid]) -> Result<
     .execute(&mut *conn)
     .await?;
     sqlx::query!("update files set held = true where id = any($1)", files).execute(conn).await?;
-    Ok(())
-}
-
-async fn portrait(
-    conn: &mut Connection,
-    member: Uuid,
-    file: Option<Uuid>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "with former as (delete from portraits where member = $1 returning file)
-         update files
-         set held = false,
-             is_dropped = true
-         where id in (select file from former)",
-        member,
-    )
-    .execute(&mut *conn)
-    .await?;
-    let Some(file) = file else { return Ok(()) };
-    sqlx::query!("insert into portraits (member, file) values ($1, $2)", member, file)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("update files set held = true, is_dropped = false where id = $1", file)
-        .execute(conn)
-        .await?;
     Ok(())
 }
