@@ -6,6 +6,10 @@ use serde_json::Value;
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
+use crate::arrivals::{
+    AcceptTerms, DecideApplications, EndOtherSessions, HandleApplication, PublishTerms,
+    RemindMembers,
+};
 use crate::files::DescribeFile;
 use crate::ids::{
     ChannelId, ClientId, FileId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
@@ -218,6 +222,18 @@ shapes! {
         DecideRequests(DecideRequests),
         /// Make a code that signs another device of one's own in.
         BeginMove(BeginMove),
+        /// End every device of one's own but one.
+        EndOtherSessions(EndOtherSessions),
+        /// Take an application in hand, or let it go.
+        HandleApplication(HandleApplication),
+        /// Let applicants in, or refuse them.
+        DecideApplications(DecideApplications),
+        /// Write to members who do not come.
+        RemindMembers(RemindMembers),
+        /// Agree to the terms in force.
+        AcceptTerms(AcceptTerms),
+        /// Put new terms in force.
+        PublishTerms(PublishTerms),
     }
 
     /// A workspace or a channel.

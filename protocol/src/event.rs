@@ -191,6 +191,8 @@ verbs! {
     OFFICE_CHANGED = "office_changed";
     /// Facts: `count`.
     MEMBERS_IMPORTED = "members_imported";
+    /// New terms are in force; `terms_due` of the start says for whom.
+    TERMS_CHANGED = "terms_changed";
     // On a member's stream. Facts: `channel`, `workspace`, `session`, `subject`, `level`.
     CHANNEL_JOINED = "channel_joined";
     CHANNEL_LEFT = "channel_left";

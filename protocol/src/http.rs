@@ -75,6 +75,9 @@ shapes! {
         pub marks: Vec<MarkView>,
         pub mark_version: Seq,
         pub follows: Vec<FollowView>,
+        /// Terms that wait for one's consent: nothing else is shown before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub terms_due: Option<u32>,
     }
 
     /// A stream that one may read, and how far it goes.

@@ -74,6 +74,8 @@ ids! {
     FeedbackId;
     /// A list of people that was uploaded to be brought in.
     ImportId;
+    /// What somebody asks who wants to become a member.
+    ApplicationId;
     /// Names one life of the database. It changes when a backup is restored, and every client
     /// then starts its streams anew.
     Epoch;

@@ -20,6 +20,7 @@ pub mod close;
 pub mod http;
 pub mod moving;
 pub mod administration;
+pub mod arrivals;
 
 #[cfg(test)]
 mod typescript;

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, command::*, content::*, event::*, files::*, frame::*, http::*, ids::*,
-    invitations::*, limits::*, moving::*, people::*, places::*, refusal::*,
+    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*,
+    ids::*, invitations::*, limits::*, moving::*, people::*, places::*, refusal::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -48,6 +48,31 @@ fn people(config: &Config) -> Vec<String> {
     )
 }
 
+/// Shapes of coming in.
+fn arrivals(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        EntranceBody,
+        OrganisationName,
+        ApplyBody,
+        LetterBody,
+        LetterWanted,
+        PasswordBody,
+        OwnApplication,
+        ApplicationView,
+        Named,
+        ApplicationsQuery,
+        TermsBody,
+        AbsentView,
+        HandleApplication,
+        DecideApplications,
+        RemindMembers,
+        AcceptTerms,
+        PublishTerms,
+        EndOtherSessions,
+    )
+}
+
 fn generated() -> String {
     let config = Config::new().with_large_int("number");
     let mut text = String::from(
@@ -72,6 +97,7 @@ fn generated() -> String {
         FeedbackId,
         ImportId,
         Epoch,
+        ApplicationId,
         Limits,
         Action,
         Command,
@@ -139,6 +165,7 @@ fn generated() -> String {
     declarations.extend(administration(&config));
     declarations.extend(people(&config));
     declarations.extend(coming_in(&config));
+    declarations.extend(arrivals(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

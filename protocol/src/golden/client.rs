@@ -56,6 +56,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_the_network());
     actions.extend(super::people::actions());
     actions.extend(about_coming_in());
+    actions.extend(super::arrivals::actions());
     actions
 }
 

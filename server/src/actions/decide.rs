@@ -3,11 +3,12 @@
 use talkoo_protocol::Action;
 
 use super::{
-    Asked, add_member, affiliation, change_channel, change_item, change_network, change_office,
-    change_profile, change_workspace, coming_in, competence, create_channel, create_item,
-    create_workspace, delete, delete_item, depart, describe_file, edit, end_session, feedback,
-    follow, import_members, join, join_workspace, leave, leave_workspace, mark, move_talk,
-    open_direct, organisation, pin, post, react, remove_member,
+    Asked, add_member, affiliation, arrivals, change_channel, change_item, change_network,
+    change_office, change_profile, change_workspace, coming_in, competence, create_channel,
+    create_item, create_workspace, delete, delete_item, depart, describe_file, edit,
+    end_other_sessions, end_session, feedback, follow, import_members, join, join_workspace, leave,
+    leave_workspace, mark, move_talk, open_direct, organisation, pin, post, react, remove_member,
+    terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -127,5 +128,11 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::CancelRequest(wanted) => coming_in::cancel(asked, wanted.workspace).await,
         Action::DecideRequests(wanted) => coming_in::decide_requests(asked, wanted).await,
         Action::BeginMove(wanted) => coming_in::begin_move(asked, &wanted.token).await,
+        Action::EndOtherSessions(wanted) => end_other_sessions::decide(asked, *wanted).await,
+        Action::HandleApplication(wanted) => arrivals::handle::decide(asked, *wanted).await,
+        Action::DecideApplications(wanted) => arrivals::decide::decide(asked, wanted).await,
+        Action::RemindMembers(wanted) => arrivals::remind::decide(asked, wanted).await,
+        Action::AcceptTerms(wanted) => terms::accept(asked, *wanted).await,
+        Action::PublishTerms(wanted) => terms::publish(asked, wanted).await,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::letter;
+use super::{arrivals, letter, sign_in};
 use crate::{
     app::App,
     domain,
@@ -23,7 +23,7 @@ pub fn begin(app: &Arc<App>) -> Result<(), Fault> {
         app.journal.due(),
         works(app, &mailer),
         app.settings.jobs.every,
-        app.leaving.clone(),
+        (app.tasks.clone(), app.leaving.clone()),
     );
     app.tasks.spawn(runner);
     Ok(())
@@ -31,8 +31,18 @@ pub fn begin(app: &Arc<App>) -> Result<(), Fault> {
 
 fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
     let (sending, mailer) = (app.clone(), mailer.clone());
-    Works::default().with(domain::letter::WORK, move |job| {
-        let (app, mailer) = (sending.clone(), mailer.clone());
-        async move { letter::send(&app, &mailer, job).await }
-    })
+    let [taking_in, answering] = [app.clone(), app.clone()];
+    Works::default()
+        .with(domain::letter::WORK, move |job| {
+            let (app, mailer) = (sending.clone(), mailer.clone());
+            async move { letter::send(&app, &mailer, job).await }
+        })
+        .with(arrivals::WORK, move |job| {
+            let app = taking_in.clone();
+            async move { arrivals::take_in(&app, job).await }
+        })
+        .with(sign_in::WORK, move |job| {
+            let app = answering.clone();
+            async move { sign_in::answer(&app, job).await }
+        })
 }

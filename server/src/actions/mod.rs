@@ -55,6 +55,9 @@ mod affiliation;
 mod competence;
 mod organisation;
 mod depart;
+mod end_other_sessions;
+pub mod arrivals;
+pub mod terms;
 
 use std::{
     sync::{
@@ -249,6 +252,9 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     }
     if let Action::EndSession { session } = action {
         app.delivery.end_session(*session);
+    }
+    if let Action::EndOtherSessions(wanted) = action {
+        app.delivery.end_other_sessions(member, wanted.keep);
     }
 }
 

@@ -17,6 +17,8 @@ const LEAD_PLACE: &str = "owner or facilitator of the place; owners are an owner
 const ACTIVE: &str = "active member";
 const ADMINISTRATOR: &str = "administrator of the network";
 const CONTACT: &str = "contact person of the organisation, or administrator";
+const GATE: &str = "administers the network, or is a contact of the organisation asked for";
+const ADMINISTER: &str = "administers the network";
 
 const fn of(command: &'static str, right: &'static str) -> CommandRight {
     CommandRight { command, right }
@@ -83,6 +85,12 @@ pub const COMMANDS: &[CommandRight] = &[
     of("cancel_request", "one's own request"),
     of("decide_requests", LEAD_WORKSPACE),
     of("begin_move", ACTIVE),
+    of("end_other_sessions", "one's own sessions"),
+    of("handle_application", GATE),
+    of("decide_applications", GATE),
+    of("remind_members", ADMINISTER),
+    of("accept_terms", ACTIVE),
+    of("publish_terms", ADMINISTER),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -144,5 +152,11 @@ pub fn name(action: &Action) -> &'static str {
         Action::CancelRequest(_) => "cancel_request",
         Action::DecideRequests(_) => "decide_requests",
         Action::BeginMove(_) => "begin_move",
+        Action::EndOtherSessions(_) => "end_other_sessions",
+        Action::HandleApplication(_) => "handle_application",
+        Action::DecideApplications(_) => "decide_applications",
+        Action::RemindMembers(_) => "remind_members",
+        Action::AcceptTerms(_) => "accept_terms",
+        Action::PublishTerms(_) => "publish_terms",
     }
 }

@@ -21,6 +21,7 @@ use crate::bus::{Heard, Topic};
 enum Control {
     SessionEnded { session: SessionId },
     MemberEnded { member: MemberId },
+    OtherSessionsEnded { member: MemberId, keep: SessionId },
     ForMember { member: MemberId, frame: String },
 }
 
@@ -47,6 +48,12 @@ impl Delivery {
         self.tell_control(&Control::MemberEnded { member });
     }
 
+    /// Closes the sockets of every session of a member but one, here and on the other nodes.
+    pub fn end_other_sessions(&self, member: MemberId, keep: SessionId) {
+        self.hub.end_others(member, keep);
+        self.tell_control(&Control::OtherSessionsEnded { member, keep });
+    }
+
     /// A frame for all devices of one member, on every node.
     pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
         let Ok(text) = super::frame(told) else { return };
@@ -66,6 +73,7 @@ impl Delivery {
         match serde_json::from_slice(payload) {
             Ok(Control::SessionEnded { session }) => self.hub.end_sessions(&[session]),
             Ok(Control::MemberEnded { member }) => self.hub.end_member(member),
+            Ok(Control::OtherSessionsEnded { member, keep }) => self.hub.end_others(member, keep),
             Ok(Control::ForMember { member, frame }) => {
                 self.hub.tell_member(member, &frame.into());
             }

@@ -4,6 +4,7 @@
 
 mod people;
 mod skills;
+mod applicants;
 mod places;
 mod seeding;
 mod talk;

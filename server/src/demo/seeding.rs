@@ -9,7 +9,7 @@ use talkoo_protocol::{
 };
 
 use super::{
-    first_screen,
+    applicants, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
     skills, talk, waiting,
@@ -21,7 +21,10 @@ use crate::{
     error::{Failure, Fault},
     kind::demo::When,
     kinds::KINDS,
-    store::demo::{self, NewOrganisation, Past},
+    store::{
+        Connection,
+        demo::{self, Applicant, NewOrganisation, Past},
+    },
 };
 
 pub(super) struct Seeding {
@@ -261,9 +264,36 @@ impl Seeding {
         Ok(())
     }
 
+    /// Who has come, who has not, and who waits at the gate.
+    async fn arrivals(&self, conn: &mut Connection) -> Result<(), Failure> {
+        let [quiet, never] = [applicants::QUIET, applicants::NEVER].map(first_screen::address);
+        demo::have_arrived(conn, &quiet, &never).await?;
+        let (organisation, domain) = applicants::DOMAIN;
+        if let Some(organisation) = self.organisations.get(organisation) {
+            demo::add_domain(conn, domain, organisation.0).await?;
+        }
+        for one in applicants::APPLICANTS {
+            let organisation = one.organisation.and_then(|key| self.organisations.get(key));
+            let applicant = Applicant {
+                id: self.app.clock.new_id(),
+                application: self.app.clock.new_id(),
+                name: one.name,
+                email: one.email,
+                language: one.language,
+                title: one.title,
+                organisation: organisation.map(|organisation| organisation.0),
+                organisation_name: one.named,
+                reason: one.reason,
+            };
+            demo::add_applicant(conn, &applicant).await?;
+        }
+        Ok(())
+    }
+
     async fn finish(self) -> Result<(), Failure> {
         let mut write = self.app.store.write().await?;
         demo::set_back(&mut write, &self.past).await?;
+        self.arrivals(&mut write).await?;
         Ok(write.commit().await.map_err(Fault::from)?)
     }
 }

@@ -1,6 +1,7 @@
 //! What is true and what is allowed, as plain values and pure functions. No async, no SQL, no clock.
 
 pub mod access;
+pub mod arrival;
 pub mod draft;
 pub mod import;
 pub mod invitation;

@@ -32,6 +32,7 @@ mod feedback;
 mod uploads;
 mod files;
 mod live;
+mod arrivals;
 
 use std::sync::Arc;
 
@@ -73,6 +74,14 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(sign_in::by_password))
         .routes(routes!(sign_in::by_link))
         .routes(routes!(sign_in::sign_out))
+        .routes(routes!(arrivals::letter))
+        .routes(routes!(arrivals::password))
+        .routes(routes!(arrivals::entrance))
+        .routes(routes!(arrivals::terms))
+        .routes(routes!(arrivals::apply))
+        .routes(routes!(arrivals::application))
+        .routes(routes!(arrivals::applications))
+        .routes(routes!(arrivals::absent))
         .routes(routes!(sessions::sessions))
         .routes(routes!(start::start))
         .routes(routes!(commands::command))

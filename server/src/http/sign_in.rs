@@ -14,7 +14,7 @@ use talkoo_protocol::{
     http::{SignInBody, SignInLinkBody, SignedIn},
 };
 
-use super::{Site, address::Address, body::Body, refused::Refused, signed::Signed};
+use super::{Site, address::Address, body::Body, refused::Refused, signed::Waiting};
 use crate::actions::{self, Caller, credential, sign_in};
 
 /// Signs in with an e-mail address and a password.
@@ -62,10 +62,10 @@ pub(super) async fn by_link(
     path = "/sign-out",
     tag = "sessions",
     responses((status = 204, description = "signed out")),
-    extensions(("x-right" = json!("a signed-in member, for this session"))),
+    extensions(("x-right" = json!("whoever holds a session, for this session"))),
 )]
-pub(super) async fn sign_out(signed: Signed, headers: HeaderMap) -> Result<Response, Refused> {
-    let Signed { app, member, session } = signed;
+pub(super) async fn sign_out(signed: Waiting, headers: HeaderMap) -> Result<Response, Refused> {
+    let Waiting { app, member, session } = signed;
     let caller = Caller { member, deadline: actions::deadline(&app) };
     let command = Command {
         reference: 0,

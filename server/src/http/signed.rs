@@ -29,6 +29,26 @@ impl FromRequestParts<Site> for Signed {
     }
 }
 
+/// Somebody with a session whose account may still wait for approval. For the few handlers that such
+/// an account may call; it holds no way to anything of the network's.
+pub(super) struct Waiting {
+    pub(super) app: Arc<App>,
+    pub(super) member: MemberId,
+    pub(super) session: SessionId,
+}
+
+impl FromRequestParts<Site> for Waiting {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
+        let token = credential::token_of(&parts.headers, &site.app.settings.web);
+        let token = token.ok_or_else(not_signed_in)?;
+        let session = sign_in::held_by_anybody(&site.app, token).await?;
+        let session = session.ok_or_else(not_signed_in)?;
+        Ok(Self { app: site.app.clone(), member: session.member, session: session.id })
+    }
+}
+
 fn not_signed_in() -> Refusal {
     Refusal::new(Code::NotSignedIn, "sign in first")
 }

@@ -146,6 +146,15 @@ impl Hub {
         }
     }
 
+    /// Closes the sockets of a member, without those of one session.
+    pub fn end_others(&self, member: MemberId, keep: SessionId) {
+        for connection in self.of_member(member) {
+            if connection.session != keep {
+                connection.mailbox.close(CloseCode::SESSION_ENDED);
+            }
+        }
+    }
+
     /// What must always be true of the index; asked by tests after every change.
     #[cfg(test)]
     pub(crate) fn check_invariants(&self) {

@@ -4,11 +4,14 @@
 //! A work is done at least once and may be begun again after a crash, so it must bear that. It has
 //! less than a minute; what is longer does a part and leaves a further job.
 
-use std::{collections::BTreeMap, panic::AssertUnwindSafe, time::Duration};
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::FuturesUnordered};
-use tokio::time::{MissedTickBehavior, interval, timeout};
-use tokio_util::sync::CancellationToken;
+use futures_util::{FutureExt as _, future::BoxFuture};
+use tokio::{
+    sync::Semaphore,
+    time::{MissedTickBehavior, interval, timeout},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     error::{Failure, Fault},
@@ -46,27 +49,34 @@ impl Works {
     }
 }
 
-/// Runs until the node leaves, and then finishes what it has begun.
+/// Runs until the node leaves. What has begun then is finished: it is spawned through `tasks`, which
+/// the end of the node waits for. Works are tasks of their own, so that none waits with a connection
+/// in hand for a runner that waits for a connection.
 pub async fn keep(
     store: Store,
     due: Due,
     works: Works,
     every: Duration,
-    leaving: CancellationToken,
+    (tasks, leaving): (TaskTracker, CancellationToken),
 ) {
     let names: Vec<String> = works.0.keys().map(|name| (*name).to_owned()).collect();
+    let works = Arc::new(works);
+    let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut ticks = interval(every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut running = FuturesUnordered::new();
     let mut was_well = true;
     loop {
         tokio::select! {
-            () = leaving.cancelled() => break,
-            Some(()) = running.next(), if !running.is_empty() => {}
-            () = due.rung(), if running.len() < AT_ONCE => {}
-            _ = ticks.tick(), if running.len() < AT_ONCE => {}
+            () = leaving.cancelled() => return,
+            () = due.rung() => {}
+            _ = ticks.tick() => {}
         }
-        let taken = take(&store, &names, AT_ONCE - running.len()).await;
+        let most = places.available_permits();
+        if most == 0 {
+            // Whoever ends rings.
+            continue;
+        }
+        let taken = take(&store, &names, most).await;
         // Said once: an outage of the database is told by whoever serves members.
         if let Err(fault) = &taken
             && was_well
@@ -74,10 +84,16 @@ pub async fn keep(
             tracing::warn!(fault = fault.chain(), "jobs are not taken");
         }
         was_well = taken.is_ok();
-        let taken = taken.unwrap_or_default();
-        running.extend(taken.into_iter().map(|job| perform(&store, &works, job)));
+        for job in taken.unwrap_or_default() {
+            let Ok(place) = places.clone().try_acquire_owned() else { break };
+            let (store, works, due) = (store.clone(), works.clone(), due.clone());
+            tasks.spawn(async move {
+                perform(&store, &works, job).await;
+                drop(place);
+                due.ring();
+            });
+        }
     }
-    while running.next().await.is_some() {}
 }
 
 async fn take(store: &Store, names: &[String], most: usize) -> Result<Vec<Job>, Fault> {

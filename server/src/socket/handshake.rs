@@ -26,7 +26,7 @@ use crate::{
         sign_in::{self, Session},
     },
     app::App,
-    error::Fault,
+    error::{Failure, Fault},
     hub::{Bounds, Connection, Mailbox},
 };
 
@@ -103,7 +103,9 @@ async fn signed_in(
     match sign_in::held(app, &token).await {
         Ok(Some(session)) => Ok(session),
         Ok(None) => Err(CloseCode::NOT_SIGNED_IN),
-        Err(fault) => {
+        // An account that waits hears nothing.
+        Err(Failure::Refused(_)) => Err(CloseCode::NOT_SIGNED_IN),
+        Err(Failure::Faulted(fault)) => {
             tracing::warn!(fault = fault.chain(), "a session was not looked up");
             Err(CloseCode::FULL)
         }

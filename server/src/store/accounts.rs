@@ -6,7 +6,8 @@ use uuid::Uuid;
 use super::Connection;
 use crate::error::Fault;
 
-/// Whether nobody could ever have signed in: no members, or only an administrator without password.
+/// Whether nobody could ever have signed in: no members, or only an administrator without password
+/// and people who wait to be let in.
 ///
 /// # Errors
 /// A fault of the database.
@@ -14,7 +15,8 @@ pub async fn is_untouched(conn: &mut Connection) -> Result<bool, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select not exists (
              select from members
-             where role <> 'network_admin' or password_hash is not null
+             where status <> 'pending'
+               and (role <> 'network_admin' or password_hash is not null)
            ) as "untouched!""#,
     )
     .fetch_one(conn)

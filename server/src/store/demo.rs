@@ -168,3 +168,102 @@ pub async fn keep_link(
     .await?;
     Ok(())
 }
+
+/// Somebody of a demonstration who waits to be let in.
+#[derive(Clone, Debug)]
+pub struct Applicant<'a> {
+    pub id: Uuid,
+    pub application: Uuid,
+    pub name: [&'a str; 2],
+    pub email: &'a str,
+    pub language: &'a str,
+    pub title: &'a str,
+    pub organisation: Option<Uuid>,
+    pub organisation_name: &'a str,
+    pub reason: &'a str,
+}
+
+/// Lets somebody have applied a while ago.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn add_applicant(conn: &mut Connection, one: &Applicant<'_>) -> Result<(), Fault> {
+    sqlx::query!(
+        "with applicant as (
+           insert into members
+             (id, given, family, email, title, language, languages, status, terms_version)
+           values ($1, $3, $4, $5, $6, $7, array[$7], 'pending', '1')
+           returning id
+         ),
+         stream as (
+           insert into streams (id, sort, owner) select id, 'member', id from applicant
+         )
+         insert into applications (id, member, organisation, organisation_name, reason, made_at)
+         select $2, id, $8, $9, $10, app_now() - interval '1 day'
+         from applicant",
+        one.id,
+        one.application,
+        one.name[0],
+        one.name[1],
+        one.email,
+        one.title,
+        one.language,
+        one.organisation,
+        one.organisation_name,
+        one.reason,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Lets the people have agreed to the terms and been here yesterday; of these addresses one was not
+/// here for long, and one never.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn have_arrived(conn: &mut Connection, quiet: &str, never: &str) -> Result<(), Fault> {
+    sqlx::query!(
+        "with agreed as (
+           update members
+           set terms_version = '1', consented_at = made_at
+           where status = 'active'
+           returning id
+         ),
+         kept as (
+           insert into consents (member, version, at) select id, 1, app_now() from agreed
+         )
+         insert into read_days (member, day, channels_read)
+         select id, (app_now() - case when email = $1 then interval '75 days' else interval '1 day' end)::date, 3
+         from members
+         where status = 'active'
+           and email <> $2
+         on conflict (member, day) do nothing",
+        quiet,
+        never,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A domain of an organisation.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn add_domain(
+    conn: &mut Connection,
+    domain: &str,
+    organisation: Uuid,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into organisation_domains (domain, organisation)
+         values ($1, $2)
+         on conflict (domain) do nothing",
+        domain,
+        organisation,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -33,6 +33,8 @@ pub mod network;
 pub mod administration;
 pub mod audit;
 pub mod jobs;
+pub mod arrivals;
+pub mod terms;
 
 use sqlx::{
     PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,

@@ -31,6 +31,8 @@ pub struct Held {
     pub session: Session,
     /// Not noted as heard from for five minutes: [`seen`] is due.
     pub is_stale: bool,
+    /// The account waits for approval.
+    pub is_pending: bool,
 }
 
 /// The database as a new connection finds it.
@@ -64,19 +66,20 @@ pub async fn account(conn: &mut Connection, email: &str) -> Result<Option<Accoun
     }))
 }
 
-/// The session of a token, if it holds and its member is active.
+/// The session of a token, if it holds and its member is active or waits for approval.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Held>, Fault> {
     let row = sqlx::query!(
-        r#"select s.id, s.member, s.seen_at < app_now() - interval '5 minutes' as "is_stale!"
+        r#"select s.id, s.member, m.status = 'pending' as "is_pending!",
+           s.seen_at < app_now() - interval '5 minutes' as "is_stale!"
          from sessions s
          join members m on m.id = s.member
          where s.token_hash = $1
            and s.ended_at is null
            and s.expires_at > app_now()
-           and m.status = 'active'
+           and m.status in ('active', 'pending')
          limit 1"#,
         token_hash,
     )
@@ -85,6 +88,7 @@ pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Hel
     Ok(row.map(|row| Held {
         session: Session { id: SessionId(row.id), member: MemberId(row.member) },
         is_stale: row.is_stale,
+        is_pending: row.is_pending,
     }))
 }
 
@@ -225,7 +229,7 @@ pub async fn take_link(
          from members m
          where l.token_hash = $1
            and m.id = l.member
-           and m.status = 'active'
+           and m.status in ('active', 'pending')
            and l.expires_at > app_now()
            and (l.used_at is null or l.purpose = 'demo')
          returning l.member, l.purpose",
@@ -236,19 +240,18 @@ pub async fn take_link(
     Ok(row.map(|row| (MemberId(row.member), row.purpose)))
 }
 
-/// Sets the password hash of a member.
+/// The password's hash of a member who has one.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn set_password(
+pub async fn password_hash(
     conn: &mut Connection,
     member: MemberId,
-    hash: &str,
-) -> Result<(), Fault> {
-    sqlx::query!("update members set password_hash = $2 where id = $1", member.0, hash)
-        .execute(conn)
+) -> Result<Option<String>, Fault> {
+    let hash = sqlx::query_scalar!("select password_hash from members where id = $1", member.0)
+        .fetch_optional(conn)
         .await?;
-    Ok(())
+    Ok(hash.flatten())
 }
 
 /// All of it by one question: after a restart everybody asks at once.

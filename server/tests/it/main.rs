@@ -42,3 +42,7 @@ mod invitation_letters;
 mod invitation_races;
 mod requests;
 mod moves;
+mod post;
+mod later;
+mod arrivals;
+mod own_keys;

@@ -37,10 +37,18 @@ export async function makeCast(site: Site): Promise<void> {
   for (const [given, family] of Object.entries(people) as [Given, string][]) {
     admin(site.folder, 'create-member', '--given', given, '--family', family, '--email', emailOf(given), ...(given === 'Helmi' ? ['--administrator'] : []))
     const token = linkToken(site.folder, given)
-    cookies.push((await post(`${node.origin}/api/v1/sign-in/link`, { token, device: 'e2e' })).cookie)
+    const { cookie } = await post(`${node.origin}/api/v1/sign-in/link`, { token, device: 'e2e' })
+    cookies.push(cookie)
+    await post(`${node.origin}/api/v1/commands`, { ref: 1, client_id: randomUUID(), t: 'accept_terms', version: 1 }, cookie)
   }
   const command = <T>(cookie: string, action: object) => post<T>(`${node.origin}/api/v1/commands`, { ref: 1, client_id: randomUUID(), ...action }, cookie)
   const [owner = '', ...others] = cookies
   const hall = await command<{ id: string }>(owner, { t: 'create_workspace', name: HALL, purpose: 'Kokeita varten', visibility: 'open' })
   for (const other of others) await command(other, { t: 'join_workspace', workspace: hall.body.id })
+}
+
+/** Somebody who administers the network, made for one test; a token for `/sign-in/link`. */
+export function administratorLink(folder: string, email: string): string {
+  admin(folder, 'create-member', '--given', 'Hallinta', '--family', 'Koeniitty', '--email', email, '--administrator')
+  return admin<{ token: string }>(folder, 'sign-in-link', '--member', email).token
 }

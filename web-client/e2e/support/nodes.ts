@@ -57,6 +57,7 @@ export function nodeEnv(folder: string, name: string, port: number): Record<stri
     TALKOO_LISTEN: `127.0.0.1:${port}`,
     TALKOO_NODE: name,
     TALKOO_DEMO: 'true',
+    TALKOO_MAIL_FOLDER: join(folder, 'post'),
     // Tests write faster than people.
     TALKOO_SEND_BURST: '1000',
     TALKOO_SEND_PER_SECOND: '200',

@@ -8,7 +8,7 @@ import { useSelected } from '../store'
 import { useText } from '../text'
 import { ChannelsScreen, DirectScreen } from './ListScreens'
 import { Shell } from './Shell'
-import { LazyEntrance, LazyInviteScreen, LazyLinkScreen, LazyMoveScreen } from './entrance'
+import { LazyConsent, LazyEntrance, LazyInviteScreen, LazyLinkScreen, LazyMoveScreen, LazyPending } from './entrance'
 import { Suspense } from 'react'
 import { Failed } from './Failed'
 
@@ -23,11 +23,24 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, e
 function Door() {
   const { m } = useText()
   const phase = useSelected((state) => state.phase)
+  const termsDue = useSelected((state) => state.termsDue)
   if (phase === 'unknown') return <p className="sr-only">{m.loading}</p>
   if (phase === 'signed_out')
     return (
       <Suspense>
         <LazyEntrance />
+      </Suspense>
+    )
+  if (phase === 'pending')
+    return (
+      <Suspense>
+        <LazyPending />
+      </Suspense>
+    )
+  if (phase === 'ready' && termsDue !== undefined)
+    return (
+      <Suspense>
+        <LazyConsent version={termsDue} />
       </Suspense>
     )
   return <Shell />
@@ -189,14 +202,37 @@ const crew = createRoute({
     return <LazyCrew key={workspace} workspace={workspace} tab={tab} />
   },
 })
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(() => import('../features/arrivals/ApplyScreen'), 'ApplyScreen'),
+})
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('../features/arrivals/ForgottenScreen'), 'ForgottenScreen'),
+})
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/terms',
+  component: lazyRouteComponent(() => import('../features/arrivals/TermsScreen'), 'TermsScreen'),
+})
+const arrivals = createRoute({
+  getParentRoute: () => inside,
+  path: '/arrivals',
+  component: lazyRouteComponent(() => import('../features/arrivals/ArrivalsScreen'), 'ArrivalsScreen'),
+})
 
 const tree = root.addChildren([
   signIn,
   link,
+  register,
+  forgotten,
+  terms,
   invite,
   move,
   inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, me, admin, adminSection, crew,
-    directory, organisations, organisation, profile, ownProfile,
+    directory, organisations, organisation, profile, ownProfile, arrivals,
   ]),
 ])
 

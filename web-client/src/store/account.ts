@@ -41,9 +41,29 @@ export class Account {
     void this.beginThenOpen()
   }
 
+  /** The account may have been approved meanwhile. */
+  async comeIn(): Promise<void> {
+    if (this.context.core.state.phase === 'pending') await this.beginThenOpen()
+  }
+
+  private isLetIn(): boolean {
+    const { phase } = this.context.core.state
+    return phase !== 'signed_out' && phase !== 'pending'
+  }
+
+  /** The account waits for approval: nothing of the network's is on this device. */
+  private pending(): void {
+    const { core, database, wire } = this.context
+    if (core.state.phase === 'pending') return
+    this.leave(undefined)
+    core.change((state) => ({ ...state, phase: 'pending' }))
+    wire.close()
+    void database.wipeContent().catch(() => undefined)
+  }
+
   private async beginThenOpen(): Promise<void> {
     await this.begin()
-    if (this.context.core.state.phase !== 'signed_out') this.context.wire.open()
+    if (this.isLetIn()) this.context.wire.open()
   }
 
   /** Reads the start; true when it was. Tries again by itself when nobody answered. */
@@ -57,7 +77,8 @@ export class Account {
       return true
     }
     if (refusal.message === 'another member') return this.otherMember()
-    if (refusal.code === 'not_signed_in') this.signedOut(core.state.me ? 'not_signed_in' : undefined)
+    if (refusal.code === 'pending') this.pending()
+    else if (refusal.code === 'not_signed_in') this.signedOut(core.state.me ? 'not_signed_in' : undefined)
     else this.stopAgain = clock.after(AGAIN_MS, () => void this.begin())
     return false
   }
@@ -127,14 +148,13 @@ export class Account {
   /** Somebody has signed in on this device, by whatever way. */
   async entered(got: Reply<SignedIn>): Promise<Outcome<MemberId>> {
     if (!got.ok) return got
-    const { core, wire } = this.context
+    const { core } = this.context
     if (core.state.me && core.state.me.id !== got.value.member) {
       this.leave(undefined)
-      wire.close()
+      this.context.wire.close()
     }
     core.change(({ signedOutBecause: _because, ...state }) => ({ ...state, phase: state.phase === 'ready' ? 'ready' : 'opening' }))
-    await this.begin()
-    wire.open()
+    await this.beginThenOpen()
     return { ok: true, value: got.value.member }
   }
 }

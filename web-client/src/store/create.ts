@@ -7,6 +7,7 @@ import { Account } from './account'
 import { mapped, perform } from './acting'
 import { createAdministration } from './administration'
 import { createComingIn, watchRequests } from './coming-in'
+import { createArrivals } from './arrivals'
 import type { Context } from './context'
 import { Core } from './core'
 import { browserDatabase, type Database } from './database'
@@ -87,6 +88,7 @@ export function createStore(options: StoreOptions): Store {
     ...createAccounts(context, account),
     ...createAdministration(context),
     ...createComingIn(context, account),
+    ...createArrivals(context, account),
   }
 }
 

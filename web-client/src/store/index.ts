@@ -3,6 +3,7 @@ export type * from '../wire/protocol.gen'
 export type { ConnectionState } from '../wire'
 export { createStore, openStore } from './create'
 export type { StoreOptions } from './create'
+export type { Arrivals } from './arrivals'
 export type { Accounts, Act, Administration, ComingIn, InvitationWords, Directory, Looking, Moving, Opening, Outcome, Places, Store, Writing } from './interface'
 export { WHOLE, followKey } from './state'
 export type {

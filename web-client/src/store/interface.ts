@@ -9,6 +9,7 @@ import type {
   StorageBody,
   AcceptBody, InvitationCard, InvitationId, InvitationLink, InvitationsBody, MoveBody, MoveCard, MoveId, RequestView,
 } from '../wire'
+import type { Arrivals } from './arrivals'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
 import type {
@@ -25,7 +26,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, ComingIn {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, ComingIn, Arrivals {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */

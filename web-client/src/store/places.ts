@@ -17,6 +17,7 @@ export function withStart(state: State, start: StartBody): State {
     office: start.office,
     limits: start.limits,
     network: newerNetwork(state.network, start.network),
+    termsDue: start.terms_due,
     workspaces: byId(start.workspaces, state.workspaces),
     channels: byId(start.channels, state.channels),
     standings: new Map(start.standings.map((standing) => [standing.channel, standing] as const)),
@@ -101,7 +102,7 @@ export function withPlaceEvent(state: State, event: Event): State {
   if (organisation) next = { ...next, organisations: newest(next.organisations, (view) => view.id, [organisation]) }
   if (event.verb === 'member_added' || event.verb === 'member_removed') next = withRole(next, event)
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
-  if (event.verb === 'member_added' && isAboutMe) next = { ...next, placesStale: true }
+  if (event.verb === 'terms_changed' || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
   return next
 }
 

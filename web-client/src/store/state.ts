@@ -9,8 +9,9 @@ import type { ConnectionState } from '../wire'
 
 export interface State {
   readonly connection: ConnectionState
-  /** `unknown` until the local store has been read; `signed_out` shows the sign-in screen. */
-  readonly phase: 'unknown' | 'signed_out' | 'opening' | 'ready'
+  /** `unknown` until the local store has been read; `signed_out` shows the sign-in screen, `pending` one's own
+   *  application and nothing else. */
+  readonly phase: 'unknown' | 'signed_out' | 'pending' | 'opening' | 'ready'
   /** Why one is signed out, when it was not one's own wish. */
   readonly signedOutBecause?: 'session_ended' | 'not_signed_in'
   readonly epoch?: Epoch
@@ -22,6 +23,8 @@ export interface State {
   readonly office?: string
   readonly limits?: Limits
   readonly network?: NetworkView
+  /** Version of the terms that wait for one's consent. */
+  readonly termsDue?: number | undefined
   readonly streams: ReadonlyMap<StreamId, StreamState>
   readonly workspaces: ReadonlyMap<WorkspaceId, WorkspaceView>
   readonly channels: ReadonlyMap<ChannelId, ChannelView>

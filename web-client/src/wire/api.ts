@@ -2,6 +2,7 @@
 import type { Http, Query, Reply } from './http'
 import type {
   AcceptBody, InvitationCard, InvitationsBody, MoveBody, MoveCard, RequestsBody, RequestView, TokenBody,
+  AbsentView, ApplicationView, ApplyBody, EntranceBody, LetterBody, OwnApplication, PasswordBody, TermsBody,
   Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId,
@@ -53,6 +54,14 @@ export interface Api {
   workspaceRequests(workspace: WorkspaceId): Promise<Reply<RequestView[]>>
   lookMove(body: TokenBody): Promise<Reply<MoveCard>>
   useMove(body: MoveBody): Promise<Reply<SignedIn>>
+  entrance(): Promise<Reply<EntranceBody>>
+  terms(): Promise<Reply<TermsBody>>
+  apply(body: ApplyBody): Promise<Reply<unknown>>
+  askLetter(body: LetterBody): Promise<Reply<unknown>>
+  setPassword(body: PasswordBody): Promise<Reply<unknown>>
+  application(): Promise<Reply<OwnApplication>>
+  applications(state: 'waiting' | 'decided'): Promise<Reply<ApplicationView[]>>
+  absent(): Promise<Reply<AbsentView[]>>
 }
 
 export function createApi({ get, post }: Http): Api {
@@ -97,5 +106,13 @@ export function createApi({ get, post }: Http): Api {
     workspaceRequests: (workspace) => get(`/workspaces/${workspace}/requests`),
     lookMove: (body) => post('/moves/look', body),
     useMove: (body) => post('/moves/use', body),
+    entrance: () => get('/entrance'),
+    terms: () => get('/terms'),
+    apply: (body) => post('/applications', body),
+    askLetter: (body) => post('/sign-in/letter', body),
+    setPassword: (body) => post('/password', body),
+    application: () => get('/application'),
+    applications: (state) => get('/applications', { state }),
+    absent: () => get('/absent'),
   }
 }

@@ -40,6 +40,8 @@ export type ImportId = string;
 
 export type Epoch = string;
 
+export type ApplicationId = string;
+
 export type Limits = { 
 /**
  * Bytes of one frame in either direction.
@@ -102,7 +104,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove;
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms;
 
 export type Command = { 
 /**
@@ -140,7 +142,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove);
+posting?: string, } | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -486,7 +488,11 @@ office: string, limits: Limits, network: NetworkView, streams: Array<StreamView>
 /**
  * Joined channels, and public ones of my workspaces.
  */
-channels: Array<ChannelView>, standings: Array<StandingView>, organisations: Array<OrganisationView>, unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, follows: Array<FollowView>, };
+channels: Array<ChannelView>, standings: Array<StandingView>, organisations: Array<OrganisationView>, unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, follows: Array<FollowView>, 
+/**
+ * Terms that wait for one's consent: nothing else is shown before.
+ */
+terms_due?: number, };
 
 export type StreamView = { stream: StreamId, head: number, 
 /**
@@ -1168,6 +1174,114 @@ export type MoveBody = { token: string, device: string,
  * Answer with a bearer token instead of a cookie, for programs.
  */
 bearer: boolean, };
+
+export type EntranceBody = { network: string, organisations: Array<OrganisationName>, terms_version: number, };
+
+export type OrganisationName = { id: OrganisationId, name: Words, };
+
+export type ApplyBody = { given: string, family: string, email: string, 
+/**
+ * One of `GET /entrance`; else `organisation_name` says which.
+ */
+organisation?: OrganisationId, organisation_name: string, title: string, 
+/**
+ * `fi`, `sv` or `en`.
+ */
+language: string, reason: string, 
+/**
+ * The terms that the applicant has agreed to.
+ */
+terms_version: number, };
+
+export type LetterBody = { email: string, wanted: LetterWanted, };
+
+export type LetterWanted = "sign_in" | "new_password";
+
+export type PasswordBody = { 
+/**
+ * Needed when there is one.
+ */
+current?: string, 
+/**
+ * At least 12 characters.
+ */
+password: string, };
+
+export type OwnApplication = { given: string, family: string, email: string, 
+/**
+ * Of the network.
+ */
+network: string, organisation: Words, reason: string, 
+/**
+ * `waiting`, `approved` or `refused`.
+ */
+state: string, made_at: string, 
+/**
+ * Why it was refused.
+ */
+decision: string, };
+
+export type ApplicationView = { id: ApplicationId, member: MemberId, given: string, family: string, email: string, title: string, language: string, organisation?: OrganisationId, 
+/**
+ * As the applicant wrote it, when it is not in the list.
+ */
+organisation_name: string, 
+/**
+ * An organisation whose domain the address has.
+ */
+by_domain?: OrganisationId, 
+/**
+ * The applicant has come in by a link sent to the address.
+ */
+is_confirmed: boolean, reason: string, state: string, made_at: string, 
+/**
+ * Who is at work on it.
+ */
+handler?: Named, decided_by?: Named, decided_at?: string, decision: string, };
+
+export type Named = { member: MemberId, name: string, };
+
+export type ApplicationsQuery = { 
+/**
+ * `waiting` or `decided`.
+ */
+state?: string, limit?: number, };
+
+export type TermsBody = { version: number, network: string, terms: Words, privacy: Words, };
+
+export type AbsentView = { member: MemberId, given: string, family: string, email: string, organisation: Words, 
+/**
+ * `never` or `quiet`.
+ */
+why: string, 
+/**
+ * Since when the place waits, or when the member was last here.
+ */
+since: string, reminded_at?: string, };
+
+export type HandleApplication = { application: ApplicationId, handling: boolean, };
+
+export type DecideApplications = { applications: Array<ApplicationId>, approve: boolean, 
+/**
+ * Told to the applicants; needed to refuse.
+ */
+reason: string, 
+/**
+ * Whom a single applicant speaks for, when it is another than was asked for.
+ */
+organisation?: OrganisationId, };
+
+export type RemindMembers = { members: Array<MemberId>, };
+
+export type AcceptTerms = { version: number, };
+
+export type PublishTerms = { 
+/**
+ * The version that these follow.
+ */
+after: number, terms: Words, privacy: Words, };
+
+export type EndOtherSessions = { keep: SessionId, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     domain::access::{NetworkRole, Standing},
     error::Failure,
-    store::{Connection, access, network, people, places, streams, unread},
+    store::{Connection, access, network, people, places, streams, terms, unread},
 };
 
 /// # Errors
@@ -52,6 +52,7 @@ pub async fn start(app: &App, member: MemberId) -> Result<StartBody, Failure> {
         marks: waiting.marks,
         mark_version: waiting.mark_version,
         follows: unread::follows(&mut snapshot, member).await?,
+        terms_due: terms::due(&mut snapshot, member).await?,
     })
 }
 

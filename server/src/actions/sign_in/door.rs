@@ -31,6 +31,8 @@ pub struct Door {
     clock: Clock,
     accounts: DefaultKeyedRateLimiter<[u8; 32]>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
+    /// Letters to one mailbox.
+    letters: DefaultKeyedRateLimiter<[u8; 32]>,
     hashing: Arc<Semaphore>,
     /// Of a password that nobody has; checked for accounts that are not there.
     nobody: String,
@@ -46,6 +48,7 @@ impl Door {
             clock,
             accounts: RateLimiter::keyed(quota),
             addresses: RateLimiter::keyed(quota),
+            letters: RateLimiter::keyed(Quota::per_hour(rates.sign_in_per_minute)),
             hashing: Arc::new(Semaphore::new(AT_ONCE)),
             nobody: password::hash(&String::from_iter(nobody), &clock.random::<16>())?,
         })
@@ -66,9 +69,16 @@ impl Door {
         if self.accounts.len() > REMEMBERED {
             self.accounts.retain_recent();
         }
-        // Hashed, so that the memory a key takes does not depend on what is typed.
-        let key: [u8; 32] = Sha256::digest(email.trim().to_lowercase()).into();
-        self.accounts.check_key(&key).map_err(|until| too_many(&until))
+        self.accounts.check_key(&key(email)).map_err(|until| too_many(&until))
+    }
+
+    /// One letter to a mailbox, whether it is a member's or not: as many an hour as there may be
+    /// tries to sign in a minute.
+    pub(in crate::actions) fn ask_for_letter(&self, email: &str) -> Result<(), Refusal> {
+        if self.letters.len() > REMEMBERED {
+            self.letters.retain_recent();
+        }
+        self.letters.check_key(&key(email)).map_err(|until| too_many(&until))
     }
 
     /// Whether the password is the one of this hash. Without a hash the answer is no, after as long.
@@ -110,6 +120,11 @@ impl Door {
             Err(_) => Err(Refusal::new(Code::Overloaded, "too many sign in just now").into()),
         }
     }
+}
+
+/// Hashed, so that the memory a key takes does not depend on what is typed.
+fn key(email: &str) -> [u8; 32] {
+    Sha256::digest(email.trim().to_lowercase()).into()
 }
 
 /// The first 24 bits of an IPv4 address, the first 56 of an IPv6 one.

@@ -2,7 +2,9 @@
 //! the same draft: the session, its event on the member's stream and its line in the audit log are
 //! one transaction. How the token travels (cookie, header, frame) is not known here.
 
+mod asked;
 mod door;
+mod own_password;
 mod password;
 mod token;
 #[cfg(test)]
@@ -15,7 +17,11 @@ use talkoo_protocol::{
     http::{SignInBody, SignInLinkBody, SignedIn},
 };
 
+pub use asked::ask;
+pub(super) use asked::{WORK, answer};
 pub use door::Door;
+pub use own_password::change_password;
+pub(super) use own_password::ended;
 pub use token::Token;
 
 use crate::{
@@ -24,7 +30,7 @@ use crate::{
     error::{Failure, Fault},
     store::{
         audit,
-        sessions::{self, Account},
+        sessions::{self, Account, Held},
     },
 };
 
@@ -104,22 +110,18 @@ pub async fn by_link(
         door.knock(from)?;
         return Err(wrong().into());
     };
-    match (purpose.as_str(), new_password) {
+    let means = match (purpose.as_str(), &new_password) {
         (purpose::DEMO, _) if !app.settings.web.is_demo => return Err(wrong().into()),
         // The link stays unused: the transaction is dropped.
-        (purpose::FIRST_START, None) => {
+        (purpose::FIRST_START | purpose::NEW_PASSWORD, None) => {
             return Err(Refusal::bad_value("password: set one with this link").into());
         }
-        (purpose::FIRST_START | purpose::SIGN_IN, Some(hash)) => {
-            sessions::set_password(&mut write, member, &hash).await?;
-            let line =
-                AuditLine { action: "password_set", object: Some(member.0), reason: String::new() };
-            audit::add(&mut write, &[app.clock.new_id()], member, &[line]).await?;
-        }
-        _ => {}
-    }
+        (purpose::DEMO, _) => "demo",
+        _ => "link",
+    };
     write.commit().await.map_err(Fault::from)?;
-    start(app, member, &body.device, if purpose == purpose::DEMO { "demo" } else { "link" }).await
+    let new_password = new_password.filter(|_| means != "demo");
+    enter(app, member, (&body.device, means), new_password).await
 }
 
 /// Starts a session of a member whose right to it has been settled by the caller.
@@ -132,6 +134,16 @@ pub async fn start(
     device: &str,
     means: &str,
 ) -> Result<(SignedIn, Token), Failure> {
+    enter(app, member, (device, means), None).await
+}
+
+/// Starts a session; with a new password it is the only one that is left.
+async fn enter(
+    app: &App,
+    member: MemberId,
+    (device, means): (&str, &str),
+    new_password: Option<String>,
+) -> Result<(SignedIn, Token), Failure> {
     let token = Token::new(app.clock);
     let session = SessionId(app.clock.new_id());
     let new = NewSession {
@@ -141,11 +153,7 @@ pub async fn start(
         device: device_name(device),
         lasts: app.settings.sessions.ttl,
     };
-    let event =
-        EventDraft::new(member, Verb::SESSION_STARTED, member, Write::StartSession(Box::new(new)))
-            .fact("session", session.to_string());
-    let line = AuditLine { action: "signed_in", object: Some(session.0), reason: means.to_owned() };
-    let draft = Draft {
+    let mut draft = Draft {
         author: member,
         // Signing in twice is two sessions, so nobody repeats this draft.
         client_id: ClientId(app.clock.new_id()),
@@ -154,11 +162,27 @@ pub async fn start(
         guards: Vec::new(),
         streams: Vec::new(),
         writes: Vec::new(),
-        events: vec![event],
-        audit: vec![line],
+        events: Vec::new(),
+        audit: Vec::new(),
         jobs: Vec::new(),
     };
+    let sets_password = new_password.is_some();
+    if let Some(hash) = new_password {
+        let mut conn = app.store.read().await?;
+        own_password::set(&mut draft, &mut conn, (member, None), hash).await?;
+    }
+    let write = Write::StartSession(Box::new(new));
+    let event = EventDraft::new(member, Verb::SESSION_STARTED, member, write);
+    draft.events.push(event.fact("session", session.to_string()));
+    draft.audit.push(AuditLine {
+        action: "signed_in",
+        object: Some(session.0),
+        reason: means.to_owned(),
+    });
     app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
+    if sets_password {
+        app.delivery.end_other_sessions(member, session);
+    }
     Ok((SignedIn { member, session, token: None }, token))
 }
 
@@ -166,15 +190,35 @@ pub async fn start(
 /// that was ended anywhere is refused at once.
 ///
 /// # Errors
+/// `pending` for an account that waits, before anything is looked for: the answer is about the
+/// account and alike for every id. A fault of the database.
+pub async fn held(app: &App, token: &str) -> Result<Option<Session>, Failure> {
+    match present(app, token).await? {
+        Some(held) if held.is_pending => Err(pending().into()),
+        held => Ok(held.map(|held| held.session)),
+    }
+}
+
+/// The same for the few things that an account which waits may do, too.
+///
+/// # Errors
 /// A fault of the database.
-pub async fn held(app: &App, token: &str) -> Result<Option<Session>, Fault> {
+pub async fn held_by_anybody(app: &App, token: &str) -> Result<Option<Session>, Fault> {
+    Ok(present(app, token).await?.map(|held| held.session))
+}
+
+async fn present(app: &App, token: &str) -> Result<Option<Held>, Fault> {
     let Some(token) = Token::parse(token) else { return Ok(None) };
     let mut conn = app.store.read().await?;
     let held = sessions::held(&mut conn, &token.hash()).await?;
     if let Some(held) = held.filter(|held| held.is_stale) {
         sessions::seen(&mut conn, held.session.id, app.settings.sessions.ttl).await?;
     }
-    Ok(held.map(|held| held.session))
+    Ok(held)
+}
+
+fn pending() -> Refusal {
+    Refusal::new(Code::Pending, "the account waits for approval")
 }
 
 /// A line in the audit log for what changes nothing else.
@@ -188,7 +232,7 @@ async fn note(app: &App, member: MemberId, action: &'static str) -> Result<(), F
 fn may_enter(account: &Account) -> Result<(), Refusal> {
     match account.status.as_str() {
         "active" => Ok(()),
-        "pending" => Err(Refusal::new(Code::Pending, "the account waits for approval")),
+        "pending" => Err(pending()),
         _ => Err(Refusal::new(Code::Suspended, "the account is closed")),
     }
 }

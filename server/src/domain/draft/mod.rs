@@ -6,6 +6,7 @@ mod administration;
 pub mod files;
 pub mod who;
 pub mod invitations;
+pub mod arrivals;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -19,6 +20,7 @@ use uuid::Uuid;
 pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
+use arrivals::Arrival;
 use files::FilesWrite;
 
 pub use moving::{MovedMessage, MovedTalk, Moving, Seat};
@@ -158,6 +160,7 @@ pub enum Write {
     Who(who::Who),
     /// Links, requests to be let in, and moves of a session.
     ComingIn(invitations::ComingIn),
+    Arrival(Arrival),
 }
 
 /// What a text says besides its words.

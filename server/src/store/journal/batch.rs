@@ -325,7 +325,8 @@ impl Round {
             | Write::Administration(_)
             | Write::Files(_)
             | Write::Who(_)
-            | Write::ComingIn(_) => return,
+            | Write::ComingIn(_)
+            | Write::Arrival(_) => return,
         };
         if event.stream != channel.into() {
             return;

@@ -65,6 +65,10 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "message_files_pkey" | "message_files_file_fkey" => {
             Some(Refusal::bad_value("files: one of them is in a message already, or gone"))
         }
+        "application_handlers_pkey" => {
+            Some(Refusal::new(Code::Taken, "application: somebody else handles it"))
+        }
+        "terms_pkey" => Some(Refusal::conflict()),
         _ => None,
     }
 }

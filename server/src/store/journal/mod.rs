@@ -20,6 +20,7 @@ mod administration;
 mod who;
 mod organisations;
 mod coming_in;
+mod arrivals;
 
 use std::sync::Arc;
 

@@ -3,7 +3,9 @@
 
 use talkoo_protocol::{Seq, content::MarkView};
 
-use super::{administration, coming_in, content, files, marks, moving, people, places, who};
+use super::{
+    administration, arrivals, coming_in, content, files, marks, moving, people, places, who,
+};
 use crate::{
     domain::draft::Write,
     store::{Connection, sql_seq, unread::level_word},
@@ -60,6 +62,7 @@ pub(super) async fn store(
         }
         Write::StartSession(session) => people::start_session(conn, session).await?,
         Write::Files(write) => files::store(conn, write, number).await?,
+        Write::Arrival(arrival) => arrivals::store(conn, arrival).await?,
         Write::NewMember(member) => people::new_member(conn, member).await?,
         Write::Move(part) => moving::store(conn, part, number).await?,
         Write::Administration(write) => administration::store(conn, write).await?,

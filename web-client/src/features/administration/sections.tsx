@@ -21,12 +21,15 @@ const EITHER: readonly Office[] = ['network_admin', 'moderator']
 export const sections: readonly Section[] = [
   { id: 'overview', title: (m) => m.admin.sections.overview, icon: 'fresh', offices: EITHER, component: lazy(() => import('./OverviewSection').then((part) => ({ default: part.OverviewSection }))) },
   { id: 'members', title: (m) => m.admin.sections.members, icon: 'people', offices: ADMINISTRATOR, component: lazy(() => import('./MembersSection').then((part) => ({ default: part.MembersSection }))) },
+  { id: 'arrivals', title: (m) => m.arrivals.queue, icon: 'person', offices: ADMINISTRATOR, component: lazy(() => import('../arrivals/QueueSection').then((part) => ({ default: part.QueueSection }))) },
+  { id: 'absent', title: (m) => m.arrivals.absent, icon: 'clock', offices: ADMINISTRATOR, component: lazy(() => import('../arrivals/AbsentSection').then((part) => ({ default: part.AbsentSection }))) },
   { id: 'import', title: (m) => m.admin.sections.import, icon: 'plus', offices: ADMINISTRATOR, component: lazy(() => import('./ImportSection').then((part) => ({ default: part.ImportSection }))) },
   { id: 'invitations', title: (m) => m.links.title, icon: 'link', offices: ADMINISTRATOR, component: lazy(() => import('../invitations/NetworkInvitations').then((part) => ({ default: part.NetworkInvitations }))) },
   { id: 'organisations', title: (m) => m.admin.sections.organisations, icon: 'globe', offices: ADMINISTRATOR, component: lazy(() => import('./OrganisationsSection').then((part) => ({ default: part.OrganisationsSection }))) },
   { id: 'workspaces', title: (m) => m.admin.sections.workspaces, icon: 'hash', offices: ADMINISTRATOR, component: lazy(() => import('./WorkspacesSection').then((part) => ({ default: part.WorkspacesSection }))) },
   { id: 'feedback', title: (m) => m.admin.sections.feedback, icon: 'talk', offices: ADMINISTRATOR, component: lazy(() => import('./FeedbackSection').then((part) => ({ default: part.FeedbackSection }))) },
   { id: 'settings', title: (m) => m.admin.sections.settings, icon: 'pencil', offices: ADMINISTRATOR, component: lazy(() => import('./SettingsSection').then((part) => ({ default: part.SettingsSection }))) },
+  { id: 'terms', title: (m) => m.arrivals.publish, icon: 'quote', offices: ADMINISTRATOR, component: lazy(() => import('../arrivals/PublishSection').then((part) => ({ default: part.PublishSection }))) },
   { id: 'service', title: (m) => m.admin.sections.service, icon: 'device', offices: ADMINISTRATOR, component: lazy(() => import('./ServiceSection').then((part) => ({ default: part.ServiceSection }))) },
   { id: 'audit', title: (m) => m.admin.sections.audit, icon: 'lock', offices: ADMINISTRATOR, component: lazy(() => import('./AuditSection').then((part) => ({ default: part.AuditSection }))) },
 ]

@@ -56,6 +56,11 @@ export function LinkScreen({ token, isFirst, onDone }: Props) {
             {refused}
           </p>
         )}
+        {refused === m.signIn.linkBroken && (
+          <p>
+            <a href="/forgotten">{m.arrivals.sendLink}</a>
+          </p>
+        )}
         <Button type="submit" look="primary" wide isDisabled={isBusy || isShort}>
           {isBusy ? m.signIn.signingIn : m.signIn.linkContinue}
         </Button>

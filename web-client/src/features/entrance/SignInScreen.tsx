@@ -52,7 +52,12 @@ export function SignInForm() {
       <Button type="submit" look="primary" wide isDisabled={isBusy}>
         {isBusy ? m.signIn.signingIn : m.signIn.submit}
       </Button>
-      <p className={styles.soft}>{m.signIn.noAccount}</p>
+      <p className={styles.soft}>
+        {m.arrivals.noPassword} <a href="/forgotten">{m.arrivals.sendLink}</a>
+      </p>
+      <p className={styles.soft}>
+        <a href="/register">{m.arrivals.register}</a> · <a href="/terms">{m.arrivals.termsTitle}</a>
+      </p>
     </form>
   )
 }

@@ -12,6 +12,7 @@ import { MyFeedback } from '../feedback/MyFeedback'
 import { MoveCode } from '../invitations/MoveCode'
 import { NetworkInvite } from '../invitations/NetworkInvite'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
+import { EndOthers, GateCard, PasswordCard } from '../arrivals/OwnKeys'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { LanguageChoice } from './LanguageChoice'
@@ -71,6 +72,8 @@ export function MeScreen() {
             <Icon name="right" size={18} />
           </Link>
         )}
+        <GateCard />
+        <PasswordCard />
         <Sessions />
         <section className={styles.card}>
           <h2>{m.moving.title}</h2>
@@ -119,6 +122,7 @@ function Sessions() {
   }, [isLive, load])
   const end = (session: SessionView) =>
     void store.endSession(session.id).then((outcome) => (outcome.ok ? load() : announce(refusalWords(outcome.refusal, m))))
+  const own = sessions.find((session) => session.own)
   if (sessions.length === 0) return null
   return (
     <section className={styles.card}>
@@ -142,6 +146,7 @@ function Sessions() {
           </li>
         ))}
       </ul>
+      {own && sessions.length > 1 && <EndOthers own={own.id} onEnded={load} />}
     </section>
   )
 }

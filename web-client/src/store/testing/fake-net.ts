@@ -187,6 +187,7 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
     requests: never, workspaceRequests: never, lookMove: never, useMove: never,
     workspaceMembers: never, tags: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, signOut: () => reply(() => ({})),
     profile: never, duties: never, directory: never, competences: never, organisations: never, organisation: never,
+    entrance: never, terms: never, apply: never, askLetter: never, setPassword: never, application: never, applications: never, absent: never,
     start: () => reply(() => server.start(member)),
     command: (command) => reply(() => {
       const done = server.perform(member, command)

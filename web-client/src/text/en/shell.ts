@@ -76,13 +76,12 @@ export const shell = {
     unreachable: 'The server cannot be reached. Check your network and try again.',
     linkTitle: 'Sign-in link',
     linkChecking: 'Checking the link…',
-    linkBroken: 'The link has expired or has been used. Ask the administrator for a new one.',
+    linkBroken: 'The link has expired or has been used. Ask for a new one.',
     linkContinue: 'Continue signing in',
     linkExplain: 'The link signs you in on this device.',
     choosePassword: 'Choose a password',
     choosePasswordHint: 'At least 12 characters. A sentence makes a good password.',
     signOut: 'Sign out',
-    noAccount: 'You get an account from the administrator of the network.',
   },
 
   demo: {

@@ -76,13 +76,12 @@ export const shell = {
     unreachable: 'Palvelimeen ei saada yhteyttä. Tarkista verkko ja yritä uudelleen.',
     linkTitle: 'Kirjautumislinkki',
     linkChecking: 'Tarkistetaan linkkiä…',
-    linkBroken: 'Linkki on vanhentunut tai jo käytetty. Pyydä uusi linkki ylläpitäjältä.',
+    linkBroken: 'Linkki on vanhentunut tai jo käytetty. Pyydä uusi linkki.',
     linkContinue: 'Jatka kirjautumista',
     linkExplain: 'Linkki kirjaa sinut sisään tällä laitteella.',
     choosePassword: 'Valitse salasana',
     choosePasswordHint: 'Vähintään 12 merkkiä. Lause on hyvä salasana.',
     signOut: 'Kirjaudu ulos',
-    noAccount: 'Tunnuksen saat verkoston ylläpitäjältä.',
   },
 
   demo: {

@@ -76,13 +76,12 @@ export const shell = {
     unreachable: 'Servern kan inte nås. Kontrollera nätet och försök igen.',
     linkTitle: 'Inloggningslänk',
     linkChecking: 'Kontrollerar länken …',
-    linkBroken: 'Länken har gått ut eller redan använts. Be administratören om en ny länk.',
+    linkBroken: 'Länken har gått ut eller redan använts. Be om en ny länk.',
     linkContinue: 'Fortsätt inloggningen',
     linkExplain: 'Länken loggar in dig på den här enheten.',
     choosePassword: 'Välj lösenord',
     choosePasswordHint: 'Minst 12 tecken. En mening är ett bra lösenord.',
     signOut: 'Logga ut',
-    noAccount: 'Du får ditt konto av nätverkets administratör.',
   },
 
   demo: {
