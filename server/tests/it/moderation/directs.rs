@@ -26,14 +26,14 @@ async fn first_words_of_a_stranger_wait_and_accepting_lets_them_on() {
         (stage.nodes[0].as_seen_by(&siiri), stage.nodes[1].as_seen_by(&marko));
     let channel = direct(&of_siiri, marko.id).await;
     assert_eq!(
-        of_marko.get::<Vec<DirectRequestView>>("requests").await,
+        of_marko.get::<Vec<DirectRequestView>>("direct-requests").await,
         [],
         "nothing was said yet"
     );
     for text in ["Hei", "Olen Siiri"] {
         of_siiri.say(words(channel, text)).await.unwrap();
     }
-    let waiting: Vec<DirectRequestView> = of_marko.get("requests").await;
+    let waiting: Vec<DirectRequestView> = of_marko.get("direct-requests").await;
     assert_eq!((waiting[0].sender, waiting[0].messages), (siiri.id, 2));
     let unread: UnreadBody = of_marko.get("unread").await;
     assert!(unread.unread.iter().all(|view| view.count == 0), "a request raises no badge");
@@ -58,7 +58,7 @@ async fn first_words_of_a_stranger_wait_and_accepting_lets_them_on() {
     assert_eq!((standing(&of_siiri).await, standing(&of_marko).await), (None, None));
     let unread: UnreadBody = of_marko.get("unread").await;
     assert_eq!(unread.unread[0].count, 5);
-    assert_eq!(of_marko.get::<Vec<DirectRequestView>>("requests").await, []);
+    assert_eq!(of_marko.get::<Vec<DirectRequestView>>("direct-requests").await, []);
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn declining_tells_the_sender_nothing() {
     let after: StartBody = of_siiri.get("start").await;
     assert_eq!(before, after);
     of_siiri.say(words(channel, "Kuulitko?")).await.expect("as if it still waited");
-    assert_eq!(of_marko.get::<Vec<DirectRequestView>>("requests").await, []);
+    assert_eq!(of_marko.get::<Vec<DirectRequestView>>("direct-requests").await, []);
     assert_eq!(standing(&of_marko).await.as_deref(), Some("declined"));
     let unread: UnreadBody = of_marko.get("unread").await;
     assert!(unread.unread.iter().all(|view| view.count == 0));

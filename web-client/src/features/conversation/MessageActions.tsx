@@ -59,7 +59,7 @@ export function MessageActions({ row, scene }: Props) {
   const isDirect = useSelected((state) => state.channels.get(message.channel)?.workspace === undefined)
   const mayMove = !isDirect && scene.mayPost && (isMine || scene.mayManage)
   const groups = useMemo(
-() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove }), [m, isMine, scene.mayManage, mayPost, isHidden, message.pinned],
+() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove }), [m, isMine, scene.mayManage, mayPost, isHidden, mayMove, message.pinned],
   )
   const close = () => show(undefined)
 
