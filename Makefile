@@ -50,6 +50,6 @@ web-checks:
 # The binary of the Rust tests is the one that the browsers talk to.
 e2e:
 	if [ -d web-client/e2e ]; then \
-		cargo build --quiet -p talkoo $(FEATURES) && \
+		cargo build --quiet --workspace $(FEATURES) && \
 		cd web-client && TALKOO_BINARY=$(CURDIR)/target/debug/talkoo npm run e2e; \
 	fi

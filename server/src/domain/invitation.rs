@@ -7,10 +7,10 @@ use super::access::{
     ChannelState, NetworkRole, Role, Standing, WorkspaceAccess, WorkspaceState, WorkspaceVisibility,
 };
 
-/// Who may bring people into the network itself: its administrators always, anybody where the
-/// network's setting says `members`.
-pub fn may_invite_to_network(maker: NetworkRole, invites: &str) -> bool {
-    maker.may_administer() || invites == "members"
+/// Who may bring people into the network itself: its administrators always, organisations' contact
+/// persons and everybody as the network's setting says.
+pub fn may_invite_to_network(maker: NetworkRole, is_contact: bool, invites: &str) -> bool {
+    maker.may_administer() || invites == "members" || (is_contact && invites == "contacts")
 }
 
 /// Who leads a workspace that is not archived brings people into it, as members or guests.
@@ -179,14 +179,19 @@ mod tests {
 
     #[test]
     fn the_setting_lets_members_invite_to_the_network() {
-        for (role, invites, expected) in [
-            (NetworkRole::Administrator, "administrators", true),
-            (NetworkRole::Moderator, "administrators", false),
-            (NetworkRole::Member, "contacts", false),
-            (NetworkRole::Member, "a word of tomorrow", false),
-            (NetworkRole::Member, "members", true),
+        for (role, is_contact, invites, expected) in [
+            (NetworkRole::Administrator, false, "administrators", true),
+            (NetworkRole::Moderator, true, "administrators", false),
+            (NetworkRole::Member, false, "contacts", false),
+            (NetworkRole::Member, true, "contacts", true),
+            (NetworkRole::Member, true, "a word of tomorrow", false),
+            (NetworkRole::Member, false, "members", true),
         ] {
-            assert_eq!(may_invite_to_network(role, invites), expected, "{role:?} {invites}");
+            assert_eq!(
+                may_invite_to_network(role, is_contact, invites),
+                expected,
+                "{role:?} {invites}"
+            );
         }
     }
 

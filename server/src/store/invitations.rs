@@ -237,6 +237,21 @@ pub async fn who_invites(conn: &mut Connection) -> Result<String, Fault> {
     Ok(invites.fetch_one(conn).await?)
 }
 
+/// Whether some organisation names the member as a contact person.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn is_contact(conn: &mut Connection, member: MemberId) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+             select from organisation_contacts where member = $1
+           ) as "exists!""#,
+        member.0,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
 /// The organisation whose addresses end so.
 ///
 /// # Errors

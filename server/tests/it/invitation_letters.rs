@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     http::Site,
-    invitations::{accept, code, look, newcomer, secret, workspace},
+    invitations::{accept, code, look, made, newcomer, secret, workspace},
     stage::{Plan, Stage},
 };
 
@@ -47,6 +47,13 @@ async fn a_link_for_an_address_makes_no_account_for_another() {
     let organisation = &start["me"]["affiliations"][0]["organisation"];
     assert_eq!(*organisation, json!("00000000-0000-4000-8000-00000000000a"));
     assert_eq!(look(&site, &tokens[0]).await, json!({"state": "used_up"}));
+    // A link for all proves no address: the organisation is claimed and not confirmed.
+    let (token, _) = made(&mut of_aino, workspace(place), json!({})).await;
+    let mut body = newcomer(&token, "juha");
+    body["email"] = json!("juha@kylat.example");
+    accept(&site, &body).await.expect("an account");
+    let claimed = "select count(*) from affiliations where not confirmed";
+    assert_eq!(stage.number(claimed.to_owned()).await, 1);
     // Who is signed in may use a link that came to another address of theirs.
     let mut of_eero = stage.connect(&eero).await;
     of_eero.ask(json!({"t": "use_invitation", "token": tokens[1]})).await.unwrap();

@@ -22,6 +22,7 @@ pub(super) struct Ground {
     pub(super) maker: Option<NetworkRole>,
     /// Whom the network lets invite to it.
     pub(super) invites: String,
+    is_contact: bool,
     /// What the maker is in the workspace it leads to, or in that of its channel.
     pub(super) workspace: Option<WorkspaceAccess>,
     pub(super) channel: Option<Standing>,
@@ -48,6 +49,7 @@ impl Ground {
         Ok(Self {
             maker: people::network_role(conn, maker).await?,
             invites: invitations::who_invites(conn).await?,
+            is_contact: invitations::is_contact(conn, maker).await?,
             invitation,
             workspace,
             channel,
@@ -58,7 +60,7 @@ impl Ground {
         let Some(maker) = self.maker else { return false };
         let role = self.invitation.role;
         match self.invitation.place {
-            None => invitation::may_invite_to_network(maker, &self.invites),
+            None => invitation::may_invite_to_network(maker, self.is_contact, &self.invites),
             Some(Place::Workspace(_)) => {
                 self.workspace.as_ref().is_some_and(invitation::may_invite_to_workspace)
             }

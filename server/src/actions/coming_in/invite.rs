@@ -178,7 +178,8 @@ async fn manages(asked: &Asked<'_>, place: Option<Place>) -> Result<(), Failure>
 async fn to_network(conn: &mut Connection, asked: &Asked<'_>) -> Result<(), Failure> {
     let role = people::network_role(conn, asked.member).await?;
     let invites = store::who_invites(conn).await?;
-    if role.is_some_and(|role| invitation::may_invite_to_network(role, &invites)) {
+    let is_contact = store::is_contact(conn, asked.member).await?;
+    if role.is_some_and(|role| invitation::may_invite_to_network(role, is_contact, &invites)) {
         return Ok(());
     }
     Err(Refusal::not_allowed("the network's administrators invite to it").into())

@@ -104,9 +104,10 @@ pub async fn network_invitations(app: &App, member: MemberId) -> Result<Invitati
         Refusal::new(talkoo_protocol::Code::Suspended, "the account is not active")
     })?;
     let invites = store::who_invites(&mut snapshot).await?;
+    let is_contact = store::is_contact(&mut snapshot, member).await?;
     let own = (!NetworkRole::may_administer(role)).then_some(member);
     let found = store::list(&mut snapshot, None, own, LISTED).await?;
-    let may_invite = rules::may_invite_to_network(role, &invites);
+    let may_invite = rules::may_invite_to_network(role, is_contact, &invites);
     body(&mut snapshot, found, may_invite).await
 }
 

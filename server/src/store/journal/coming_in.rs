@@ -120,6 +120,18 @@ async fn use_up(conn: &mut Connection, used: &InvitationUsed) -> Result<(), sqlx
     .await?;
     found(conn, done.rows_affected()).await?;
     let Some(terms) = used.terms else { return Ok(()) };
+    // Only a link that came to the address proves that it is this person's, and the organisation
+    // with it; else its contact persons say so.
+    sqlx::query!(
+        "update affiliations
+         set confirmed = false
+         where member = $1
+           and not exists (select from invitations where id = $2 and email is not null)",
+        used.member.0,
+        used.invitation.0,
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!(
         "update members set terms_version = $2, consented_at = app_now() where id = $1",
         used.member.0,
