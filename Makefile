@@ -29,7 +29,7 @@ sqlx: ## Learn the checked queries anew, into .sqlx
 types: ## Write the web client's types from the protocol
 	TALKOO_WRITE_TYPES=1 cargo test --quiet -p talkoo-protocol typescript
 
-checks: rust-checks web-checks e2e
+checks: rust-checks web-checks
 
 # The client is built first: the server carries it.
 rust-checks:

@@ -60,6 +60,6 @@ test('by keyboard alone: go to a channel, write, react, edit', async ({ person }
   await composer(ilona.page).focus()
   await ilona.page.keyboard.press('ArrowUp')
   await expect(composer(ilona.page)).toHaveValue('Näppäimistöllä')
-  await ilona.page.keyboard.press('Escape')
+  await composer(ilona.page).press('Escape')
   await expect(composer(ilona.page)).toHaveValue('')
 })

@@ -141,7 +141,7 @@ const TABLE: &[Row] = &[
     ("handle_feedback", |it| json!({"feedback": it.message, "answer": "Kiitos"}), NOBODY),
     ("import_members", |it| json!({"import": it.message}), NOBODY),
     ("describe_file", |it| json!({"file": it.message, "alt": "kuva"}), [UNSEEN; 4]),
-    ("end_other_sessions", |it| json!({"keep": it.session}), [UNSEEN, OK, UNSEEN, UNSEEN]),
+    ("end_other_sessions", |it| json!({"keep": it.message}), [UNSEEN; 4]),
     ("accept_terms", |_| json!({"version": 1}), [OK; 4]),
     (
         "publish_terms",
