@@ -11,7 +11,7 @@ help: ## Say what can be done
 run: ## Build and start Talkoo with its demonstration network on http://127.0.0.1:8080 (NODES=2: two nodes)
 	@.ci/start $(NODES)
 
-test: ## Check everything: forms, lints, rules, units, integration, browsers
+test: ## Check forms, lints, rules, units, integration
 	@.ci/install rust node compiler postgres redis chromium
 	@env -u DATABASE_URL -u MIGRATE_DATABASE_URL -u REDIS_URL SQLX_OFFLINE=true \
 		server/tests/services run $(MAKE) --no-print-directory checks
@@ -48,8 +48,10 @@ web-checks:
 	fi
 
 # The binary of the Rust tests is the one that the browsers talk to.
-e2e:
+e2e: ## Drive two nodes with real browsers
+	@.ci/install rust node compiler postgres redis chromium
+	@.ci/web
 	if [ -d web-client/e2e ]; then \
-		cargo build --quiet --workspace $(FEATURES) && \
+		SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES) && \
 		cd web-client && TALKOO_BINARY=$(CURDIR)/target/debug/talkoo npm run e2e; \
 	fi
