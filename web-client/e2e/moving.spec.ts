@@ -43,7 +43,9 @@ for (const { name, viewport } of widths) {
     await expect(message(veikko.page, 'Tämä jää tänne')).toBeVisible()
     const line = message(veikko.page, 'Siirsi muualle: 3 viestiä.')
     await expect(line).toBeVisible()
-    await expect(line.getByRole('button', { name: /Lainaus: Veikko/ })).toBeVisible()
+    await line.getByRole('button', { name: 'Näytä siellä' }).click()
+    await expect(veikko.page).toHaveURL(new RegExp(`/c/${to}/m/${first.id}`))
+    await expect(message(veikko.page, 'Kiitos tiedosta')).toBeVisible()
 
     await dialog.getByRole('button', { name: 'Näytä siellä' }).click()
     await expect(ilona.page).toHaveURL(new RegExp(`/c/${to}/t/`))

@@ -1,14 +1,14 @@
 // The talk under an item, or of a whole channel: timeline, who is typing, composer. The one place that joins them; a kind
 // gets it as a part that it may place.
 import { useNavigate } from '@tanstack/react-router'
-import { Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
-import { select, useSelected, useStore, type ChannelId, type ItemId, type MessageId, type Opening } from '../../store'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { select, useSelected, useStore, type ChannelId, type ItemId, type MessageId, type MessageView, type Opening } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Composer, type ComposerHandle } from '../composer/Composer'
 import { channelName, itemTitle, memberName } from '../people/names'
 import { refusalWords } from '../people/refusals'
-import { LazyRequestBar } from '../lazy'
+import { LazyMoveDialog, LazyRequestBar } from '../lazy'
 import styles from './Conversation.module.css'
 import { ConversationProvider, type ConversationScene } from './ConversationContext'
 import { JumpBar } from './JumpBar'
@@ -43,6 +43,7 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
   const writingTo = item ?? mainItem
   const writingToName = useSelected((state) => (mainItem === undefined ? '' : itemTitle(select.item(state, channel, writingTo ?? ''), m)))
 
+  const [moved, setMoved] = useState<MessageView>()
   const firstUnread = useFirstUnread(channel, item)
   const drawLine = firstUnread.draw
   // Nothing counts as seen before the place that was asked for is on the screen.
@@ -98,6 +99,7 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
       mayManage: row?.standing?.may_manage ?? false,
       quote: (message) => store.setDraft(writing, { ...draftOf(writing), quote: message }),
       edit: (message) => store.setDraft(writing, { ...draftOf(writing), editing: message }),
+      move: setMoved,
       goTo,
       holdSeen: () => {
         isSeenHeld.current = true
@@ -151,6 +153,11 @@ export function Conversation({ channel, item, target, onLeaveTarget }: Props) {
           />
         ) : (
           !isAsked && <WriteRefused channel={channel} />
+        )}
+        {moved && (
+          <Suspense>
+            <LazyMoveDialog message={moved} mayManage={scene.mayManage} onClose={() => setMoved(undefined)} />
+          </Suspense>
         )}
       </section>
     </ConversationProvider>

@@ -1,7 +1,7 @@
 // What every row of one conversation shares: where it is, and what the rows may ask their surroundings to do.
 // It keeps the rows' own props few, so that they are drawn again only when their message changes.
 import { createContext, useContext } from 'react'
-import type { ChannelId, ItemId, MessageId } from '../../store'
+import type { ChannelId, ItemId, MessageId, MessageView } from '../../store'
 
 export interface ConversationScene {
   channel: ChannelId
@@ -13,6 +13,8 @@ export interface ConversationScene {
   isDirect: boolean
   quote: (message: MessageId) => void
   edit: (message: MessageId) => void
+  /** Asks where to it is to go; the row may be gone before the question is. */
+  move: (message: MessageView) => void
   /** Brings a message into view, wherever it is. */
   goTo: (message: MessageId) => void
   /** What is on the screen is not to count as seen until one comes back: it is being marked unread. */

@@ -6,7 +6,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/Button'
 import type { ChoiceGroup } from '../../ui/overlay/ActionMenu'
-import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyReportDialog, LazyMoveDialog } from '../lazy'
+import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyReportDialog } from '../lazy'
 import { refusalWords } from '../people/refusals'
 import type { ConversationScene } from './ConversationContext'
 import styles from './MessageActions.module.css'
@@ -49,7 +49,7 @@ export function MessageActions({ row, scene }: Props) {
   const announce = useAnnounce()
   const { message } = row
   const me = useSelected((state) => state.me?.id)
-  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'move' | 'report' | undefined>()
+  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | undefined>()
   const more = useRef<HTMLButtonElement>(null)
   const smile = useRef<HTMLButtonElement>(null)
   const isMine = me !== undefined && message.author === me
@@ -74,7 +74,7 @@ export function MessageActions({ row, scene }: Props) {
       case 'report':
         return show('report')
       case 'move':
-        return show('move')
+        return scene.move(message)
       case 'pin':
         return store.pin(message.id)
       case 'unpin':
@@ -123,7 +123,6 @@ export function MessageActions({ row, scene }: Props) {
           />
         )}
         {shown === 'report' && <LazyReportDialog subject={{ message: message.id }} isDirect={scene.isDirect} onClose={close} />}
-        {shown === 'move' && <LazyMoveDialog message={message} mayManage={scene.mayManage} onClose={close} />}
         {shown === 'delete' && (
           <LazyDialog
             title={m.message.deleteTitle}

@@ -1,9 +1,10 @@
 // The inside of a message: what it quotes, its words (long ones folded), or that it is gone.
 import { Suspense, useState } from 'react'
-import { useSelected, type JsonValue, type MessageView, type Row } from '../../store'
+import { useSelected, type JsonValue, type MessageId, type MessageView, type Row } from '../../store'
 import { useText } from '../../text'
 import { FileSpace } from '../files/sizes'
 import { LazyMessageFiles } from '../lazy'
+import { useConversation } from './ConversationContext'
 import { Words } from './Words'
 import styles from './MessageBody.module.css'
 import { QuoteCard } from './QuoteCard'
@@ -30,8 +31,8 @@ export function MessageBody({ row }: { row: Row }) {
   const isFolded = isLong(message.text) && !isWhole
   return (
     <>
-      {message.quote !== undefined && <QuoteCard id={message.quote} />}
-      {moved && <p className={styles.gone}>{moved.isAway ? m.moving.lineOut(moved.count) : m.moving.lineIn(moved.count)}</p>}
+      {message.quote !== undefined && !moved && <QuoteCard id={message.quote} />}
+      {moved && <Moved moved={moved} leadsTo={message.quote} />}
       {message.text !== '' && (
         <div className={isFolded ? styles.folded : undefined}>
           <Words message={message} />
@@ -67,6 +68,21 @@ function HiddenBody({ message }: { message: MessageView }) {
       <Suspense>
         <LazyOwnHidden id={message.id} />
       </Suspense>
+    </>
+  )
+}
+
+function Moved({ moved, leadsTo }: { moved: { count: number; isAway: boolean }; leadsTo: MessageId | undefined }) {
+  const { m } = useText()
+  const { goTo } = useConversation()
+  return (
+    <>
+      <p className={styles.gone}>{moved.isAway ? m.moving.lineOut(moved.count) : m.moving.lineIn(moved.count)}</p>
+      {leadsTo !== undefined && (
+        <button type="button" className={styles.fold} onClick={() => goTo(leadsTo)}>
+          {m.moving.show}
+        </button>
+      )}
     </>
   )
 }
