@@ -35,6 +35,8 @@ mod sign_in;
 mod demo;
 mod routes;
 mod files;
+mod hiding;
+mod audit;
 mod admin;
 mod administration;
 mod invitations;
