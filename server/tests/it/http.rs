@@ -27,6 +27,11 @@ impl<'a> Site<'a> {
         self.client.get(self.url(path)).bearer_auth(&person.token)
     }
 
+    pub(crate) fn request(&self, person: &Person, method: &str, path: &str) -> RequestBuilder {
+        let method = method.parse().expect("a method");
+        self.client.request(method, self.url(path)).bearer_auth(&person.token)
+    }
+
     pub(crate) fn get_as_nobody(&self, path: &str) -> RequestBuilder {
         self.client.get(self.url(path))
     }

@@ -37,6 +37,8 @@ mod demo;
 mod routes;
 mod files;
 mod workspaces;
+mod hiding;
+mod audit;
 mod admin;
 mod administration;
 mod post;
