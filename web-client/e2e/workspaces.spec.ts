@@ -53,6 +53,7 @@ test('on a phone a workspace with a template takes at most eight taps and a minu
   for (const channel of ['yleinen', 'suunnitelma', 'tiedotteet', 'ohjausryhmä']) await expect(page.getByRole('link', { name: new RegExp(`^${channel}`) })).toBeVisible()
   await clean(page)
   await page.getByRole('link', { name: /^suunnitelma/ }).click()
+  await page.getByRole('button', { name: 'Koko kanava' }).click()
   await expect(page.getByText('Rikollisuuden ehkäisy ja torjunta').first()).toBeVisible()
 })
 

@@ -117,6 +117,9 @@ impl Entered<'_> {
                 .fact("role", role.as_str()),
         );
         self.events.push(membership::joined(member, member, channel, role));
+        if let (Role::Guest, Some(there)) = (role, &ground.channel) {
+            self.events.extend(membership::guests_told(member, there));
+        }
         let mut line = membership::line("channel_joined", channel.0, member);
         line.reason.push_str(&format!(" as {}", role.as_str()));
         self.audit.push(line);

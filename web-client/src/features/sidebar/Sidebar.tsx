@@ -97,11 +97,11 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
           {!isOpen && waits > 0 && <Badge count={waits} label={m.nav.unread(waits, waits > 99)} />}
         </button>
         {me !== undefined && workspace.owners.includes(me) && (
-          <Link to="/w/$workspace/reports" params={{ workspace: workspace.id }} className={styles.headLink} aria-label={m.moderation.queueOf(workspace.name)} title={m.moderation.queue}>
+          <Link to="/w/$workspace/reports" params={{ workspace: workspace.id }} className={classes(styles.headLink, styles.quietLink)} aria-label={m.moderation.queueOf(workspace.name)} title={m.moderation.queue}>
             <Icon name="flag" size={16} />
           </Link>
         )}
-        <Link to="/w/$workspace" params={{ workspace: workspace.id }} className={styles.headLink} aria-label={m.workspaces.openFront(workspace.name)} title={m.workspaces.front}>
+        <Link to="/w/$workspace" params={{ workspace: workspace.id }} className={classes(styles.headLink, styles.quietLink)} aria-label={m.workspaces.openFront(workspace.name)} title={m.workspaces.front}>
           <Icon name="info" size={18} />
         </Link>
         <Link to="/w/$workspace/people" params={{ workspace: workspace.id }} search={asks > 0 ? { tab: 'requests' } : {}} className={classes(styles.headLink, asks === 0 && styles.quietLink)} aria-label={`${m.crew.people}: ${workspace.name}`} title={m.crew.people}>

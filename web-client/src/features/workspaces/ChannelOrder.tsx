@@ -32,7 +32,9 @@ export function ChannelOrder({ workspace }: { workspace: WorkspaceId }) {
   const step = (channel: ChannelView, by: 1 | -1) => void arrange(channel, moveBy(channels, channel.id, by))
   const keys = (channel: ChannelView) => (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    // Elsewhere these keys go from channel to channel.
     event.preventDefault()
+    event.stopPropagation()
     step(channel, event.key === 'ArrowUp' ? -1 : 1)
   }
   const drop = (target: ChannelView) => {

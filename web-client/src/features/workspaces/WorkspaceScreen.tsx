@@ -8,6 +8,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
+import { RequestToJoin } from '../invitations/RequestToJoin'
 import { MemberLine } from '../people/MemberLine'
 import { refusalWords } from '../people/refusals'
 import { NotFound } from '../places/NotFound'
@@ -125,10 +126,11 @@ function Actions({ card }: { card: WorkspaceCard }) {
           {m.workspace.join}
         </Button>
       )}
+      {role === undefined && workspace.visibility === 'by_request' && workspace.state === 'active' && <RequestToJoin workspace={workspace} />}
       {role !== undefined && role !== 'guest' && workspace.step_up !== true && (
-        <a href={`/w/${workspace.id}/people`}>
+        <Link to="/w/$workspace/people" params={{ workspace: workspace.id }} search={{}}>
           <Icon name="people" size={18} /> {m.workspaces.people}
-        </a>
+        </Link>
       )}
       {leads && (
         <Link to="/w/$workspace/settings" params={{ workspace: workspace.id }}>
