@@ -76,7 +76,8 @@ test('a report is handled by the owner, the words are hidden, both sides are tol
   await report.getByRole('button', { name: 'Stäng' }).first().click()
 
   await ilona.page.goto(`${ilona.origin}/fresh`)
-  await ilona.page.getByRole('link', { name: 'Ilmoitukset: Koesali' }).click()
+  await ilona.page.getByRole('button', { name: 'Lisää toimintoja: Koesali' }).click()
+  await ilona.page.getByRole('menuitem', { name: 'Ilmoitukset' }).click()
   const card = ilona.page.getByRole('listitem').filter({ hasText: 'Sinä et osaa mitään' }).first()
   await card.getByRole('button', { name: 'Käsittelen tätä' }).click()
   await card.getByRole('button', { name: 'Piilota' }).click()

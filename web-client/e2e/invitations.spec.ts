@@ -77,7 +77,7 @@ test('who has an account comes in with one press', async ({ person }) => {
   await veikko.page.goto(address.replace(first, second))
   await veikko.page.getByRole('button', { name: 'Liity nimellä Veikko Mittari' }).click()
   await expect(composer(veikko.page)).toBeVisible()
-  await expect(veikko.page.getByRole('heading', { level: 1, name: 'aula' })).toBeVisible()
+  await expect(veikko.page.getByRole('heading', { level: 1, name: 'yleinen' })).toBeVisible()
 })
 
 test('asked, approved and in, on a phone', async ({ person }) => {
@@ -85,7 +85,7 @@ test('asked, approved and in, on a phone', async ({ person }) => {
   const veikko = await person('Veikko', second, PHONE)
   const place = await founded(ilona, 'by_request')
   await ilona.page.goto(`${first}/channels`)
-  await expect(ilona.page.getByRole('link', { name: `Ihmiset: ${place.name}` })).toBeVisible()
+  await expect(ilona.page.getByRole('button', { name: `Lisää toimintoja: ${place.name}` })).toBeVisible()
   await veikko.page.goto(`${second}/browse`)
   const card = veikko.page.getByRole('region', { name: place.name })
   await card.getByRole('button', { name: /Pyydä liittymistä/ }).click()
@@ -112,7 +112,7 @@ test('asked, approved and in, on a phone', async ({ person }) => {
   await clean(ilona.page)
   await ilona.page.getByRole('button', { name: 'Poista työtilasta: Veikko Mittari' }).click()
   await ilona.page.getByRole('alertdialog').getByRole('button', { name: 'Poista' }).click()
-  await expect(ilona.page.getByText('Veikko Mittari')).toHaveCount(0)
+  await expect(ilona.page.getByLabel('Rooli: Veikko Mittari')).toHaveCount(0)
   await expect(composer(veikko.page)).toHaveCount(0)
 })
 

@@ -104,13 +104,11 @@ function Asker({ one, isChosen, isBusy, canChoose, onChoose, onDecide }: AskerPr
         </p>
         <p className={one.text === '' ? styles.soft : styles.said}>{one.text === '' ? m.requests.noWords : one.text}</p>
         <div className={styles.buttons}>
-          <Button size="small" look="primary" isDisabled={isBusy} onPress={() => onDecide(true)}>
+          <Button size="small" look="primary" aria-label={`${m.requests.approve}: ${name}`} isDisabled={isBusy} onPress={() => onDecide(true)}>
             {m.requests.approve}
-            <span className="sr-only">: {name}</span>
           </Button>
-          <Button size="small" isDisabled={isBusy} onPress={() => onDecide(false)}>
+          <Button size="small" aria-label={`${m.requests.refuse}: ${name}`} isDisabled={isBusy} onPress={() => onDecide(false)}>
             {m.requests.refuse}
-            <span className="sr-only">: {name}</span>
           </Button>
         </div>
       </div>

@@ -1,14 +1,14 @@
 // The list that is always at hand: what is new, one's workspaces with their channels, private conversations.
 // On a phone its parts are screens of their own.
-import { Link } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Suspense, useRef, useState } from 'react'
 import { select, useSelected, type WorkspaceRow } from '../../store'
 import { useText } from '../../text'
 import { Badge } from '../../ui/Badge'
-import { classes } from '../../ui/classes'
 import { IconButton } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
-import { LazyCreateChannel, LazyFoundWorkspace, LazyNewDirect } from '../lazy'
+import type { Choice } from '../../ui/overlay/ActionMenu'
+import { LazyCreateChannel, LazyFoundWorkspace, LazyMenu, LazyNewDirect } from '../lazy'
 import { othersIn } from '../people/names'
 import { useWatched } from '../people/watched'
 import { ChannelLink } from './ChannelLink'
@@ -73,10 +73,13 @@ function folded(): string[] {
 function WorkspaceSection({ row }: { row: WorkspaceRow }) {
   const { m } = useText()
   const { workspace, channels } = row
+  const go = useNavigate()
+  const more = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(() => !folded().includes(workspace.id))
-  const [isNew, setNew] = useState(false)
+  const [shown, show] = useState<'menu' | 'channel'>()
   const me = useSelected((state) => state.me?.id)
-  const mayCreate = me !== undefined && workspace.state !== 'archived' && (workspace.owners.includes(me) || channels.length > 0)
+  const isOwner = me !== undefined && workspace.owners.includes(me)
+  const mayCreate = me !== undefined && workspace.state !== 'archived' && (isOwner || channels.length > 0)
   const asks = useSelected((state) => state.comingIn.queues.get(workspace.id) ?? 0)
   const waits = channels.reduce((sum, one) => (one.follow === 'mute' ? sum : sum + one.unread.count), 0)
 
@@ -84,6 +87,19 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
     const rest = folded().filter((id) => id !== workspace.id)
     localStorage.setItem(FOLDED, (isOpen ? [...rest, workspace.id] : rest).join(' '))
     setOpen(!isOpen)
+  }
+  const choices: Choice[] = [
+    { id: 'front', label: m.workspaces.front, icon: 'info' },
+    { id: 'people', label: m.crew.people, icon: 'people' },
+    ...(isOwner ? [{ id: 'reports', label: m.moderation.queue, icon: 'flag' } as const] : []),
+    ...(mayCreate ? [{ id: 'channel', label: m.nav.newChannel, icon: 'plus' } as const] : []),
+  ]
+  const choose = (id: string) => {
+    const params = { workspace: workspace.id }
+    if (id === 'channel') show('channel')
+    else if (id === 'people') void go({ to: '/w/$workspace/people', params })
+    else if (id === 'reports') void go({ to: '/w/$workspace/reports', params })
+    else void go({ to: '/w/$workspace', params })
   }
 
   return (
@@ -96,18 +112,12 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
           <span className={styles.workspaceName}>{workspace.name}</span>
           {!isOpen && waits > 0 && <Badge count={waits} label={m.nav.unread(waits, waits > 99)} />}
         </button>
-        {me !== undefined && workspace.owners.includes(me) && (
-          <Link to="/w/$workspace/reports" params={{ workspace: workspace.id }} className={classes(styles.headLink, styles.quietLink)} aria-label={m.moderation.queueOf(workspace.name)} title={m.moderation.queue}>
-            <Icon name="flag" size={16} />
+        {asks > 0 && (
+          <Link to="/w/$workspace/people" params={{ workspace: workspace.id }} search={{ tab: 'requests' }} className={styles.headLink} aria-label={`${m.crew.people}: ${workspace.name}`} title={m.crew.waiting(asks)}>
+            <Badge count={asks} label={m.crew.waiting(asks)} />
           </Link>
         )}
-        <Link to="/w/$workspace" params={{ workspace: workspace.id }} className={classes(styles.headLink, styles.quietLink)} aria-label={m.workspaces.openFront(workspace.name)} title={m.workspaces.front}>
-          <Icon name="info" size={18} />
-        </Link>
-        <Link to="/w/$workspace/people" params={{ workspace: workspace.id }} search={asks > 0 ? { tab: 'requests' } : {}} className={classes(styles.headLink, asks === 0 && styles.quietLink)} aria-label={`${m.crew.people}: ${workspace.name}`} title={m.crew.people}>
-          {asks > 0 ? <Badge count={asks} label={m.crew.waiting(asks)} /> : <Icon name="people" size={18} />}
-        </Link>
-        {mayCreate && <IconButton icon="plus" size="small" label={`${m.nav.newChannel}: ${workspace.name}`} onPress={() => setNew(true)} />}
+        <IconButton ref={more} icon="dots" size="small" label={`${m.more}: ${workspace.name}`} aria-expanded={shown === 'menu'} aria-haspopup="menu" onPress={() => show('menu')} />
       </div>
       {isOpen && (
         <ul role="list">
@@ -119,11 +129,10 @@ function WorkspaceSection({ row }: { row: WorkspaceRow }) {
           ))}
         </ul>
       )}
-      {isNew && (
-        <Suspense>
-          <LazyCreateChannel workspace={workspace.id} onClose={() => setNew(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {shown === 'menu' && <LazyMenu label={workspace.name} groups={[{ id: 'ways', choices }]} trigger={more} onChoose={choose} onClose={() => show((now) => (now === 'menu' ? undefined : now))} />}
+        {shown === 'channel' && <LazyCreateChannel workspace={workspace.id} onClose={() => show(undefined)} />}
+      </Suspense>
     </div>
   )
 }
