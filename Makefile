@@ -11,7 +11,7 @@ help: ## Say what can be done
 run: ## Build and start Talkoo with its demonstration network on http://127.0.0.1:8080 (NODES=2: two nodes)
 	@.ci/start $(NODES)
 
-test: ## Check forms, lints, rules, units, integration
+test: ## Check forms, lints, rules, units, integration, and two nodes with real browsers
 	@.ci/install rust node compiler postgres redis chromium
 	@env -u DATABASE_URL -u MIGRATE_DATABASE_URL -u REDIS_URL SQLX_OFFLINE=true \
 		server/tests/services run $(MAKE) --no-print-directory checks
@@ -29,7 +29,7 @@ sqlx: ## Learn the checked queries anew, into .sqlx
 types: ## Write the web client's types from the protocol
 	TALKOO_WRITE_TYPES=1 cargo test --quiet -p talkoo-protocol typescript
 
-checks: rust-checks web-checks
+checks: rust-checks web-checks e2e
 
 # The client is built first: the server carries it.
 rust-checks:
@@ -48,7 +48,7 @@ web-checks:
 	fi
 
 # The binary of the Rust tests is the one that the browsers talk to.
-e2e: ## Drive two nodes with real browsers
+e2e: ## Only this: drive two nodes with real browsers
 	@.ci/install rust node compiler postgres redis chromium
 	@.ci/web
 	if [ -d web-client/e2e ]; then \

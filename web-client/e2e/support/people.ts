@@ -39,7 +39,9 @@ async function arrive(browser: Browser, given: Given, at: string, options: Brows
   const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki', viewport: { width: 1440, height: 900 }, ...options })
   const signed = await context.request.post(`${at}/api/v1/sign-in/link`, { data: { token: linkToken(folder, given), device: 'e2e' }, headers: { origin: at } })
   expect(signed.ok(), await signed.text()).toBe(true)
-  const start = (await (await context.request.get(`${at}/api/v1/start`)).json()) as StartBody
+  const told = await context.request.get(`${at}/api/v1/start`)
+  expect(told.ok(), await told.text()).toBe(true)
+  const start = (await told.json()) as StartBody
   if (start.terms_due !== undefined) await act(context, at, { t: 'accept_terms', version: start.terms_due })
   const page = await context.newPage()
   await page.addInitScript(() => localStorage.setItem('talkoo.locale', 'fi'))
