@@ -31,7 +31,7 @@ mod golden;
 
 pub use command::{Action, Command, Follow, Subject};
 pub use content::{ItemView, MessageView, ReactionView};
-pub use event::{Content, Event, LightEvent, Verb};
+pub use event::{Content, Event, LightEvent, Said, Verb};
 pub use files::{FileState, FileView};
 pub use frame::{Ack, Depth, LiveFrame, ServerFrame};
 pub use ids::*;

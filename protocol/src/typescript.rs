@@ -144,6 +144,7 @@ fn generated() -> String {
         Event,
         Content,
         LightEvent,
+        Said,
         Verb,
         MessageView,
         ReactionView,

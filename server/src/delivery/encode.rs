@@ -11,6 +11,6 @@ pub(super) fn encode(event: Event) -> Result<Encoded, Fault> {
     let is_fence = event.verb == Verb::ACCESS_CHANGED;
     let light = serde_json::to_string(&event.light())
         .map_err(|error| Fault::caused("writing an event", error))?;
-    let full = super::frame(&ServerFrame::Event(Box::new(event)))?;
+    let full = super::frame(&ServerFrame::Event(Box::new(event.brief())))?;
     Ok(Encoded { seq, full, light: light.into(), is_fence })
 }

@@ -243,9 +243,15 @@ facts?: { [key in string]: JsonValue }, content?: Content,
  */
 void?: boolean, };
 
-export type Content = { message?: MessageView, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, organisation?: OrganisationView, };
+export type Content = { message?: MessageView, 
+/**
+ * In place of `message` on the socket, when the event's other fields say the rest of it.
+ */
+said?: Said, item?: ItemView, channel?: ChannelView, workspace?: WorkspaceView, member?: MemberView, network?: NetworkView, organisation?: OrganisationView, };
 
 export type LightEvent = { stream: StreamId, seq: number, actor?: MemberId, verb: Verb, item?: ItemId, message?: MessageId, counts?: boolean, mentions?: Array<MemberId>, mentions_channel?: boolean, void?: boolean, };
+
+export type Said = { text: string, body?: JsonValue, lang?: string, quote?: MessageId, files?: Array<FileView>, tags?: Array<string>, };
 
 export type Verb = string;
 

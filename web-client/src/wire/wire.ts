@@ -10,6 +10,7 @@ import {
   type StreamId,
 } from './protocol.gen'
 import type { Signals } from './signals'
+import { whole } from './whole'
 
 /** The part of a WebSocket that is used. */
 export interface Socket {
@@ -291,7 +292,7 @@ export function browserSocket(url: string, ear: Ear): Socket {
 function read(text: string): ServerFrame | undefined {
   try {
     const frame: unknown = JSON.parse(text)
-    if (typeof frame === 'object' && frame !== null && 't' in frame && typeof frame.t === 'string') return frame as ServerFrame
+    if (typeof frame === 'object' && frame !== null && 't' in frame && typeof frame.t === 'string') return whole(frame as ServerFrame)
   } catch {
     return undefined
   }

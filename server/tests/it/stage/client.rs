@@ -230,9 +230,11 @@ async fn read(socket: &mut Socket) -> Result<ServerFrame, Option<CloseFrame>> {
         let message = timeout(PATIENCE, socket.next()).await.expect("a frame in time");
         match message {
             Some(Ok(Message::Text(text))) => {
-                return Ok(serde_json::from_str(&text).unwrap_or_else(|error| {
-                    panic!("{error} in {text}");
-                }));
+                return match serde_json::from_str(&text) {
+                    Ok(ServerFrame::Event(event)) => Ok(ServerFrame::Event(Box::new(event.whole()))),
+                    Ok(frame) => Ok(frame),
+                    Err(error) => panic!("{error} in {text}"),
+                };
             }
             Some(Ok(Message::Close(frame))) => return Err(frame),
             Some(Ok(_)) => {}
