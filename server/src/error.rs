@@ -8,6 +8,8 @@ use std::error::Error;
 use talkoo_protocol::{Code, Refusal};
 use uuid::Uuid;
 
+use crate::figures::FIGURES;
+
 /// Something of ours broke while we were `doing` something.
 #[derive(Debug, thiserror::Error)]
 #[error("{doing}")]
@@ -41,9 +43,11 @@ impl Fault {
     pub fn into_refusal(self, request_id: Uuid) -> Refusal {
         let fault = self.chain();
         let (code, message) = if self.is_outage {
+            FIGURES.outages.inc();
             tracing::warn!(request.id = %request_id, fault, "a part is away");
             (Code::Unavailable, "a part of the service is away; repeat with the same client id")
         } else {
+            FIGURES.faults.inc();
             tracing::error!(request.id = %request_id, fault, "fault");
             (Code::Fault, "something broke on our side; the request id names it in our log")
         };

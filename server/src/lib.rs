@@ -34,6 +34,7 @@
 
 pub mod config;
 pub mod telemetry;
+pub mod figures;
 pub mod clock;
 pub mod error;
 pub mod boot;

@@ -9,6 +9,7 @@ pub mod pace;
 pub mod text;
 pub mod sign_in;
 pub mod health;
+pub mod gauges;
 pub mod accounts;
 pub mod seal;
 pub mod later;
@@ -89,6 +90,7 @@ use crate::{
     app::App,
     domain::draft::Draft,
     error::{Failure, Fault},
+    figures::FIGURES,
     store::{
         journal::{Again, Committed, Decided},
         moving, receipts, unread,
@@ -171,11 +173,13 @@ impl Pending {
     pub async fn finish(self) -> Result<Ack, Failure> {
         let Self { app, member, command, answer } = self;
         let mut ack = ack(&command, answer.await?);
+        FIGURES.acks.inc();
         if let Action::MoveTalk(_) = &command.action {
             let mut conn = app.store.read().await?;
             ack.left = moving::left(&mut conn, member, command.client_id).await?;
         }
         if ack.duplicate {
+            FIGURES.duplicates.inc();
             ack.mark = present_mark(&app, member, &command.action).await?;
         } else {
             tell(&app, member, &command.action, &ack);

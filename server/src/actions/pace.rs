@@ -3,7 +3,10 @@
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 use talkoo_protocol::{Code, MemberId, Refusal};
 
-use crate::config;
+use crate::{
+    config,
+    figures::{FIGURES, Limit},
+};
 
 pub struct Pace {
     limiter: DefaultKeyedRateLimiter<MemberId>,
@@ -27,6 +30,7 @@ impl Pace {
             self.limiter.retain_recent();
         }
         self.limiter.check_key(&member).map_err(|until| {
+            FIGURES.limited(Limit::SendRate);
             let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
             let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX).max(1);
             Refusal::new(Code::TooMany, "too many commands at once").after(millis)

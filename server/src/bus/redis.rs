@@ -24,6 +24,7 @@ use super::{Bus, Heard, SharedBus, Topic};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::error::Fault;
+use crate::figures::FIGURES;
 
 /// Also when the settings leave no time between a silence and its end.
 const PING_AT_MOST_EVERY: Duration = Duration::from_millis(100);
@@ -145,6 +146,7 @@ impl Bus for RedisBus {
     fn publish(&self, topic: Topic, payload: Bytes) {
         if self.is_hearing() && self.end.outbox.try_send(Hint { topic, payload }).is_err() {
             self.end.dropped.fetch_add(1, Ordering::Relaxed);
+            FIGURES.bus_dropped.inc();
         }
     }
 

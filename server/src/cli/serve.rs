@@ -1,12 +1,14 @@
 //! `talkoo serve`: the lifetime of a node, from the database under it to its orderly end.
 
 use std::future::IntoFuture as _;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
 use axum::serve::ListenerExt as _;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
@@ -14,6 +16,7 @@ use crate::actions::{beat, glass, later, retention, seal, uploads};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
+use crate::http::tls::{Certificate, TlsListener};
 use crate::{demo, http};
 
 use super::ending::Ending;
@@ -69,19 +72,10 @@ async fn serve(
 
 /// Answers until asked to end, then gives what is in flight its time.
 async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> anyhow::Result<()> {
-    let router: Router = http::router(app.clone())?;
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let leaving = app.leaving.clone().cancelled_owned();
-    let listener = listener.tap_io(|stream| {
-        // Without it the kernel holds the last part of what was written back until the former part
-        // is confirmed, which the other side delays by 40 ms.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection stays slow");
-        }
-    });
-    let served = axum::serve(listener, service).with_graceful_shutdown(leaving).into_future();
-    let mut served = Box::pin(served);
-    tracing::info!(listen.address = %app.settings.listen.address, "serving");
+    let admin = tell_figures(&app).await?;
+    let mut served = serve_members(&app, listener)?;
+    let address = app.settings.listen.address;
+    tracing::info!(listen.address = %address, admin.address = admin.map(display), "serving");
     tokio::select! {
         ended = &mut served => return Ok(ended?),
         () = ending.asked() => tracing::info!("draining"),
@@ -102,4 +96,44 @@ async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> an
         () = ending.asked() => tracing::warn!("asked twice: what was in flight was given up"),
     }
     Ok(())
+}
+
+/// HTTP and sockets, plain or over TLS.
+fn serve_members(
+    app: &Arc<App>,
+    listener: TcpListener,
+) -> anyhow::Result<BoxFuture<'static, io::Result<()>>> {
+    let router: Router = http::router(app.clone())?;
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let leaving = app.leaving.clone().cancelled_owned();
+    let Some(files) = &app.settings.listen.tls else {
+        let listener = listener.tap_io(|stream| {
+            // Without it the kernel holds the last part of what was written back until the former
+            // part is confirmed, which the other side delays by 40 ms.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "a connection stays slow");
+            }
+        });
+        let served = axum::serve(listener, service).with_graceful_shutdown(leaving);
+        return Ok(served.into_future().boxed());
+    };
+    let certificate = Certificate::open(files)?;
+    app.tasks.spawn(certificate.clone().keep(app.leaving.clone())?);
+    let listener = TlsListener::start(listener, certificate, &app.tasks, app.leaving.clone())?;
+    // What is tapped tells the peer's address to the handlers in the same form.
+    let served = axum::serve(listener.tap_io(|_| {}), service).with_graceful_shutdown(leaving);
+    Ok(served.into_future().boxed())
+}
+
+/// Serves figures where the settings say so; the address is the one that was bound.
+async fn tell_figures(app: &Arc<App>) -> anyhow::Result<Option<SocketAddr>> {
+    let Some(address) = app.settings.listen.admin else { return Ok(None) };
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("no figures can be told on {address}"))?;
+    let bound = listener.local_addr()?;
+    let served = axum::serve(listener, http::admin_router(app)).into_future();
+    let leaving = app.leaving.clone();
+    app.tasks.spawn(async move { leaving.run_until_cancelled(served).await });
+    Ok(Some(bound))
 }

@@ -1,6 +1,7 @@
 //! Where the node listens and whose word about a caller's address it takes.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 
 use super::source::Source;
 use super::value::Value;
@@ -12,29 +13,69 @@ pub struct Listen {
     /// `TALKOO_TRUSTED_PROXIES`: networks whose `X-Forwarded-For` is believed. Empty by
     /// default, so a caller cannot dodge a rate limit with a forged header.
     pub trusted_proxies: Vec<Network>,
+    /// `TALKOO_ADMIN_LISTEN`: where figures are told to whoever asks. Nobody is asked who they
+    /// are there, so it is off until it is named, and is for an address that only operators reach.
+    pub admin: Option<SocketAddr>,
+    /// `TALKOO_TLS_CERTIFICATE` and `TALKOO_TLS_KEY`: with them the node speaks TLS itself.
+    pub tls: Option<Tls>,
+}
+
+/// Where the certificate and its key lie. They are read again when they change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tls {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
 }
 
 impl Listen {
     pub(super) fn read(source: &mut Source) -> Self {
-        Self {
-            address: source.get(
-                "TALKOO_LISTEN",
-                "listen.address",
-                "127.0.0.1:8080",
-                "address and port of HTTP and sockets",
-            ),
-            trusted_proxies: source.get(
-                "TALKOO_TRUSTED_PROXIES",
-                "listen.trusted_proxies",
-                "",
-                "networks whose X-Forwarded-For is believed, like 10.0.0.0/8",
-            ),
-        }
+        let address = source.get(
+            "TALKOO_LISTEN",
+            "listen.address",
+            "127.0.0.1:8080",
+            "address and port of HTTP and sockets",
+        );
+        let trusted_proxies = source.get(
+            "TALKOO_TRUSTED_PROXIES",
+            "listen.trusted_proxies",
+            "",
+            "networks whose X-Forwarded-For is believed, like 10.0.0.0/8",
+        );
+        let admin = source.get(
+            "TALKOO_ADMIN_LISTEN",
+            "listen.admin",
+            "",
+            "address of /metrics, for operators alone, like 127.0.0.1:9080; not set: none",
+        );
+        Self { address, trusted_proxies, admin, tls: tls(source) }
     }
 
     /// True when a load balancer of ours speaks for the caller.
     pub fn is_trusted_proxy(&self, peer: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|network| network.contains(peer))
+    }
+}
+
+fn tls(source: &mut Source) -> Option<Tls> {
+    let certificate: Option<PathBuf> = source.get(
+        "TALKOO_TLS_CERTIFICATE",
+        "listen.tls_certificate",
+        "",
+        "file with the certificate and its chain, PEM; not set: plain HTTP",
+    );
+    let key: Option<PathBuf> = source.get(
+        "TALKOO_TLS_KEY",
+        "listen.tls_key",
+        "",
+        "file with the certificate's key, PEM; both are read again when they change",
+    );
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => Some(Tls { certificate, key }),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => {
+            source.problem("TALKOO_TLS_CERTIFICATE and TALKOO_TLS_KEY need each other".to_owned());
+            None
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub use files::Files;
 pub use jobs::Jobs;
 pub use journal::Journal;
 pub use limits::Limits;
-pub use listen::{Listen, Network};
+pub use listen::{Listen, Network, Tls};
 pub use logs::{LogFormat, Logs};
 pub use mail::Mail;
 pub use node::Node;
@@ -117,7 +117,7 @@ impl Settings {
 
     fn read(mut source: Source) -> Result<Self, Unusable> {
         let listen = Listen::read(&mut source);
-        let web = Web::read(&mut source, listen.address);
+        let web = Web::read(&mut source, &listen);
         let node = Node::read(&mut source, listen.address);
         let database = Database::read(&mut source);
         let redis = Redis::read(&mut source);

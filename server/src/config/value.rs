@@ -115,6 +115,16 @@ impl Value for SocketAddr {
     }
 }
 
+impl Value for Option<SocketAddr> {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.is_empty() { Ok(None) } else { SocketAddr::parse(text).map(Some) }
+    }
+
+    fn show(&self) -> String {
+        self.as_ref().map(SocketAddr::show).unwrap_or_default()
+    }
+}
+
 /// A count that is at least one: a limit of nothing is never "no limit".
 impl Value for NonZeroU32 {
     fn parse(text: &str) -> Result<Self, String> {

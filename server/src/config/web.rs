@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::source::Source;
+use super::{listen::Listen, source::Source};
 
 #[derive(Debug, Clone)]
 pub struct Web {
@@ -11,13 +11,15 @@ pub struct Web {
     pub origins: Vec<String>,
     /// Nobody named the origins, so they follow the port.
     follows_port: bool,
+    is_tls: bool,
     /// `TALKOO_DEMO`: the demo's first screen and sign-in links that stay valid.
     /// Never set it where real people are.
     pub is_demo: bool,
 }
 
 impl Web {
-    pub(super) fn read(source: &mut Source, address: SocketAddr) -> Self {
+    pub(super) fn read(source: &mut Source, listen: &Listen) -> Self {
+        let is_tls = listen.tls.is_some();
         let mut origins: Vec<String> = source.get(
             "TALKOO_ORIGINS",
             "web.origins",
@@ -27,7 +29,7 @@ impl Web {
         );
         let follows_port = origins.is_empty();
         if follows_port {
-            origins = loopback(address);
+            origins = loopback(listen.address, is_tls);
             source.show_last(origins.join(","));
         }
         for origin in &origins {
@@ -41,12 +43,12 @@ impl Web {
             "false",
             "show the demonstration's first screen and keep its sign-in links valid",
         );
-        Self { origins, follows_port, is_demo }
+        Self { origins, follows_port, is_tls, is_demo }
     }
 
     pub(super) fn bound_to(&mut self, address: SocketAddr) {
         if self.follows_port {
-            self.origins = loopback(address);
+            self.origins = loopback(address, self.is_tls);
         }
     }
 
@@ -60,9 +62,9 @@ impl Web {
     }
 }
 
-fn loopback(address: SocketAddr) -> Vec<String> {
-    let port = address.port();
-    vec![format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")]
+fn loopback(address: SocketAddr, is_tls: bool) -> Vec<String> {
+    let (scheme, port) = (if is_tls { "https" } else { "http" }, address.port());
+    vec![format!("{scheme}://127.0.0.1:{port}"), format!("{scheme}://localhost:{port}")]
 }
 
 fn check_origin(origin: &str) -> Result<(), String> {

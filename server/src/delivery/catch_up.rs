@@ -11,6 +11,7 @@ use super::{Delivery, encode::encode, frame, within};
 use crate::{
     bus::Topic,
     error::Fault,
+    figures::FIGURES,
     hub::{Connection, Offered, Turn},
     store::{access, access::Right, events},
 };
@@ -176,6 +177,7 @@ impl Delivery {
     }
 
     fn reset(&self, connection: &Connection, right: &Right) -> Result<(), Fault> {
+        FIGURES.resets.inc();
         connection.mailbox.push_answer(frame(&ServerFrame::Reset {
             stream: right.stream,
             epoch: right.epoch,
@@ -251,6 +253,7 @@ impl Delivery {
         if events.is_empty() {
             return Ok(Vec::new());
         }
+        FIGURES.replayed.inc_by(events.len() as u64);
         match depth {
             Depth::Full => {
                 let encoded = events.into_iter().map(encode);

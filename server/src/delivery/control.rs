@@ -13,7 +13,10 @@ use tokio_stream::{
 };
 
 use super::{Delivery, envelope::Envelope, within};
-use crate::bus::{Heard, Topic};
+use crate::{
+    bus::{Heard, Topic},
+    figures::FIGURES,
+};
 
 /// A message on the control topic.
 #[derive(Serialize, Deserialize)]
@@ -46,6 +49,11 @@ impl Delivery {
     /// Open sockets of this node.
     pub fn connection_count(&self) -> usize {
         self.hub.connection_count()
+    }
+
+    /// Whether this node hears the others; nothing when there can be none.
+    pub fn bus_state(&self) -> Option<bool> {
+        self.bus.has_others().then(|| self.bus.is_hearing())
     }
 
     /// Closes the sockets of a session, here and on the other nodes.
@@ -138,7 +146,9 @@ pub(super) async fn listen(delivery: Arc<Delivery>, heard: mpsc::Receiver<Heard>
                 tracing::warn!("the bus is away; heads are compared instead");
             }
             Some(Signal::Heard(Heard::Hearing | Heard::Missed) | Signal::Compare) => {
+                FIGURES.compares.inc();
                 if let Err(fault) = within(delivery.compare_heads()).await {
+                    FIGURES.compare_failures.inc();
                     tracing::warn!(fault = fault.chain(), "heads were not compared");
                 }
             }

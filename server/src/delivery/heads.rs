@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Delivery;
 use crate::{
     error::Fault,
+    figures::FIGURES,
     store::{Connection, sessions, streams},
 };
 
@@ -23,14 +24,17 @@ impl Delivery {
             return Ok(());
         }
         let mut conn = self.store.read().await?;
+        let mut lag = 0;
         for part in slots.chunks(PART) {
             let ids: Vec<_> = part.iter().map(|slot| slot.stream).collect();
             for head in streams::heads(&mut conn, &ids).await? {
                 if let Some(slot) = self.hub.slot(head.stream) {
+                    lag += head.head.saturating_sub(slot.last().unwrap_or(head.head));
                     self.heard_of(&slot, head.head);
                 }
             }
         }
+        FIGURES.heads_lag.set(i64::try_from(lag).unwrap_or(i64::MAX));
         self.compare_parted(&mut conn).await?;
         self.end_what_holds_no_more(&mut conn).await
     }

@@ -19,8 +19,10 @@ use tower_http::{
     },
 };
 
+use tracing::Instrument as _;
+
 use super::{Site, origin, refused};
-use crate::{config::Web, error::Fault};
+use crate::{config::Web, error::Fault, figures::FIGURES};
 
 /// Longer than every timeout below it, so that the nearest one speaks.
 const LONGEST: Duration = Duration::from_secs(15);
@@ -49,14 +51,18 @@ async fn numbered(State(site): State<Site>, request: Request, next: Next) -> Res
     let began = site.app.clock.instant();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = refused::numbered(id, next.run(request)).await;
+    let path = route.as_ref().map_or("", MatchedPath::as_str);
+    let span = tracing::info_span!("request", request.id = %id, route = path);
+    let mut response = refused::numbered(id, next.run(request)).instrument(span).await;
+    let status = response.status().as_u16();
+    FIGURES.answered(status);
+    FIGURES.http_time.observe(began.elapsed().as_secs_f64());
     if let Ok(value) = HeaderValue::try_from(id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    if let Some(route) = route.as_ref().map(MatchedPath::as_str) {
-        let status = response.status().as_u16();
+    if route.is_some() {
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(request.id = %id, %method, route, status, took_ms, "answered");
+        tracing::debug!(request.id = %id, %method, route = path, status, took_ms, "answered");
     }
     response
 }

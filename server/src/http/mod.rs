@@ -35,6 +35,8 @@ mod uploads;
 mod files;
 mod live;
 mod arrivals;
+mod figures;
+pub mod tls;
 
 use std::sync::Arc;
 
@@ -43,6 +45,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{actions::sign_in::Door, app::App, error::Fault};
 
+pub use figures::router as admin_router;
 pub use openapi::{Listed, listed};
 
 /// What every handler can reach.

@@ -11,7 +11,7 @@ use axum::{
 use talkoo_protocol::Refusal;
 use uuid::Uuid;
 
-use crate::error::Failure;
+use crate::{error::Failure, figures::FIGURES};
 
 tokio::task_local! {
     /// The number of the request that this task answers.
@@ -37,6 +37,7 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let request = REQUEST.try_with(|request| *request).unwrap_or_default();
         let refusal = self.0.into_refusal(request);
+        FIGURES.refused(refusal.code);
         let status = StatusCode::from_u16(refusal.code.status())
             .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let wait = refusal.retry_after_ms.map(|millis| millis.div_ceil(1_000));

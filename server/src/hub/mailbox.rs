@@ -122,6 +122,12 @@ impl Mailbox {
         self.wake.notify_one();
     }
 
+    /// What waits: frames, and bytes.
+    pub fn waiting(&self) -> (usize, usize) {
+        let queue = self.queue.lock();
+        (queue.mail.len() + queue.light.len(), queue.bytes)
+    }
+
     /// Completes when there may be something to drain.
     pub async fn ready(&self) {
         self.wake.notified().await;

@@ -114,6 +114,10 @@ impl Hub {
         self.connections.iter().map(|connection| connection.value().clone()).collect()
     }
 
+    pub fn stream_count(&self) -> usize {
+        self.slots.len()
+    }
+
     pub fn connection_count(&self) -> usize {
         self.connections.len()
     }

@@ -15,6 +15,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     error::{Failure, Fault},
+    figures::{Done, FIGURES},
     store::{
         Store,
         jobs::{self, Due},
@@ -113,9 +114,13 @@ async fn perform(store: &Store, works: &Works, job: Job) {
         Err(_) => Some(("it panicked".to_owned(), false)),
     };
     let noted = match failed {
-        None => note(store, id, true).await,
+        None => {
+            FIGURES.worked(Done::Well);
+            note(store, id, true).await
+        }
         Some((why, is_final)) => {
             let gives_up = is_final || attempts >= MOST_ATTEMPTS;
+            FIGURES.worked(if gives_up { Done::GivenUp } else { Done::TriedAgain });
             tracing::warn!(job.id = %id, job.name = name, attempts, gives_up, why, "a job failed");
             if gives_up { note(store, id, false).await } else { Ok(()) }
         }

@@ -27,6 +27,7 @@ use crate::{
     },
     app::App,
     error::{Failure, Fault},
+    figures::{FIGURES, Limit},
     hub::{Bounds, Connection, Mailbox},
 };
 
@@ -128,6 +129,7 @@ async fn first_token(socket: &mut WebSocket) -> Option<String> {
 
 async fn refuse_unsigned(socket: &mut WebSocket) {
     let refusal = Refusal::new(talkoo_protocol::Code::NotSignedIn, "sign in first");
+    FIGURES.refused(refusal.code);
     let frame = ServerFrame::Refused { reference: 0, client_id: None, refusal };
     if let Ok(frame) = crate::delivery::frame(&frame) {
         let _ = socket.send(Message::Text(frame)).await;
@@ -152,6 +154,12 @@ async fn hello(app: &App, connection: &Connection) -> Result<Utf8Bytes, Fault> {
 
 /// Says why and hangs up. A peer that does not listen is not waited for.
 pub(super) async fn close(socket: &mut WebSocket, code: CloseCode) {
+    FIGURES.closed(code);
+    if code == CloseCode::SLOW {
+        FIGURES.limited(Limit::Mailbox);
+    } else if code == CloseCode::TOO_MANY {
+        FIGURES.limited(Limit::MemberSockets);
+    }
     let frame = CloseFrame { code: code.code, reason: code.reason.into() };
     let _ =
         timeout(std::time::Duration::from_secs(1), socket.send(Message::Close(Some(frame)))).await;

@@ -9,13 +9,15 @@ use talkoo_protocol::{
     frame::ClientFrame,
 };
 use tokio::time::Instant;
+use tracing::Instrument as _;
+use uuid::Uuid;
 
 use super::session::{Session, Waiting};
 use crate::{
     actions::{self, Caller},
-    app::App,
     delivery::{Job, Wanted},
     error::Failure,
+    figures::{FIGURES, Limit},
     hub::Connection,
 };
 
@@ -82,6 +84,7 @@ impl Session {
         if wanted.len() + self.connection.subscription_count() > most.saturating_mul(4)
             || wanted.len() > most
         {
+            FIGURES.limited(Limit::Streams);
             let refusal = Refusal::bad_value(format!("streams: {most} at most"));
             return self.refuse(reference, None, refusal);
         }
@@ -127,6 +130,11 @@ pub(super) fn begin(
 ) -> BoxFuture<'static, Vec<Job>> {
     let (app, connection) = (session.app.clone(), session.connection.clone());
     let unanswered = session.unanswered.clone();
+    // One number from here to the commit: in every line of the log, and in a refusal.
+    let request = app.clock.new_id();
+    let span =
+        tracing::info_span!("command", request.id = %request, connection.id = %connection.id);
+    let inner = span.clone();
     async move {
         let (reference, client_id) = (command.reference, command.client_id);
         let caller = Caller { member: connection.member, deadline };
@@ -135,25 +143,27 @@ pub(super) fn begin(
         match begun.await.unwrap_or_else(|_| Err(late())) {
             Ok(pending) => {
                 unanswered.fetch_add(1, Ordering::AcqRel);
-                app.tasks.clone().spawn(async move {
+                let answering = async move {
                     let answer = pending.finish().await;
-                    answer_command(&app, &connection, (reference, client_id), answer);
+                    answer_command(&connection, request, (reference, client_id), answer);
                     unanswered.fetch_sub(1, Ordering::AcqRel);
                     connection.mailbox.nudge();
-                });
+                };
+                app.tasks.spawn(answering.instrument(inner));
             }
             Err(failure) => {
-                answer_command(&app, &connection, (reference, client_id), Err(failure));
+                answer_command(&connection, request, (reference, client_id), Err(failure));
             }
         }
         Vec::new()
     }
+    .instrument(span)
     .boxed()
 }
 
 fn answer_command(
-    app: &App,
     connection: &Connection,
+    request: Uuid,
     (reference, client_id): (u32, ClientId),
     answer: Result<Ack, Failure>,
 ) {
@@ -163,7 +173,7 @@ fn answer_command(
             Err(fault) => tracing::error!(fault = fault.chain(), "no ack"),
         },
         Err(failure) => {
-            let refusal = failure.into_refusal(app.clock.new_id());
+            let refusal = failure.into_refusal(request);
             answer_refused(connection, reference, Some(client_id), refusal);
         }
     }
@@ -179,6 +189,7 @@ fn answer_refused(
     client_id: Option<ClientId>,
     refusal: Refusal,
 ) {
+    FIGURES.refused(refusal.code);
     let refused = ServerFrame::Refused { reference, client_id, refusal };
     match crate::delivery::frame(&refused) {
         Ok(frame) => connection.mailbox.push(frame),

@@ -23,6 +23,7 @@ use crate::{
     app::App,
     delivery::{Job, Page},
     error::Fault,
+    figures::FIGURES,
     hub::Connection,
 };
 
@@ -182,6 +183,7 @@ impl Session {
         self.is_asked = false;
         match message {
             Message::Text(text) => {
+                FIGURES.frames_in.inc();
                 self.take_frame(&text);
                 None
             }

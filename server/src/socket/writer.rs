@@ -8,7 +8,7 @@ use futures_util::SinkExt as _;
 use talkoo_protocol::StreamId;
 use tokio::time::timeout;
 
-use crate::hub::Mail;
+use crate::{figures::FIGURES, hub::Mail};
 
 /// What is fed between two writes: ten messages of a line or two. The library writes only when there
 /// is more than this, by when its buffer has doubled, and it keeps what it once had: so much for
@@ -30,6 +30,7 @@ pub(super) async fn write(
         return Ok(Vec::new());
     }
     let mut behind = Vec::new();
+    let pieces = mail.len();
     let written = async {
         let mut fed = 0;
         for piece in mail {
@@ -49,8 +50,15 @@ pub(super) async fn write(
         socket.flush().await
     };
     match timeout(within, written).await {
-        Ok(Ok(())) => Ok(behind),
-        Ok(Err(_)) | Err(_) => Err(Broken),
+        Ok(Ok(())) => {
+            FIGURES.frames_out.inc_by((pieces - behind.len()) as u64);
+            Ok(behind)
+        }
+        Ok(Err(_)) => Err(Broken),
+        Err(_) => {
+            FIGURES.write_timeouts.inc();
+            Err(Broken)
+        }
     }
 }
 

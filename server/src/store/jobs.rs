@@ -95,6 +95,39 @@ pub async fn take(conn: &mut Connection, names: &[String], most: usize) -> Resul
         .collect())
 }
 
+/// What lies there: due rows, for how long the oldest has been, and rows that were given up.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn standing(conn: &mut Connection) -> Result<Standing, Fault> {
+    let row = sqlx::query!(
+        r#"select
+             count(*) filter (where failed_at is null and run_at <= app_now()) as "due!",
+             coalesce(
+               extract(epoch from app_now() - min(run_at) filter (
+                 where failed_at is null and run_at <= app_now()
+               )), 0
+             )::bigint as "oldest_due_secs!",
+             count(*) filter (where failed_at is not null) as "failed!"
+           from jobs"#
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Standing {
+        due: seq(row.due),
+        oldest_due_secs: seq(row.oldest_due_secs),
+        failed: seq(row.failed),
+    })
+}
+
+/// The rows of all nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub due: u64,
+    pub oldest_due_secs: u64,
+    pub failed: u64,
+}
+
 /// It is done, and nothing is left of it.
 ///
 /// # Errors

@@ -47,7 +47,9 @@ use sqlx::{
     PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,
 };
 
-use crate::error::Fault;
+use tokio::time::Instant;
+
+use crate::{error::Fault, figures::FIGURES};
 
 /// Connections to the one Postgres.
 #[derive(Clone, Debug)]
@@ -65,7 +67,8 @@ impl Store {
     /// # Errors
     /// An outage when none is free in time.
     pub async fn read(&self) -> Result<PoolConnection<Postgres>, Fault> {
-        Ok(self.pool.acquire().await?)
+        let wait = Wait::begin();
+        wait.over(self.pool.acquire().await)
     }
 
     /// A read-only snapshot: everything read through it was true at one moment.
@@ -73,7 +76,8 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        Ok(self.pool.begin_with("begin isolation level repeatable read read only").await?)
+        let wait = Wait::begin();
+        wait.over(self.pool.begin_with("begin isolation level repeatable read read only").await)
     }
 
     /// A transaction for the few writes that are in no stream (sessions, links, seeding).
@@ -81,7 +85,16 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn write(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        Ok(self.pool.begin().await?)
+        let wait = Wait::begin();
+        wait.over(self.pool.begin().await)
+    }
+
+    /// How many connections there are, and may be.
+    pub fn connections(&self) -> Connections {
+        let (open, idle) = (self.pool.size(), self.pool.num_idle());
+        let idle = u32::try_from(idle).unwrap_or(open).min(open);
+        let most = self.pool.options().get_max_connections();
+        Connections { in_use: open - idle, idle, most }
     }
 
     /// A pool of its own for the journal's writers, so that no reader makes a send wait.
@@ -91,6 +104,32 @@ impl Store {
             .max_connections(connections)
             .acquire_timeout(options.get_acquire_timeout())
             .connect_lazy_with((*self.pool.connect_options()).clone().options(BY_INDEX))
+    }
+}
+
+/// The readers' connections at this moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Connections {
+    pub in_use: u32,
+    pub idle: u32,
+    pub most: u32,
+}
+
+/// The wait for a connection, measured; of a transaction its first statement is part of it. Not a
+/// future around the asking one: that would hold its 15 KiB twice.
+struct Wait(Instant);
+
+impl Wait {
+    fn begin() -> Self {
+        Self(Instant::now())
+    }
+
+    fn over<T>(self, given: Result<T, sqlx::Error>) -> Result<T, Fault> {
+        FIGURES.connection_wait.observe(self.0.elapsed().as_secs_f64());
+        if given.is_err() {
+            FIGURES.connection_failures.inc();
+        }
+        Ok(given?)
     }
 }
 

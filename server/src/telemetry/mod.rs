@@ -9,7 +9,10 @@ mod tests;
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing::{Level, Metadata};
+use tracing_subscriber::{
+    EnvFilter, filter::filter_fn, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+};
 
 use crate::config::{LogFormat, Logs};
 
@@ -23,7 +26,7 @@ pub fn start(logs: &Logs, node: &str) {
         Err(problem) => (EnvFilter::new("info"), Some(problem)),
     };
     let lines = fmt::layer().with_writer(std::io::stderr);
-    let registry = tracing_subscriber::registry().with(filter);
+    let registry = tracing_subscriber::registry().with(filter).with(filter_fn(may_speak));
     let started = if is_pretty(logs.format) {
         registry.with(lines.event_format(PlainLine::new(node))).try_init()
     } else {
@@ -37,6 +40,13 @@ pub fn start(logs: &Logs, node: &str) {
     if let Some(problem) = problem {
         tracing::warn!(%problem, "TALKOO_LOG is no filter, logging from info upwards");
     }
+}
+
+/// Our own lines quote nothing; libraries do below `info`: frames, headers, statements. However
+/// talkative the filter, that is not written.
+fn may_speak(line: &Metadata<'_>) -> bool {
+    let is_ours = line.target() == "talkoo" || line.target().starts_with("talkoo::");
+    is_ours || *line.level() <= Level::INFO
 }
 
 fn is_pretty(format: LogFormat) -> bool {

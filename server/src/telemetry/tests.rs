@@ -8,6 +8,7 @@ use tracing_subscriber::fmt::{self, MakeWriter};
 use tracing_subscriber::layer::SubscriberExt as _;
 
 use super::JsonLine;
+use super::panic::without_quotes;
 
 #[derive(Clone, Default)]
 struct Paper(Arc<Mutex<Vec<u8>>>);
@@ -54,4 +55,17 @@ fn a_line_is_one_json_object_that_can_be_read_alone() {
     assert_eq!(line["took_ms"], 12);
     assert_eq!(line["message"], "slow \"send\"\nof a channel");
     assert!(line["at"].as_str().unwrap().ends_with('Z'));
+}
+
+#[test]
+fn a_panic_quotes_nobody() {
+    let check = |words: &str, told: &str| assert_eq!(without_quotes(words), told);
+    check(
+        "index out of bounds: the len is 3 but the index is 7",
+        "index out of bounds: the len is 3 but the index is 7",
+    );
+    let cut = "byte index 1 is not a char boundary; it is inside 'ä' (bytes 0..2) of `äiti`";
+    check(cut, "byte index 1 is not a char boundary; it is inside ");
+    check("called `Result::unwrap()` on an `Err` value: \"äiti\"", "called ");
+    check("two\nlines", "two");
 }

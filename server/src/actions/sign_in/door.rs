@@ -17,6 +17,7 @@ use crate::{
     clock::Clock,
     config::Rates,
     error::{Failure, Fault},
+    figures::{FIGURES, Limit},
 };
 
 /// Hashing takes 19 MiB and a core each; more at once would only make everybody wait longer.
@@ -138,6 +139,7 @@ pub(super) fn neighbourhood(address: IpAddr) -> IpAddr {
 fn too_many(
     until: &governor::NotUntil<<governor::clock::DefaultClock as governor::clock::Clock>::Instant>,
 ) -> Refusal {
+    FIGURES.limited(Limit::SignInRate);
     let wait = until.wait_time_from(governor::clock::DefaultClock::default().now());
     let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX).max(1);
     Refusal::new(Code::TooMany, "too many tries to sign in").after(millis)

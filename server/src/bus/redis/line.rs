@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::call::Call;
 use super::{End, Hint, Wiring};
+use crate::figures::FIGURES;
 
 /// What is written at once, and answered within one timeout.
 const CHANGES_AT_ONCE: usize = 1000;
@@ -65,6 +66,9 @@ impl Line {
                 Ending::Lost(error) => (error.to_string(), true),
                 Ending::Unanswered(error) => (error.to_string(), false),
             };
+            if was_hearing {
+                FIGURES.bus_losses.inc();
+            }
             if was_hearing || error != told {
                 tracing::warn!(fault = %error, "the bus is deaf");
                 told = error;

@@ -40,6 +40,7 @@ use crate::{
     config,
     domain::draft::Draft,
     error::{Failure, Fault},
+    figures::{FIGURES, Limit},
     store::jobs::Due,
 };
 use writer::Writer;
@@ -96,6 +97,8 @@ struct Waiting {
     is_stale: bool,
     again: Option<Again>,
     reply: oneshot::Sender<Result<Committed, Failure>>,
+    /// Of the command, so that a line of the journal names its request.
+    span: tracing::Span,
 }
 
 impl Journal {
@@ -139,12 +142,14 @@ impl Journal {
         let (reply, answer) = oneshot::channel();
         let writer = &self.writers[self.lane(&draft)];
         let (rounds, decisions, is_stale) = (0, 1, false);
-        let waiting = Waiting { draft, deadline, rounds, decisions, is_stale, again, reply };
+        let span = tracing::Span::current();
+        let waiting = Waiting { draft, deadline, rounds, decisions, is_stale, again, reply, span };
         let sent = writer.try_send(waiting);
         async move {
             if let Err(error) = sent {
                 return Err(match error {
                     mpsc::error::TrySendError::Full(_) => {
+                        FIGURES.limited(Limit::JournalQueue);
                         Refusal::new(Code::Overloaded, "the journal is full, try again").into()
                     }
                     mpsc::error::TrySendError::Closed(_) => Fault::outage("shutting down").into(),

@@ -19,7 +19,7 @@ use super::{
     broken::{is_of_one_draft, is_race, refuse},
     ground::Known,
 };
-use crate::{clock::Clock, domain::draft::Draft, error::Fault, store::jobs::Due};
+use crate::{clock::Clock, domain::draft::Draft, error::Fault, figures::FIGURES, store::jobs::Due};
 
 /// After so many rounds a draft gets a batch of its own, in which it waits for the lock.
 const ROUNDS: u8 = 3;
@@ -123,9 +123,12 @@ impl Writer {
             }
             let drafts: Vec<&Draft> = group.iter().map(|waiting| &*waiting.draft).collect();
             let deadline = self.latest(&group);
+            let begun = self.clock.instant();
             let attempt = self.attempt(kept, &drafts, waits_for_lock, &held_back);
             match timeout_at(deadline, attempt).await {
                 Ok(Ok(mut done)) => {
+                    FIGURES.commit_time.observe(begun.elapsed().as_secs_f64());
+                    FIGURES.commit_drafts.observe(group.len() as f64);
                     held_back = std::mem::take(&mut done.held_back);
                     deferred.extend(self.answer(group, done));
                 }
@@ -237,6 +240,7 @@ impl Writer {
                     continue;
                 }
             };
+            waiting.span.in_scope(|| tracing::debug!(is_ok = result.is_ok(), "committed"));
             let _ = waiting.reply.send(result);
         }
         if !done.written.is_empty() {

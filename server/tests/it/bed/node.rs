@@ -6,8 +6,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStderr, Command};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::Bed;
@@ -17,8 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A node that serves. Killed with its owner.
 pub(crate) struct Node {
     pub(crate) address: SocketAddr,
+    /// Where it tells its figures, if it was asked to.
+    pub(crate) admin: Option<SocketAddr>,
     child: Child,
-    lines: Lines<BufReader<ChildStderr>>,
+    lines: watch::Receiver<Vec<String>>,
 }
 
 impl Node {
@@ -39,9 +42,43 @@ impl Node {
 
     pub(crate) async fn from(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::null()).spawn().expect("the binary");
-        let mut lines = BufReader::new(child.stderr.take().expect("its stderr")).lines();
-        let address = timeout(PATIENCE, address(&mut lines)).await.expect("it serves in time");
-        Self { address, child, lines }
+        let lines = collect(child.stderr.take().expect("its stderr"));
+        let mut node = Self { address: ([0; 4], 0).into(), admin: None, child, lines };
+        let serving = node.heard("serving").await;
+        let told = |name: &str| serving[name].as_str().map(|text| text.parse().expect("a port"));
+        node.address = told("listen.address").expect("an address");
+        node.admin = told("admin.address");
+        node
+    }
+
+    /// The first line with this message that it has written, or will.
+    pub(crate) async fn heard(&self, message: &str) -> Value {
+        self.heard_times(message, 1).await
+    }
+
+    /// The same, waiting until the message has come so often.
+    pub(crate) async fn heard_times(&self, message: &str, times: usize) -> Value {
+        let mut lines = self.lines.clone();
+        let is_it = |line: &String| {
+            let fields: Value = serde_json::from_str(line).unwrap_or_default();
+            (fields["message"] == message).then_some(fields)
+        };
+        let found = |lines: &Vec<String>| lines.iter().filter_map(is_it).nth(times - 1);
+        let heard = timeout(PATIENCE, lines.wait_for(|lines| found(lines).is_some())).await;
+        match heard {
+            Ok(Ok(lines)) => found(&lines).expect("it was there"),
+            Ok(Err(_)) | Err(_) => panic!("no line {message:?}: {:#?}", self.said()),
+        }
+    }
+
+    /// Everything that it has written.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.lines.borrow().clone()
+    }
+
+    /// Sends it a signal, like HUP.
+    pub(crate) fn signal(&self, name: &str) {
+        signal(name, self.child.id().expect("it runs"));
     }
 
     /// As `kill -9`: it cannot say goodbye to anybody.
@@ -51,15 +88,25 @@ impl Node {
 
     /// As an operator does. Returns when it has ended, and ended well.
     pub(crate) async fn end(mut self) {
-        signal("TERM", self.child.id().expect("it runs"));
-        let status = timeout(PATIENCE, async {
-            // What is not read would fill the pipe and keep it from ending.
-            while let Ok(Some(_)) = self.lines.next_line().await {}
-            self.child.wait().await
-        });
-        let status = status.await.expect("it ends in time").expect("a status");
+        self.signal("TERM");
+        let status = timeout(PATIENCE, self.child.wait()).await;
+        let status = status.expect("it ends in time").expect("a status");
         assert!(status.success(), "{status}");
     }
+}
+
+/// Reads all that it writes, as it comes: what is not read would fill the pipe and stop it.
+fn collect(stderr: ChildStderr) -> watch::Receiver<Vec<String>> {
+    let (sender, lines) = watch::channel(Vec::new());
+    let reading = async move {
+        let mut read = BufReader::new(stderr).lines();
+        while let Ok(Some(line)) = read.next_line().await {
+            sender.send_modify(|lines| lines.push(line));
+        }
+    };
+    #[expect(clippy::disallowed_methods, reason = "the test's own ear, beside the node")]
+    drop(tokio::spawn(reading));
+    lines
 }
 
 /// The binary with nothing of the tests' own environment in its settings.
@@ -75,21 +122,6 @@ pub(crate) fn talkoo<const N: usize>(words: [&str; N]) -> Command {
         .stderr(Stdio::piped())
         .kill_on_drop(true);
     command
-}
-
-/// The address stands in the line with which a node says that it serves.
-async fn address(lines: &mut Lines<BufReader<ChildStderr>>) -> SocketAddr {
-    let mut said = String::new();
-    while let Some(line) = lines.next_line().await.expect("lines of text") {
-        let fields: Value = serde_json::from_str(&line).unwrap_or_default();
-        if fields["message"] == "serving" {
-            let address = fields["listen.address"].as_str().expect("an address");
-            return address.parse().expect("an address with a port");
-        }
-        said.push_str(&line);
-        said.push('\n');
-    }
-    panic!("it ended without serving: {said}");
 }
 
 pub(crate) fn signal(name: &str, pid: u32) {

@@ -176,10 +176,10 @@ pub(crate) async fn place(bed: &Bed, kind: &str, visibility: &str, people: &[&Pe
     Place { workspace: WorkspaceId(workspace), channel: ChannelId(channel), main: ItemId(main) }
 }
 
-async fn superuser(bed: &Bed) -> PgConnection {
+pub(crate) async fn superuser(bed: &Bed) -> PgConnection {
     PgConnection::connect(&bed.superuser_url()).await.expect("a superuser")
 }
 
-async fn execute(conn: &mut PgConnection, statement: String) {
+pub(crate) async fn execute(conn: &mut PgConnection, statement: String) {
     conn.execute(sqlx::AssertSqlSafe(statement)).await.expect("a statement of the stage");
 }
