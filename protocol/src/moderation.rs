@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use crate::files::FileView;
 use crate::ids::{ChannelId, ItemId, MemberId, MessageId, ReportId, WorkspaceId};
 
 shapes! {
@@ -99,6 +100,10 @@ shapes! {
     /// `GET /messages/{message}/hidden`: one's own words that a moderator has hidden.
     pub struct HiddenText {
         pub text: String,
+        /// What it carries; its author may still fetch it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub files: Vec<FileView>,
         #[serde(with = "time::serde::rfc3339")]
         #[cfg_attr(test, ts(type = "string"))]
         pub at: time::OffsetDateTime,
@@ -169,6 +174,11 @@ shapes! {
         #[cfg_attr(test, ts(as = "Option<_>", optional))]
         pub title: String,
         pub text: String,
+        /// Where it stands today: what it carries is fetched under it.
+        pub channel: ChannelId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub files: Vec<FileView>,
         /// This is what was reported; the others stand around it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         #[cfg_attr(test, ts(as = "Option<_>", optional))]

@@ -1,6 +1,8 @@
 //! Files and which message holds them. The bytes are not here; who may have them is not decided here.
 //! How an upload gets on stands in `uploads`.
 
+use std::collections::HashMap;
+
 use talkoo_protocol::{
     ChannelId, ClientId, FileId, FileState, FileView, ItemId, MemberId, MessageId, Seq, StreamId,
 };
@@ -250,7 +252,10 @@ pub struct Holder {
     pub stream: StreamId,
     pub item: ItemId,
     pub seq: Seq,
+    pub author: Option<MemberId>,
     pub is_deleted: bool,
+    /// By a moderator: its files are as hidden as its words.
+    pub is_hidden: bool,
 }
 
 /// Which message holds this file now, wherever it has moved to.
@@ -265,7 +270,9 @@ pub async fn holder(conn: &mut Connection, file: FileId) -> Result<Option<Holder
              m.stream as "stream!",
              m.item as "item!",
              m.seq as "seq!",
-             m.deleted as "deleted!"
+             m.author,
+             m.deleted as "deleted!",
+             exists (select from hidden_messages h where h.message = m.id) as "hidden!"
            from message_files mf
            join message_now m on m.id = mf.message
            where mf.file = $1"#,
@@ -279,8 +286,40 @@ pub async fn holder(conn: &mut Connection, file: FileId) -> Result<Option<Holder
         stream: StreamId(row.stream),
         item: ItemId(row.item),
         seq: seq(row.seq),
+        author: row.author.map(MemberId),
         is_deleted: row.deleted,
+        is_hidden: row.hidden,
     }))
+}
+
+/// What each of these messages carries, in its order, hidden or not. Whoever calls this has asked for
+/// the right to it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn carried(
+    conn: &mut Connection,
+    messages: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<FileView>>, Fault> {
+    let held = sqlx::query!(
+        "select message, file
+         from message_files
+         where message = any($1)
+         order by message, position
+         limit 100000",
+        messages,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let ids: Vec<Uuid> = held.iter().map(|row| row.file).collect();
+    let rows = files!("where id = any($1) limit $2", &ids, ids.len() as i64).fetch_all(conn).await?;
+    let found = rows.into_iter().map(|row| (row.id, Stored::from(row).view));
+    let mut views: HashMap<Uuid, FileView> = found.collect();
+    let mut carried: HashMap<Uuid, Vec<FileView>> = HashMap::new();
+    for row in held {
+        carried.entry(row.message).or_default().extend(views.remove(&row.file));
+    }
+    Ok(carried)
 }
 
 /// One file by its name alone. Whoever calls this has asked for the right to it.

@@ -64,7 +64,11 @@ macro_rules! messages {
                  body,
                  lang,
                  quote,
-                 case when deleted then '[]' else coalesce(
+                 case
+                   when deleted
+                     or exists (select from hidden_messages h where h.message = message_now.id)
+                     then '[]'
+                   else coalesce(
                    (
                      select jsonb_agg(jsonb_build_object(
                        'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size,

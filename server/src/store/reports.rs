@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use talkoo_protocol::{
-    ChannelId, MemberId, ReportId, WorkspaceId,
+    ChannelId, MemberId, MessageId, ReportId, WorkspaceId,
     moderation::{OwnReportView, VerdictView},
 };
 use time::OffsetDateTime;
@@ -154,6 +154,23 @@ pub async fn undecided(
         subject,
     );
     Ok(found.fetch_optional(conn).await?.map(Into::into))
+}
+
+/// Reports that give this message to be read by who decides them.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn giving(
+    conn: &mut Connection,
+    message: MessageId,
+    limit: i64,
+) -> Result<Vec<Found>, Fault> {
+    let rows = reports!(
+        "where r.id in (select s.report from report_sights s where s.message = $1) limit $2",
+        message.0,
+        limit,
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(Into::into).collect())
 }
 
 /// The report that carries a member's own voice about a thing.

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use talkoo_protocol::{
-    MemberId, MessageId, ReportId,
+    ChannelId, MemberId, MessageId, ReportId,
     moderation::{HiddenText, SightView, VoiceView},
 };
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, files};
 use crate::error::Fault;
 
 /// Why each of these was reported, oldest first.
@@ -58,6 +58,7 @@ pub async fn sights(
              coalesce(h.text, m.text) as "text!",
              m.id = r.subject as "reported!",
              m.deleted_at is not null as "deleted!",
+             m.channel as "channel!",
              m.seq as "seq!"
            from report_sights s
            join reports r on r.id = s.report
@@ -74,17 +75,20 @@ pub async fn sights(
              coalesce(h.text, i.text),
              true,
              i.deleted_at is not null,
+             i.channel,
              0
            from reports r
            join items i on i.id = r.subject and r.sort = 'item'
            left join hidden_items h on h.item = i.id
            where r.id = any($1)
-           order by 9
+           order by 10
            limit 10000"#,
         &ids,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let seen: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let carried = files::carried(conn, &seen).await?;
     let mut sights: HashMap<ReportId, Vec<SightView>> = HashMap::new();
     for row in rows {
         let sight = SightView {
@@ -93,6 +97,9 @@ pub async fn sights(
             at: row.at,
             title: row.title,
             text: row.text,
+            channel: ChannelId(row.channel),
+            // One message may have been given to two reports.
+            files: carried.get(&row.id).cloned().unwrap_or_default(),
             reported: row.reported,
             deleted: row.deleted,
         };
@@ -155,7 +162,9 @@ pub async fn hidden_text(
         subject,
         author.0,
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    Ok(row.map(|row| HiddenText { text: row.text, at: row.at }))
+    let Some(row) = row else { return Ok(None) };
+    let files = files::carried(conn, &[subject]).await?.remove(&subject).unwrap_or_default();
+    Ok(Some(HiddenText { text: row.text, files, at: row.at }))
 }

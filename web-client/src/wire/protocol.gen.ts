@@ -889,7 +889,8 @@ what: string, problems?: Array<ImportProblem>, };
 export type ImportProblem = { 
 /**
  * `missing`, `too_long`, `bad_address`, `unknown_organisation`, `unclear_organisation`,
- * `unknown_language`, `unknown_region`, `double`, `broken` (quotes or columns).
+ * `unknown_language`, `unknown_region`, `double`, `personal_code`, `broken` (quotes or
+ * columns).
  */
 code: string, field: string, value: string, };
 
@@ -945,7 +946,11 @@ members: Array<MemberId>,
  */
 messages: number, at: string, };
 
-export type HiddenText = { text: string, at: string, };
+export type HiddenText = { text: string, 
+/**
+ * What it carries; its author may still fetch it.
+ */
+files?: Array<FileView>, at: string, };
 
 export type ReportView = { id: ReportId, 
 /**
@@ -984,6 +989,10 @@ export type SightView = { id: string, author?: MemberId, at: string,
  * Of an item.
  */
 title?: string, text: string, 
+/**
+ * Where it stands today: what it carries is fetched under it.
+ */
+channel: ChannelId, files?: Array<FileView>, 
 /**
  * This is what was reported; the others stand around it.
  */

@@ -1,12 +1,19 @@
-//! A file that a message carries, for who may read that message now. The channel in the path has to
-//! be the message's own today: through any other, and after the message is gone, there is nothing.
+//! A file that a message carries, for who may read that message now, or decides of a report that gives
+//! it to be read. The channel in the path has to be the message's own today: through any other, and
+//! after the message is gone, there is nothing.
 
 use std::ops::Range;
 
 use talkoo_protocol::{ChannelId, FileId, FileState, FileView, MemberId, Refusal};
 
-use super::readable;
-use crate::{app::App, error::Failure, files::Flow, store::files};
+use super::{moderation::was_given, readable};
+use crate::{
+    app::App,
+    domain::access::Standing,
+    error::Failure,
+    files::Flow,
+    store::files::{self, Holder},
+};
 
 pub use crate::files::Part;
 
@@ -25,21 +32,38 @@ pub async fn file(
     file: FileId,
 ) -> Result<Served, Failure> {
     let mut snapshot = app.store.snapshot().await?;
-    let standing = readable(&mut snapshot, member, channel).await?;
-    let holder = files::holder(&mut snapshot, file).await?.ok_or_else(Refusal::not_found)?;
-    let is_visible = holder.channel == channel
-        && !holder.is_deleted
-        && if holder.stream == channel.into() {
-            holder.seq >= standing.visible_from()
-        } else {
-            standing.may_edit_desk()
-        };
-    let found = files::by_id(&mut snapshot, file).await?.filter(|_| is_visible);
+    let standing = readable(&mut snapshot, member, channel).await;
+    let holder = files::holder(&mut snapshot, file).await?;
+    let holder = holder.filter(|holder| holder.channel == channel && !holder.is_deleted);
+    let is_read = match (&standing, &holder) {
+        (Ok(standing), Some(holder)) => is_there(standing, holder, member),
+        _ => false,
+    };
+    let is_visible = match &holder {
+        Some(holder) => is_read || was_given(&mut snapshot, member, holder.message).await?,
+        None => false,
+    };
+    if !is_visible {
+        standing?;
+        return Err(Refusal::not_found().into());
+    }
+    let found = files::by_id(&mut snapshot, file).await?;
     let view = found.ok_or_else(Refusal::not_found)?.view;
     match view.state {
         FileState::Clean | FileState::Unscanned => Ok(Served { view }),
         FileState::Pending | FileState::Blocked => Err(Refusal::not_found().into()),
     }
+}
+
+/// Whether the message that carries it is there for a reader of its channel. What a moderator has
+/// hidden is there for its author alone, as its words are.
+fn is_there(standing: &Standing, holder: &Holder, member: MemberId) -> bool {
+    let is_in_sight = if holder.stream == holder.channel.into() {
+        holder.seq >= standing.visible_from()
+    } else {
+        standing.may_edit_desk()
+    };
+    is_in_sight && (!holder.is_hidden || holder.author == Some(member))
 }
 
 /// The bytes of a file that may be handed out, or a stretch of them, and their whole number.

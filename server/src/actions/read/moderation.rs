@@ -111,6 +111,22 @@ pub async fn network_reports(app: &App, member: MemberId) -> Result<Vec<ReportVi
     queue(&mut snapshot, member, found, Office::Network).await
 }
 
+/// Whether a report that this member reads gives them this message with all it carries.
+pub(super) async fn was_given(
+    conn: &mut Connection,
+    member: MemberId,
+    message: MessageId,
+) -> Result<bool, Failure> {
+    for found in reports::giving(conn, message, REPORTS).await? {
+        let judge = moderation::judge(conn, member, &found).await?;
+        let office = if judge.owns_workspace { Office::Workspace } else { Office::Network };
+        if found.case.is_before(&judge) && shows_content(&found, &judge, office) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Each report that stands before this member, with what may be read of it.
 async fn queue(
     conn: &mut Connection,

@@ -52,12 +52,12 @@ async fn what_a_removed_message_carried_goes_with_the_next_round() {
 }
 
 /// A round of a node whose database is this much later.
-async fn tidy(stage: &Stage, later: &str) {
+pub(crate) async fn tidy(stage: &Stage, later: &str) {
     let node = Plan::new(1).session(0, "talkoo.clock_offset", later).beside(stage).await;
     uploads::once(&node.app).await.expect("a round");
 }
 
-fn objects(stage: &Stage) -> usize {
+pub(crate) fn objects(stage: &Stage) -> usize {
     count(Path::new(&stage.bed.files_folder()))
 }
 

@@ -2,8 +2,8 @@
 
 mod arriving;
 mod refused;
-mod reading;
-mod keeping;
+pub(crate) mod reading;
+pub(crate) mod keeping;
 mod scanning;
 
 use std::io::Cursor;
@@ -30,7 +30,7 @@ pub(crate) fn picture(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A document of this many bytes.
-fn document(size: usize) -> Vec<u8> {
+pub(crate) fn document(size: usize) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     bytes.extend((bytes.len()..size).map(|at| b'a' + u8::try_from(at % 26).unwrap_or(0)));
     bytes
@@ -63,7 +63,7 @@ async fn added(
     piece.send().await.expect("an answer")
 }
 
-async fn json_of(answer: Response) -> Value {
+pub(crate) async fn json_of(answer: Response) -> Value {
     let status = answer.status();
     let text = answer.text().await.expect("a body");
     assert_eq!(status, StatusCode::OK, "{text}");
@@ -91,7 +91,7 @@ pub(crate) async fn uploaded(site: &Site<'_>, person: &Person, name: &str, bytes
     id_of(&view)
 }
 
-async fn commanded(site: &Site<'_>, person: &Person, mut command: Value) -> Response {
+pub(crate) async fn commanded(site: &Site<'_>, person: &Person, mut command: Value) -> Response {
     if command["client_id"].is_null() {
         command["client_id"] = json!(Uuid::new_v4());
     }
@@ -100,12 +100,12 @@ async fn commanded(site: &Site<'_>, person: &Person, mut command: Value) -> Resp
 }
 
 /// The message that carries these files.
-async fn sent(site: &Site<'_>, person: &Person, place: Place, files: &[String]) -> String {
+pub(crate) async fn sent(site: &Site<'_>, person: &Person, place: Place, files: &[String]) -> String {
     let command = json!({"t": "send", "channel": place.channel, "text": "", "files": files});
     id_of(&json_of(commanded(site, person, command).await).await)
 }
 
-async fn got(site: &Site<'_>, person: &Person, place: Place, file: &str) -> Response {
+pub(crate) async fn got(site: &Site<'_>, person: &Person, place: Place, file: &str) -> Response {
     let path = format!("/api/v1/channels/{}/files/{file}", place.channel);
     site.get(person, &path).send().await.expect("an answer")
 }

@@ -146,7 +146,7 @@ async fn known_by(site: &Site<'_>, person: &Person, place: Place, file: &str) ->
 }
 
 /// An answer without what is different each time.
-async fn bare(answer: Response) -> (u16, Vec<(String, Vec<u8>)>, Value) {
+pub(crate) async fn bare(answer: Response) -> (u16, Vec<(String, Vec<u8>)>, Value) {
     let status = answer.status().as_u16();
     let mut headers: Vec<_> = answer
         .headers()

@@ -3,6 +3,7 @@
 
 mod codes;
 mod directs;
+mod files;
 mod hiding;
 mod reports;
 mod sight;

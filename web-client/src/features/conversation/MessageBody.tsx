@@ -66,7 +66,7 @@ function HiddenBody({ message }: { message: MessageView }) {
     <>
       <p className={styles.gone}>{m.moderation.hiddenOwn}</p>
       <Suspense>
-        <LazyOwnHidden id={message.id} />
+        <LazyOwnHidden id={message.id} channel={message.channel} />
       </Suspense>
     </>
   )

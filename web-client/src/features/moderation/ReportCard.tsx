@@ -8,6 +8,7 @@ import { classes } from '../../ui/classes'
 import { excerpt } from '../../ui/markup/plain'
 import { memberName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { CarriedFiles } from './CarriedFiles'
 import styles from './moderation.module.css'
 
 /** Characters of one message that a card shows. */
@@ -114,6 +115,7 @@ function Sight({ sight }: { sight: SightView }) {
       </p>
       {sight.title && <p className={styles.strong}>{sight.title}</p>}
       <p className={styles.text}>{sight.deleted ? m.moderation.removed : excerpt(sight.text, (id) => memberName(members.get(id), m), SHOWN)}</p>
+      <CarriedFiles channel={sight.channel} files={sight.files ?? []} />
     </div>
   )
 }
