@@ -374,7 +374,8 @@ shapes! {
     #[derive(Eq)]
     pub struct ImportProblem {
         /// `missing`, `too_long`, `bad_address`, `unknown_organisation`, `unclear_organisation`,
-        /// `unknown_language`, `unknown_region`, `double`, `broken` (quotes or columns).
+        /// `unknown_language`, `unknown_region`, `double`, `personal_code`, `broken` (quotes or
+        /// columns).
         pub code: String,
         pub field: String,
         pub value: String,

@@ -9,7 +9,7 @@ use tokio::{runtime, sync::oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    actions::{pace::Pace, scene::Scenes},
+    actions::{consent::Consents, pace::Pace, scene::Scenes},
     bus::{Heard, SharedBus},
     clock::Clock,
     config::Settings,
@@ -34,6 +34,7 @@ pub struct App {
     pub network: Network,
     pub scenes: Scenes,
     pub pace: Pace,
+    pub consents: Consents,
     pub tasks: TaskTracker,
     /// Cancelled when the node begins to end: nothing new is accepted, what runs is finished.
     pub leaving: CancellationToken,
@@ -84,6 +85,7 @@ impl App {
             network,
             scenes,
             pace,
+            consents: Consents::default(),
             tasks,
             leaving,
         }))

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use talkoo_protocol::{ClientId, Code, MemberId, Verb};
 
-use super::sign_in::{Token, purpose};
+use super::{
+    sign_in::{Token, purpose},
+    text,
+};
 use crate::{
     app::App,
     domain::draft::{AuditLine, Draft, EventDraft, NewMember, NewStream, Write},
@@ -19,8 +22,10 @@ pub const FIRST_ADDRESS: &str = "admin@localhost";
 /// Makes an account that is active at once.
 ///
 /// # Errors
-/// `taken` when the address has an account already.
+/// `taken` when the address has an account already, `personal_code`.
 pub async fn create_member(app: &App, member: NewMember) -> Result<MemberId, Failure> {
+    let words = [&member.given, &member.family, &member.email, &member.title];
+    text::without_codes(&words)?;
     let id = member.id;
     let stream = NewStream { id: id.into(), sort: "member", owner: id.0 };
     let event = EventDraft::new(

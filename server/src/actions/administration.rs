@@ -23,6 +23,7 @@ use crate::{
     domain::{
         draft::AuditLine,
         import::{self, Known, Line, Sheet, Unreadable, What},
+        personal_code,
     },
     error::{Failure, Fault},
     kinds::KINDS,
@@ -161,19 +162,30 @@ pub async fn own_feedback(app: &App, member: MemberId) -> Result<Vec<FeedbackVie
     Ok(store::feedback(&mut snapshot, Some(member), "", limit).await?)
 }
 
-/// Keeps an uploaded list for a day and tells what it would do.
+/// Keeps an uploaded list for a day and tells what it would do. A list with a personal identity code
+/// in it is not kept: it shows the lines and is to be mended.
 ///
 /// # Errors
-/// `not_allowed` for who is no administrator; `bad_value` for a file that is no list of people.
+/// `not_allowed` for who is no administrator; `bad_value` for a file that is no list of people;
+/// `personal_code` when it stands in no line of a person.
 pub async fn preview(app: &App, member: MemberId, text: &str) -> Result<ImportView, Failure> {
     plain(text)?;
     let mut write = app.store.write().await?;
     office::administrator(&mut write, member).await?;
     let (sheet, plan) = planned(&mut write, text).await?;
     let id = ImportId(app.clock.new_id());
-    store::keep_import(&mut write, id, member, text).await?;
+    if !personal_code::contains(text) {
+        store::keep_import(&mut write, id, member, text).await?;
+    } else if plan.iter().all(|line| !is_coded(line)) {
+        super::text::without_codes(&text)?;
+    }
     write.commit().await.map_err(Fault::from)?;
     Ok(view(id, &sheet, &plan))
+}
+
+fn is_coded(line: &Line) -> bool {
+    let What::Wrong(problems) = &line.what else { return false };
+    problems.iter().any(|problem| problem.code == "personal_code")
 }
 
 /// An uploaded list as it would be done now, or that it has been done.

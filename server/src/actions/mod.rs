@@ -6,6 +6,7 @@ pub mod read;
 pub mod credential;
 pub mod scene;
 pub mod pace;
+pub mod consent;
 pub mod text;
 pub mod sign_in;
 pub mod health;
@@ -102,6 +103,8 @@ use crate::{
 pub struct Caller {
     pub member: MemberId,
     pub deadline: Instant,
+    /// Whoever runs the network, in the member's name: nobody is there to agree to terms.
+    pub is_operator: bool,
 }
 
 /// What every decision of one command shares.
@@ -154,10 +157,10 @@ pub async fn begin(app: Arc<App>, caller: Caller, command: Command) -> Result<Pe
     app.pace.take(caller.member)?;
     let hash = keyed_hash(&app.network.receipt_key, command.if_changed_seq, &command.action)?;
     let command = Arc::new(command);
-    let answer = match attempt(&app, caller.member, &command, &hash, false).await? {
+    let answer = match attempt(&app, caller, &command, &hash, false).await? {
         Decided::Before(committed) => std::future::ready(Ok(committed)).boxed(),
         Decided::Draft(draft) => {
-            let again = again(app.clone(), caller.member, command.clone(), hash);
+            let again = again(app.clone(), caller, command.clone(), hash);
             app.journal.append(draft, Some(again), caller.deadline).boxed()
         }
     };
@@ -193,12 +196,12 @@ impl Pending {
 }
 
 /// The same decision on fresh rows, for when the cached ones have proved old.
-fn again(app: Arc<App>, member: MemberId, command: Arc<Command>, hash: Vec<u8>) -> Again {
+fn again(app: Arc<App>, caller: Caller, command: Arc<Command>, hash: Vec<u8>) -> Again {
     Box::new(move || {
         let (app, command, hash) = (app.clone(), command.clone(), hash.clone());
         async move {
-            app.scenes.forget_member(member);
-            attempt(&app, member, &command, &hash, true).await
+            app.scenes.forget_member(caller.member);
+            attempt(&app, caller, &command, &hash, true).await
         }
         .boxed()
     })
@@ -218,21 +221,24 @@ pub async fn perform(app: Arc<App>, caller: Caller, command: Command) -> Result<
 
 async fn attempt(
     app: &App,
-    member: MemberId,
+    caller: Caller,
     command: &Command,
     hash: &[u8],
     is_fresh: bool,
 ) -> Result<Decided, Failure> {
     let mut asked = Asked {
         app,
-        member,
+        member: caller.member,
         client_id: command.client_id,
         if_changed_seq: command.if_changed_seq,
         hash: hash.to_vec(),
         is_fresh,
         used_cache: AtomicBool::new(false),
     };
-    let mut decided = decide(&asked, &command.action).await;
+    let mut decided = match may_begin(app, caller, &command.action).await {
+        Ok(()) => decide(&asked, &command.action).await,
+        Err(failure) => Err(failure),
+    };
     // A guard holds what was allowed on a cached row; nothing holds what was refused on one.
     if matches!(decided, Err(Failure::Refused(_))) && asked.used_cache.load(Ordering::Relaxed) {
         asked.is_fresh = true;
@@ -247,6 +253,24 @@ async fn attempt(
         }
         Err(fault) => Err(fault),
     }
+}
+
+/// What is asked of every command, whatever it is.
+async fn may_begin(app: &App, caller: Caller, action: &Action) -> Result<(), Failure> {
+    without_codes(action)?;
+    if !caller.is_operator && consent::is_needed(action) {
+        consent::given(app, caller.member).await?;
+    }
+    Ok(())
+}
+
+/// A message's words are looked at where they are read for mentions; looking twice would cost each of
+/// them a second walk.
+fn without_codes(action: &Action) -> Result<(), Failure> {
+    if let Action::Send { body, .. } = action {
+        return text::without_codes(body);
+    }
+    text::without_codes(action)
 }
 
 /// What this command has changed is not decided upon from the cache again.
@@ -270,6 +294,9 @@ fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     | Action::OpenDirect { .. } = action
     {
         app.delivery.parted_changed();
+    }
+    if let Action::PublishTerms(_) = action {
+        app.consents.forget_version();
     }
     if let Action::EndOtherSessions(wanted) = action {
         app.delivery.end_other_sessions(member, wanted.keep);

@@ -2,7 +2,7 @@
 //! network has written its own, the product's are in force as version 1.
 
 use talkoo_protocol::{
-    Refusal, Verb,
+    ClientId, MemberId, Refusal, Verb,
     arrivals::{AcceptTerms, PublishTerms, TermsBody},
     places::Words,
 };
@@ -46,6 +46,34 @@ pub(super) async fn accept(asked: &Asked<'_>, wanted: AcceptTerms) -> Result<Dra
     draft.writes.push(Write::Arrival(Arrival::Consent { member, version }));
     draft.audit.push(line("terms_accepted", version));
     Ok(draft)
+}
+
+/// Where an operator lets a program act as a member, the operator answers for the terms in force.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn answer_for(app: &App, member: MemberId) -> Result<(), Failure> {
+    let due = terms::due(&mut *app.store.read().await?, member).await?;
+    let Some(version) = due else { return Ok(()) };
+    let audit = AuditLine {
+        action: "terms_accepted",
+        object: None,
+        reason: format!("version {version}, by the operator"),
+    };
+    let draft = Draft {
+        author: member,
+        client_id: ClientId(app.clock.new_id()),
+        hash: Vec::new(),
+        id: member.0,
+        guards: Vec::new(),
+        streams: Vec::new(),
+        writes: vec![Write::Arrival(Arrival::Consent { member, version })],
+        events: Vec::new(),
+        audit: vec![audit],
+        jobs: Vec::new(),
+    };
+    app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
+    Ok(())
 }
 
 pub(super) async fn publish(asked: &Asked<'_>, wanted: &PublishTerms) -> Result<Draft, Failure> {

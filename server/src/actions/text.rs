@@ -1,12 +1,14 @@
 //! What a person wrote, checked before anything is decided on it: length, characters that cannot be
 //! stored, personal identity codes, and what it marks (mentions and tags).
 
+use serde::Serialize;
 use serde_json::Value;
 use talkoo_protocol::{Code, Refusal};
 
 use crate::{
     app::App,
     domain::{draft::Marks, markup, personal_code},
+    error::{Failure, Fault},
 };
 
 /// A text that may be stored, and what it marks.
@@ -75,6 +77,17 @@ pub(crate) fn bounded_body(app: &App, body: &Value) -> Result<(), Refusal> {
         return Err(Refusal::new(Code::TooLarge, "body: too large"));
     }
     words(body, &mut |text| bounded(text, usize::MAX, "body"))
+}
+
+/// No personal identity code in any word of what somebody has said, in whatever field it hides: the
+/// one door for commands and forms, so that a field of tomorrow is looked at, too.
+///
+/// # Errors
+/// `personal_code`; a fault for what is no JSON.
+pub(crate) fn without_codes(said: &impl Serialize) -> Result<(), Failure> {
+    let said =
+        serde_json::to_value(said).map_err(|error| Fault::caused("looking for codes", error))?;
+    Ok(words(&said, &mut |text| without_code(text, "text"))?)
 }
 
 /// Shows every word of a body, names of fields too.

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use talkoo_protocol::{Action, ClientId, Command, MemberId};
 
-use crate::actions::{self, Caller, accounts, sign_in};
+use crate::actions::{self, Caller, accounts, sign_in, terms};
 use crate::app::App;
 use crate::config::Settings;
 use crate::domain::draft::NewMember;
@@ -28,7 +28,7 @@ enum Act {
     CreateMember(Person),
     /// Make a workspace that a member owns.
     CreateWorkspace(Workspace),
-    /// Sign a member in and print the token, for programs.
+    /// Sign a member in and print the token, for programs; the operator answers for the terms.
     IssueSession(Whose),
     /// Print a link that signs a member in once.
     SignInLink(Whose),
@@ -107,6 +107,7 @@ async fn perform(app: &Arc<App>, act: Act) -> anyhow::Result<()> {
         }
         Act::IssueSession(whose) => {
             let member = found(app, &whose.member).await?;
+            terms::answer_for(app, member).await?;
             let (signed, token) = sign_in::start(app, member, &whose.device, "operator").await?;
             let token = token.text();
             let told = json!({ "member": member, "session": signed.session, "token": token });
@@ -154,7 +155,7 @@ async fn create_workspace(app: &Arc<App>, workspace: Workspace) -> anyhow::Resul
     };
     let client_id = ClientId(app.clock.new_id());
     let command = Command { reference: 0, client_id, if_changed_seq: None, action };
-    let caller = Caller { member: owner, deadline: actions::deadline(app) };
+    let caller = Caller { member: owner, deadline: actions::deadline(app), is_operator: true };
     let ack = actions::perform(app.clone(), caller, command).await?;
     Ok(ack.id)
 }

@@ -84,7 +84,8 @@ impl Seeding {
         action: Action,
     ) -> Result<Ack, Failure> {
         let client_id = ClientId(self.app.clock.new_id());
-        let caller = Caller { member: self.member(by)?, deadline: actions::deadline(&self.app) };
+        let (member, deadline) = (self.member(by)?, actions::deadline(&self.app));
+        let caller = Caller { member, deadline, is_operator: true };
         let command = Command { reference: 0, client_id, if_changed_seq: None, action };
         let ack = actions::perform(self.app.clone(), caller, command).await?;
         if let (Some(when), Some(stream), Some(seq)) = (when, ack.stream, ack.seq) {

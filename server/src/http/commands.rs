@@ -19,6 +19,7 @@ pub(super) async fn command(
     signed: Signed,
     Body(command): Body<Command>,
 ) -> Result<Json<Ack>, Refused> {
-    let caller = Caller { member: signed.member, deadline: actions::deadline(&signed.app) };
+    let deadline = actions::deadline(&signed.app);
+    let caller = Caller { member: signed.member, deadline, is_operator: false };
     Ok(Json(actions::perform(signed.app, caller, command).await?))
 }

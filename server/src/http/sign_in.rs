@@ -66,7 +66,7 @@ pub(super) async fn by_link(
 )]
 pub(super) async fn sign_out(signed: Waiting, headers: HeaderMap) -> Result<Response, Refused> {
     let Waiting { app, member, session } = signed;
-    let caller = Caller { member, deadline: actions::deadline(&app) };
+    let caller = Caller { member, deadline: actions::deadline(&app), is_operator: false };
     let command = Command {
         reference: 0,
         client_id: ClientId(app.clock.new_id()),

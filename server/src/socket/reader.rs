@@ -137,7 +137,7 @@ pub(super) fn begin(
     let inner = span.clone();
     async move {
         let (reference, client_id) = (command.reference, command.client_id);
-        let caller = Caller { member: connection.member, deadline };
+        let caller = Caller { member: connection.member, deadline, is_operator: false };
         // The deadline holds for the decision, too: Postgres may hang there as well.
         let begun = tokio::time::timeout_at(deadline, actions::begin(app.clone(), caller, command));
         match begun.await.unwrap_or_else(|_| Err(late())) {

@@ -101,11 +101,17 @@ pub async fn organisations(conn: &mut Connection, new: &Organisations) -> Result
 pub async fn people(conn: &mut Connection, new: &People) -> Result<(), Fault> {
     sqlx::query!(
         "with made as (
-           insert into members (id, given, family, email, title, region, languages, made_at)
+           insert into members
+             (id, given, family, email, title, region, languages, made_at, terms_version, consented_at)
            select n.id, n.given, n.family, n.email, n.title, n.region, '{fi}',
-             app_now() - interval '60 days'
+             app_now() - interval '60 days', '1', app_now() - interval '60 days'
            from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
              as n (id, given, family, email, title, region)
+           returning id
+         ),
+         agreed as (
+           insert into consents (member, version, at)
+           select id, 1, app_now() - interval '60 days' from made
          )
          insert into streams (id, sort, owner)
          select n.id, 'member', n.id from unnest($1::uuid[]) as n (id)",

@@ -312,7 +312,8 @@ pub async fn carried(
     .fetch_all(&mut *conn)
     .await?;
     let ids: Vec<Uuid> = held.iter().map(|row| row.file).collect();
-    let rows = files!("where id = any($1) limit $2", &ids, ids.len() as i64).fetch_all(conn).await?;
+    let rows =
+        files!("where id = any($1) limit $2", &ids, ids.len() as i64).fetch_all(conn).await?;
     let found = rows.into_iter().map(|row| (row.id, Stored::from(row).view));
     let mut views: HashMap<Uuid, FileView> = found.collect();
     let mut carried: HashMap<Uuid, Vec<FileView>> = HashMap::new();

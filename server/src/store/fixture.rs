@@ -39,8 +39,9 @@ pub async fn load(conn: &mut Connection, crowd: &Crowd) -> Result<(), Fault> {
 async fn members(conn: &mut Connection, crowd: &Crowd) -> Result<(), Fault> {
     sqlx::query!(
         "with made as (
-           insert into members (id, given, family, email)
-           select n.id, 'Jäsen', lpad(n.number::text, 6, '0'), n.id || '@fixture.invalid'
+           insert into members (id, given, family, email, terms_version, consented_at)
+           select n.id, 'Jäsen', lpad(n.number::text, 6, '0'), n.id || '@fixture.invalid',
+             (select coalesce(max(version), 1)::text from terms), app_now()
            from unnest($1::uuid[]) with ordinality as n (id, number)
          )
          insert into streams (id, sort, owner)

@@ -42,7 +42,9 @@ async fn an_operator_lets_people_in_beside_a_running_node() {
     let session = ["admin", "issue-session", whose[0], whose[1], whose[2]];
     let session = made(&bed, session).await;
     let token = session["token"].as_str().expect("a token").to_owned();
-    assert_eq!(read(&node, &token, "/start").await["me"]["id"], member);
+    let start = read(&node, &token, "/start").await;
+    assert_eq!(start["me"]["id"], member);
+    assert!(start["terms_due"].is_null(), "the operator answers for a program: {start}");
 
     let workspace = ["admin", "create-workspace", "--owner", "eero@esimerkki.example"];
     let words = [&workspace[..], &["--name", "Koetila", "--visibility", "secret", "--json"]];

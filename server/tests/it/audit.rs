@@ -34,7 +34,10 @@ fn written(folder: &Path, found: &mut BTreeSet<String>) {
         let text = fs::read_to_string(&path).expect("text");
         for before in ["action: \"", "line(\""] {
             for part in text.split(before).skip(1) {
-                found.extend(part.split('"').next().map(str::to_owned));
+                let word = part.split('"').next().unwrap_or_default();
+                // Functions of other things are called `line`, too.
+                let is_action = word.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'_');
+                found.extend(is_action.then(|| word.to_owned()));
             }
         }
     }

@@ -43,6 +43,10 @@ async fn everybody_can_be_somebody_and_finds_something_waiting() {
     }
     assert_eq!(people[3]["language"], "sv");
     assert_eq!((&first["members"], &first["workspaces"]), (&json!(11), &json!(7)));
+    let not_agreed = "select count(*) from members m where status = 'active'
+      and (terms_version is distinct from '1'
+        or not exists (select from consents c where c.member = m.id and c.version = 1))";
+    assert_eq!(stage.number(not_agreed.to_owned()).await, 0);
     let links = demo::links(&stage.nodes[0].app).await.unwrap();
     assert_eq!(links.len(), 3);
     assert!(links.iter().all(|(_, urls)| urls.len() == 2));

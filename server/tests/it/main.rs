@@ -53,3 +53,5 @@ mod invitation_letters;
 mod invitation_races;
 mod requests;
 mod moves;
+mod personal_codes;
+mod consent;

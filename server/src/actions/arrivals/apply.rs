@@ -39,10 +39,11 @@ pub async fn entrance(app: &App) -> Result<EntranceBody, Failure> {
 /// Takes an application in.
 ///
 /// # Errors
-/// `bad_value` for a field that is not filled in, `conflict` when the terms have changed meanwhile,
-/// `too_many`.
+/// `bad_value` for a field that is not filled in, `personal_code`, `conflict` when the terms have
+/// changed meanwhile, `too_many`.
 pub async fn apply(app: &App, door: &Door, from: IpAddr, body: ApplyBody) -> Result<(), Failure> {
     door.knock(from)?;
+    text::without_codes(&body)?;
     let body = sound(body)?;
     door.ask_for_letter(&body.email)?;
     let mut write = app.store.write().await?;

@@ -25,14 +25,12 @@ use crate::{
     store::{
         invitations,
         journal::{Again, Decided},
-        sessions,
+        sessions, terms,
     },
 };
 
 const NAME_CHARS: usize = 80;
 const ORGANISATION_CHARS: usize = 160;
-/// The terms in force.
-const TERMS_VERSION: u32 = 1;
 
 /// What the newcomer has said, and the ids under which it will be true.
 struct Newcomer {
@@ -55,7 +53,8 @@ struct Newcomer {
 /// Makes an account by a link and signs it in.
 ///
 /// # Errors
-/// `bad_value` naming the field; `not_found` for a link that never was; `rule` in words for one that
+/// `bad_value` naming the field; `personal_code`; `conflict` when the terms have changed meanwhile;
+/// `not_found` for a link that never was; `rule` in words for one that
 /// is good for nothing any more; `taken` when the address has an account, whatever its state: sign in
 /// first; `too_many`.
 pub async fn accept(
@@ -68,6 +67,7 @@ pub async fn accept(
         door.knock(from)?;
         return Err(Refusal::not_found().into());
     };
+    text::without_codes(body)?;
     let newcomer = Arc::new(heard(app, held, body)?);
     let decided = decide(app, &newcomer).await;
     let draft = match decided {
@@ -101,9 +101,6 @@ fn counted(door: &Door, from: IpAddr, newcomer: &Newcomer, failure: Failure) -> 
 }
 
 fn heard(app: &App, held: Token, body: &AcceptBody) -> Result<Newcomer, Refusal> {
-    if body.terms_version != TERMS_VERSION {
-        return Err(Refusal::conflict());
-    }
     let organisation = match body.organisation.trim() {
         "" => String::new(),
         words => text::line(words, "organisation", ORGANISATION_CHARS)?,
@@ -135,6 +132,9 @@ async fn decide(app: &App, newcomer: &Newcomer) -> Result<Draft, Failure> {
     let found = invitations::held(&mut snapshot, &newcomer.held.hash()).await?;
     let ground = Ground::of(&mut snapshot, found.ok_or_else(Refusal::not_found)?).await?;
     ground.good()?;
+    if newcomer.terms != terms::version(&mut snapshot).await? {
+        return Err(Refusal::conflict().into());
+    }
     let sent_to = ground.invitation.email.as_deref();
     if sent_to.is_some_and(|email| !email.eq_ignore_ascii_case(&newcomer.email)) {
         return Err(Refusal::bad_value("email: the link was sent to another address").into());

@@ -26,7 +26,10 @@ pub use token::Token;
 
 use crate::{
     app::App,
-    domain::draft::{AuditLine, Draft, EventDraft, NewSession, Write},
+    domain::{
+        draft::{AuditLine, Draft, EventDraft, NewSession, Write},
+        personal_code,
+    },
     error::{Failure, Fault},
     store::{
         audit,
@@ -254,6 +257,9 @@ fn long_enough(password: &str) -> Result<&str, Refusal> {
 
 /// The name as it is listed.
 pub(super) fn device_name(device: &str) -> String {
+    if personal_code::contains(device) {
+        return String::new();
+    }
     device.chars().filter(|sign| !sign.is_control()).take(DEVICE_CHARS).collect()
 }
 

@@ -32,10 +32,12 @@ const PIECE_BYTES: u32 = 512 << 10;
 /// Begins an upload, or says how far the one of this client id has come.
 ///
 /// # Errors
-/// `too_large`, `bad_value`, `bad_text`, `client_id_reused`; `rule` when a quota is full.
+/// `too_large`, `bad_value`, `bad_text`, `personal_code`, `client_id_reused`; `rule` when a quota is full.
 pub async fn begin(app: &App, member: MemberId, new: &NewUpload) -> Result<UploadView, Failure> {
     app.pace.take(member)?;
     active(app, member).await?;
+    super::consent::given(app, member).await?;
+    text::without_codes(new)?;
     let name = clean_name(&new.name)?;
     let alt = described(&new.alt)?;
     let most = app.settings.limits.upload_bytes as u64;

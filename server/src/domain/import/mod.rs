@@ -10,6 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 use talkoo_protocol::OrganisationId;
 
+use super::personal_code;
+
 pub use columns::Field;
 pub use csv::Delimiter;
 
@@ -135,19 +137,25 @@ impl Sheet {
             .map(|record| {
                 let email = self.word(record, Field::Email).to_lowercase();
                 let is_double = !seen.insert(email.clone()) && !email.is_empty();
-                let what = if is_double {
+                let what = if let Some(field) = self.coded(record) {
+                    What::Wrong(vec![problem("personal_code", field, "")])
+                } else if is_double {
                     What::Wrong(vec![problem("double", Field::Email, &email)])
                 } else if known.taken.contains(&email) {
                     What::Existing
                 } else {
                     self.person(record, known, &by_name)
                 };
-                let name = [Field::Given, Field::Family].map(|field| self.word(record, field));
+                let shown = |field| {
+                    let word = self.word(record, field);
+                    if personal_code::contains(word) { "" } else { word }
+                };
+                let name = [shown(Field::Given), shown(Field::Family)];
                 Line {
                     line: record.line,
                     name: name.join(" ").trim().to_owned(),
-                    email: self.word(record, Field::Email).to_owned(),
-                    organisation: self.word(record, Field::Organisation).to_owned(),
+                    email: shown(Field::Email).to_owned(),
+                    organisation: shown(Field::Organisation).to_owned(),
                     what,
                 }
             })
@@ -218,6 +226,12 @@ impl Sheet {
                 What::Wrong(problems)
             }
         }
+    }
+
+    /// The column that holds a personal identity code; the first, for one that is passed over.
+    fn coded(&self, record: &csv::Record) -> Option<Field> {
+        let place = record.fields.iter().position(|word| personal_code::contains(word))?;
+        Some(self.columns.get(place).and_then(|(_, field)| *field).unwrap_or(Field::Given))
     }
 
     fn word<'a>(&self, record: &'a csv::Record, field: Field) -> &'a str {

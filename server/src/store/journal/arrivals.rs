@@ -134,7 +134,8 @@ async fn decide(conn: &mut Connection, decision: &Decision) -> Result<(), sqlx::
     Ok(())
 }
 
-async fn consent(
+/// What is kept of it: each version, and the newest beside the member.
+pub(super) async fn consent(
     conn: &mut Connection,
     member: uuid::Uuid,
     version: u32,

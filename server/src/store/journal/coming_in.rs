@@ -132,14 +132,7 @@ async fn use_up(conn: &mut Connection, used: &InvitationUsed) -> Result<(), sqlx
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!(
-        "update members set terms_version = $2, consented_at = app_now() where id = $1",
-        used.member.0,
-        terms.to_string(),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+    super::arrivals::consent(conn, used.member.0, terms).await
 }
 
 async fn request(

@@ -100,7 +100,12 @@ pub(crate) async fn commanded(site: &Site<'_>, person: &Person, mut command: Val
 }
 
 /// The message that carries these files.
-pub(crate) async fn sent(site: &Site<'_>, person: &Person, place: Place, files: &[String]) -> String {
+pub(crate) async fn sent(
+    site: &Site<'_>,
+    person: &Person,
+    place: Place,
+    files: &[String],
+) -> String {
     let command = json!({"t": "send", "channel": place.channel, "text": "", "files": files});
     id_of(&json_of(commanded(site, person, command).await).await)
 }

@@ -42,7 +42,8 @@ async fn is_nothing(site: &Site<'_>, person: &Person, place: Place, file: &str) 
         let mut answers = Vec::new();
         for file in [file, &nothing] {
             let path = format!("/api/v1/channels/{}/files/{file}{part}", place.channel);
-            let mark = if part.is_empty() { format!("\"{file}\"") } else { format!("\"{file}-t\"") };
+            let mark =
+                if part.is_empty() { format!("\"{file}\"") } else { format!("\"{file}-t\"") };
             let plain = site.get(person, &path).send().await.expect("an answer");
             let known = site.get(person, &path).header("if-none-match", mark);
             answers.push((bare(plain).await, bare(known.send().await.expect("an answer")).await));

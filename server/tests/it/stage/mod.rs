@@ -108,8 +108,8 @@ pub(crate) async fn member(bed: &Bed, given: &str) -> Person {
     let mut conn = superuser(bed).await;
     for statement in [
         format!(
-            "insert into members (id, given, family, email)
-             values ('{id}', '{given}', 'Koe', '{id}@esimerkki.example')"
+            "insert into members (id, given, family, email, terms_version)
+             values ('{id}', '{given}', 'Koe', '{id}@esimerkki.example', '1')"
         ),
         format!("insert into streams (id, sort, owner) values ('{id}', 'member', '{id}')"),
     ] {

@@ -1,5 +1,5 @@
 // Four lines and a yes: all that a newcomer is asked. No password; the device is signed in at once.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore, type ChannelId, type InvitationOffer, type Refusal } from '../../store'
 import { useText } from '../../text'
 import { Button } from '../../ui/Button'
@@ -7,9 +7,6 @@ import { Field } from '../../ui/Field'
 import { deviceName } from '../entrance/device'
 import styles from './invitations.module.css'
 import { landing } from './landing'
-
-/** The terms that are shown; the server keeps which were accepted. */
-const TERMS = 1
 
 interface Props {
   token: string
@@ -31,20 +28,33 @@ export function NewcomerForm({ token, offer, onIn, refuse, onHasAccount }: Props
   const [isBusy, setBusy] = useState(false)
   const [isTaken, setTaken] = useState(false)
   const [refused, setRefused] = useState<string>()
+  // The version in force, which the server keeps with the consent.
+  const [terms, setTerms] = useState<number>()
+  const ask = () => void store.entrance().then((got) => got.ok && setTerms(got.value.terms_version))
+  useEffect(ask, [store])
   const isSound = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())
   const needed = (isMissing: boolean, words: string) => (isTried && isMissing ? words : undefined)
 
   const comeIn = async () => {
     setTried(true)
     if (isBusy || given.trim() === '' || family.trim() === '' || !isSound || !hasAgreed) return
+    if (terms === undefined) {
+      ask()
+      return setRefused(m.refusals.unavailable)
+    }
     setBusy(true)
     setRefused(undefined)
     setTaken(false)
     const got = await store.acceptInvitation({
-      token, given: given.trim(), family: family.trim(), email: email.trim(), organisation: organisation.trim(), language: locale, terms_version: TERMS, device: deviceName(),
+      token, given: given.trim(), family: family.trim(), email: email.trim(), organisation: organisation.trim(), language: locale, terms_version: terms, device: deviceName(),
     })
     if (got.ok) return onIn(await landing(store, offer, undefined))
     setBusy(false)
+    if (got.refusal.code === 'conflict') {
+      setAgreed(false)
+      ask()
+      return setRefused(m.arrivals.termsMoved)
+    }
     if (got.refusal.code === 'taken') setTaken(true)
     else setRefused(refuse(got.refusal))
   }
@@ -82,6 +92,9 @@ export function NewcomerForm({ token, offer, onIn, refuse, onHasAccount }: Props
           <input type="checkbox" checked={hasAgreed} aria-invalid={isTried && !hasAgreed ? true : undefined} aria-describedby={isTried && !hasAgreed ? 'consent-needed' : undefined} onChange={(event) => setAgreed(event.target.checked)} />
           <span>{m.invitation.consent}</span>
         </label>
+        <a className={styles.terms} href="/terms" target="_blank" rel="noreferrer">
+          {m.invitation.readTerms}
+        </a>
         {isTried && !hasAgreed && (
           <p id="consent-needed" role="alert" className={styles.refused}>
             {m.invitation.consentNeeded}

@@ -238,6 +238,7 @@ export const administration = {
         unknown_language: (_field: string, value: string) => `there is no language “${value}”: use fi, sv or en`,
         unknown_region: (_field: string, value: string) => `there is no region “${value}”`,
         double: (_field: string, value: string) => `${value} is in the list twice`,
+        personal_code: () => 'the line has a personal identity code',
         broken: () => 'the quotes or the columns are broken',
       } as Record<string, (field: string, value: string) => string>,
       onlyWrong: 'Mend these lines in the file and read it again. No account has been made.',

@@ -23,6 +23,7 @@ export const invitations: typeof fi = {
     emailFixed: 'The invitation was sent to this address.',
     organisation: 'Organisation (optional)',
     organisationHint: 'For example the municipality, association or company you work with.',
+    readTerms: 'Read the terms of use and the privacy notice',
     consent: 'I accept the terms of use and have read the privacy notice.',
     comeIn: 'Join and begin',
     comingIn: 'Joining…',

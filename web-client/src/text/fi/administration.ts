@@ -238,6 +238,7 @@ export const administration = {
         unknown_language: (_field: string, value: string) => `kieltä ”${value}” ei ole: käytä fi, sv tai en`,
         unknown_region: (_field: string, value: string) => `maakuntaa ”${value}” ei ole`,
         double: (_field: string, value: string) => `${value} on listassa kahdesti`,
+        personal_code: () => 'rivillä on henkilötunnus',
         broken: () => 'lainausmerkit tai sarakkeet ovat rikki',
       } as Record<string, (field: string, value: string) => string>,
       onlyWrong: 'Korjaa nämä rivit tiedostoon ja lue se uudelleen. Yhtään tunnusta ei ole luotu.',

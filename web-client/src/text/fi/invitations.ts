@@ -22,6 +22,7 @@ export const invitations = {
     emailFixed: 'Kutsu lähetettiin tähän osoitteeseen.',
     organisation: 'Organisaatio (vapaaehtoinen)',
     organisationHint: 'Esimerkiksi kunta, yhdistys tai yritys, jossa toimit.',
+    readTerms: 'Lue käyttöehdot ja tietosuojaseloste',
     consent: 'Hyväksyn käyttöehdot ja olen lukenut tietosuojaselosteen.',
     comeIn: 'Liity ja aloita',
     comingIn: 'Liitytään…',

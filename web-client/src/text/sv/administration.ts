@@ -238,6 +238,7 @@ export const administration = {
         unknown_language: (_field: string, value: string) => `språket ”${value}” finns inte: använd fi, sv eller en`,
         unknown_region: (_field: string, value: string) => `landskapet ”${value}” finns inte`,
         double: (_field: string, value: string) => `${value} finns två gånger i listan`,
+        personal_code: () => 'på raden står en personbeteckning',
         broken: () => 'citattecknen eller kolumnerna är trasiga',
       } as Record<string, (field: string, value: string) => string>,
       onlyWrong: 'Rätta dessa rader i filen och läs den på nytt. Inga konton har skapats.',

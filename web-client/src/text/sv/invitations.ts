@@ -23,6 +23,7 @@ export const invitations: typeof fi = {
     emailFixed: 'Inbjudan skickades till den här adressen.',
     organisation: 'Organisation (valfritt)',
     organisationHint: 'Till exempel kommunen, föreningen eller företaget där du verkar.',
+    readTerms: 'Läs användarvillkoren och dataskyddsbeskrivningen',
     consent: 'Jag godkänner användarvillkoren och har läst dataskyddsbeskrivningen.',
     comeIn: 'Gå med och börja',
     comingIn: 'Går med …',
