@@ -56,7 +56,8 @@ pub async fn standings(
            left join glasses g
              on g.asked_by = m.id and g.workspace = w.id
                and g.until is not null and g.ended_at is null and g.until > app_now()
-           left join affiliations a on a.member = m.id and a.main and a.to_at is null
+           left join affiliations a
+             on a.member = m.id and a.main and a.confirmed and a.to_at is null
            limit $3"#,
         &members,
         &channels,

@@ -120,3 +120,48 @@ async fn letter(folder: &Path, to: &str) -> Value {
         }
     }
 }
+
+#[tokio::test]
+async fn an_address_that_nobody_proved_speaks_for_no_organisation() {
+    let stage = Stage::new().await;
+    let site = Site::of(&stage);
+    let aino = stage.member("Aino").await;
+    let place = stage.place("open", &[&aino]).await;
+    let organisation = "00000000-0000-4000-8000-00000000000a";
+    stage
+        .force(format!(
+            "insert into organisations (id, name_fi, kind)
+             values ('{organisation}', 'Kylien turva ry', 'association');
+             insert into organisation_domains values ('kylat.example', '{organisation}');
+             insert into affiliations (member, organisation, main)
+             values ('{0}', '{organisation}', true);
+             insert into organisation_contacts (organisation, member)
+             values ('{organisation}', '{0}')",
+            aino.id
+        ))
+        .await;
+    let mut of_aino = stage.connect(&aino).await;
+    of_aino.subscribe(place.channel).await;
+    let (token, _) = made(&mut of_aino, workspace(place), json!({})).await;
+    let mut body = newcomer(&token, "juha");
+    body["email"] = json!("juha@kylat.example");
+    let juha = accept(&site, &body).await.expect("an account");
+    let mut of_juha = stage.connect(&juha).await;
+
+    let send = json!({"t": "send", "channel": place.channel, "text": "Kunnan puolesta"});
+    of_juha.ask(send.clone()).await.unwrap();
+    assert_eq!(of_aino.event(place.channel).await.spoken_as, None);
+    let mut named = send;
+    named["spoken_as"] = json!(organisation);
+    assert_eq!(code(&mut of_juha, named).await, Code::NotAllowed);
+
+    // Its contact person knows him: from then on he speaks for it, without choosing.
+    let confirm =
+        json!({"t": "confirm_affiliation", "member": juha.id, "organisation": organisation});
+    of_aino.ask(confirm).await.unwrap();
+    let other = stage.place("open", &[&aino, &juha]).await;
+    of_aino.subscribe(other.channel).await;
+    of_juha.post(other.channel, "Nyt yhdistyksen puolesta").await;
+    let said = of_aino.event(other.channel).await;
+    assert_eq!(said.spoken_as.map(|id| id.to_string()).as_deref(), Some(organisation));
+}

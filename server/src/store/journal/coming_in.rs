@@ -124,7 +124,8 @@ async fn use_up(conn: &mut Connection, used: &InvitationUsed) -> Result<(), sqlx
     // with it; else its contact persons say so.
     sqlx::query!(
         "update affiliations
-         set confirmed = false
+         set confirmed = false,
+             main = false
          where member = $1
            and not exists (select from invitations where id = $2 and email is not null)",
         used.member.0,
@@ -216,7 +217,7 @@ async fn use_move(conn: &mut Connection, id: uuid::Uuid) -> Result<(), sqlx::Err
 }
 
 /// Nothing found means that the decision has been overtaken.
-async fn found(conn: &mut Connection, rows: u64) -> Result<(), sqlx::Error> {
+pub(super) async fn found(conn: &mut Connection, rows: u64) -> Result<(), sqlx::Error> {
     if rows == 0 {
         sqlx::query!("select decide_again()").execute(conn).await?;
     }
