@@ -165,3 +165,30 @@ async fn an_address_that_nobody_proved_speaks_for_no_organisation() {
     let said = of_aino.event(other.channel).await;
     assert_eq!(said.spoken_as.map(|id| id.to_string()).as_deref(), Some(organisation));
 }
+
+#[tokio::test]
+async fn who_sends_an_invitation_cannot_take_it_before_it_is_sent() {
+    let (stage, _folder) = with_letters().await;
+    let site = Site::of(&stage);
+    let aino = stage.member("Aino").await;
+    let place = stage.place("invited", &[&aino]).await;
+    // The letter stays where it is.
+    stage
+        .force(
+            "create function stays() returns trigger language plpgsql as $$
+             begin raise exception 'the letter waits'; end $$;
+             create trigger stays before update of token_hash on invitations
+             for each row execute function stays()"
+                .to_owned(),
+        )
+        .await;
+    let mut of_aino = stage.connect(&aino).await;
+    let drawn = secret();
+    let invite = json!({"t": "invite", "place": workspace(place), "role": "member",
+        "links": [{"token": drawn, "email": "johtaja@kylat.example"}]});
+    of_aino.ask(invite).await.unwrap();
+    assert_eq!(look(&site, &drawn).await["code"], "not_found");
+    let mut body = newcomer(&drawn, "johtaja");
+    body["email"] = json!("johtaja@kylat.example");
+    assert_eq!(accept(&site, &body).await.unwrap_err().1, "not_found");
+}

@@ -10,7 +10,7 @@ use talkoo_protocol::{
 
 use super::secret;
 use crate::{
-    actions::{Asked, membership, office, scene, text},
+    actions::{Asked, membership, office, scene, sign_in::Token, text},
     domain::{
         access::Role,
         draft::{
@@ -51,9 +51,13 @@ pub(in crate::actions) async fn invite(
     let mut made = Vec::new();
     for link in &wanted.links {
         let is_letter = link.email.is_some();
+        let told = secret(&link.token)?;
+        // A link for an address proves whose it is, so nobody may hold it before the letter is
+        // sent: until then it is one that nobody was told.
+        let held = if is_letter { Token::new(asked.app.clock) } else { told };
         made.push(NewInvitation {
             id: InvitationId(asked.app.clock.new_id()),
-            token_hash: secret(&link.token)?.hash(),
+            token_hash: held.hash(),
             sort: sort(wanted.place),
             place: wanted.place.map(place_id),
             role: role.as_str(),
