@@ -215,24 +215,23 @@ pub async fn make_link(
     Ok(())
 }
 
-/// Takes a link: whose it is and what for. A link works once, but a demonstration's again and again.
+/// Whom a link signs in, and what it is for, if it works now.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn take_link(
+pub async fn link(
     conn: &mut Connection,
     token_hash: &[u8],
 ) -> Result<Option<(MemberId, String)>, Fault> {
     let row = sqlx::query!(
-        "update sign_in_links l
-         set used_at = app_now()
-         from members m
+        "select l.member, l.purpose
+         from sign_in_links l
+         join members m on m.id = l.member
          where l.token_hash = $1
-           and m.id = l.member
            and m.status in ('active', 'pending')
            and l.expires_at > app_now()
            and (l.used_at is null or l.purpose = 'demo')
-         returning l.member, l.purpose",
+         limit 1",
         token_hash,
     )
     .fetch_optional(conn)

@@ -36,6 +36,7 @@ mod tls;
 mod bus;
 mod http;
 mod sign_in;
+mod sign_in_races;
 mod demo;
 mod routes;
 mod files;

@@ -3,6 +3,7 @@
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use talkoo::actions::accounts;
 
 use crate::{
     arrivals::{administrator, command, enter},
@@ -150,6 +151,18 @@ async fn a_changed_password_leaves_this_device_alone() {
     assert_eq!(set(&site, &siiri, body).await.status(), 204);
     assert!(!is_in(&stage, &phone).await);
     assert_eq!(by_password(&site, &email(&siiri), OTHER).await, 200);
+}
+
+#[tokio::test]
+async fn a_new_password_takes_back_every_link() {
+    let (stage, _post) = Post::stage(1).await;
+    let site = Site::of(&stage);
+    let siiri = stage.member("Siiri").await;
+    let link = accounts::sign_in_link(&stage.nodes[0].app, siiri.id).await.unwrap();
+    assert_eq!(set(&site, &siiri, json!({"password": PASSWORD})).await.status(), 204);
+    let come = json!({"token": link.text()});
+    let come = site.post("/api/v1/sign-in/link").json(&come).send().await.unwrap();
+    assert_eq!(refused(come).await.1, "bad_credentials");
 }
 
 #[tokio::test]

@@ -192,6 +192,7 @@ fn session(app: &App, newcomer: &Newcomer) -> EventDraft {
         token_hash: newcomer.given_out.hash(),
         device: newcomer.device.clone(),
         lasts: app.settings.sessions.ttl,
+        password_hash: None,
     };
     let write = Write::StartSession(Box::new(new));
     EventDraft::new(newcomer.member, Verb::SESSION_STARTED, newcomer.member, write)

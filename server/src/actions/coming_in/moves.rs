@@ -125,6 +125,7 @@ async fn decide(app: &App, arriving: &Arriving) -> Result<Option<(Draft, MemberI
         token_hash: arriving.given_out.hash(),
         device: arriving.device.clone(),
         lasts: app.settings.sessions.ttl,
+        password_hash: None,
     };
     let write = Write::StartSession(Box::new(new));
     let event = EventDraft::new(member, Verb::SESSION_STARTED, member, write)

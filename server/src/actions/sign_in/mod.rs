@@ -4,32 +4,26 @@
 
 mod asked;
 mod door;
+mod entering;
 mod own_password;
 mod password;
 mod token;
 #[cfg(test)]
 mod tests;
 
-use std::net::IpAddr;
-
-use talkoo_protocol::{
-    ClientId, Code, MemberId, Refusal, SessionId, Verb,
-    http::{SignInBody, SignInLinkBody, SignedIn},
-};
+use talkoo_protocol::{Code, MemberId, Refusal};
 
 pub use asked::ask;
 pub(super) use asked::{WORK, answer};
 pub use door::Door;
+pub use entering::{by_link, by_password, start};
 pub use own_password::change_password;
 pub(super) use own_password::ended;
 pub use token::Token;
 
 use crate::{
     app::App,
-    domain::{
-        draft::{AuditLine, Draft, EventDraft, NewSession, Write},
-        personal_code,
-    },
+    domain::{draft::AuditLine, personal_code},
     error::{Failure, Fault},
     store::{
         audit,
@@ -56,138 +50,6 @@ pub mod purpose {
 /// Shown in the list of devices; longer names are cut.
 const DEVICE_CHARS: usize = 120;
 const SHORTEST_PASSWORD: usize = 12;
-
-/// Signs in with an e-mail address and a password.
-///
-/// # Errors
-/// `bad_credentials` alike for an unknown address and a wrong password; `pending` and `suspended`
-/// only to who knows the password; `too_many`.
-pub async fn by_password(
-    app: &App,
-    door: &Door,
-    from: IpAddr,
-    body: &SignInBody,
-) -> Result<(SignedIn, Token), Failure> {
-    storable(&body.email, "email")?;
-    door.knock(from)?;
-    door.knock_at_account(&body.email)?;
-    let account = sessions::account(&mut *app.store.read().await?, body.email.trim()).await?;
-    let hash = account.as_ref().and_then(|account| account.password_hash.clone());
-    // An unknown address costs the same hashing, so that time does not tell whether it is known.
-    let is_right = door.is_right(body.password.clone(), hash).await?;
-    let Some(account) = account else { return Err(wrong().into()) };
-    if !is_right {
-        note(app, account.member, "sign_in_refused").await?;
-        return Err(wrong().into());
-    }
-    may_enter(&account)?;
-    start(app, account.member, &body.device, "password").await
-}
-
-/// Signs in with a link, and sets a password on the way: a first-start link must, an operator's may.
-///
-/// # Errors
-/// `bad_credentials` for a link that is unknown, used, too old, or a demonstration's where there is
-/// none; `bad_value` for a password that is too short.
-pub async fn by_link(
-    app: &App,
-    door: &Door,
-    from: IpAddr,
-    body: &SignInLinkBody,
-) -> Result<(SignedIn, Token), Failure> {
-    let hash = Token::parse(&body.token).map(|token| token.hash());
-    let new_password = match &body.password {
-        Some(password) => {
-            door.knock(from)?;
-            Some(door.hash(long_enough(password)?.to_owned()).await?)
-        }
-        None => None,
-    };
-    let mut write = app.store.write().await?;
-    let taken = match &hash {
-        Some(hash) => sessions::take_link(&mut write, hash).await?,
-        None => None,
-    };
-    let Some((member, purpose)) = taken else {
-        // Only what fails may be a guess. Whoever holds a link may use it as often as it works.
-        door.knock(from)?;
-        return Err(wrong().into());
-    };
-    let means = match (purpose.as_str(), &new_password) {
-        (purpose::DEMO, _) if !app.settings.web.is_demo => return Err(wrong().into()),
-        // The link stays unused: the transaction is dropped.
-        (purpose::FIRST_START | purpose::NEW_PASSWORD, None) => {
-            return Err(Refusal::bad_value("password: set one with this link").into());
-        }
-        (purpose::DEMO, _) => "demo",
-        _ => "link",
-    };
-    write.commit().await.map_err(Fault::from)?;
-    let new_password = new_password.filter(|_| means != "demo");
-    enter(app, member, (&body.device, means), new_password).await
-}
-
-/// Starts a session of a member whose right to it has been settled by the caller.
-///
-/// # Errors
-/// `unavailable` when the journal does not answer in time.
-pub async fn start(
-    app: &App,
-    member: MemberId,
-    device: &str,
-    means: &str,
-) -> Result<(SignedIn, Token), Failure> {
-    enter(app, member, (device, means), None).await
-}
-
-/// Starts a session; with a new password it is the only one that is left.
-async fn enter(
-    app: &App,
-    member: MemberId,
-    (device, means): (&str, &str),
-    new_password: Option<String>,
-) -> Result<(SignedIn, Token), Failure> {
-    let token = Token::new(app.clock);
-    let session = SessionId(app.clock.new_id());
-    let new = NewSession {
-        id: session,
-        member,
-        token_hash: token.hash(),
-        device: device_name(device),
-        lasts: app.settings.sessions.ttl,
-    };
-    let mut draft = Draft {
-        author: member,
-        // Signing in twice is two sessions, so nobody repeats this draft.
-        client_id: ClientId(app.clock.new_id()),
-        hash: Vec::new(),
-        id: session.0,
-        guards: Vec::new(),
-        streams: Vec::new(),
-        writes: Vec::new(),
-        events: Vec::new(),
-        audit: Vec::new(),
-        jobs: Vec::new(),
-    };
-    let sets_password = new_password.is_some();
-    if let Some(hash) = new_password {
-        let mut conn = app.store.read().await?;
-        own_password::set(&mut draft, &mut conn, (member, None), hash).await?;
-    }
-    let write = Write::StartSession(Box::new(new));
-    let event = EventDraft::new(member, Verb::SESSION_STARTED, member, write);
-    draft.events.push(event.fact("session", session.to_string()));
-    draft.audit.push(AuditLine {
-        action: "signed_in",
-        object: Some(session.0),
-        reason: means.to_owned(),
-    });
-    app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
-    if sets_password {
-        app.delivery.end_other_sessions(member, session);
-    }
-    Ok((SignedIn { member, session, token: None }, token))
-}
 
 /// The session that a token stands for, if it holds now. Asked anew each time, so that a session
 /// that was ended anywhere is refused at once.

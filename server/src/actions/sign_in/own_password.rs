@@ -67,7 +67,7 @@ pub(super) async fn set(
     (member, keep): (MemberId, Option<SessionId>),
     hash: String,
 ) -> Result<(), Failure> {
-    draft.writes.push(Write::Arrival(Arrival::SetPassword { member, hash }));
+    draft.writes.push(Write::Arrival(Arrival::SetPassword { member, hash, keep }));
     draft.audit.push(AuditLine {
         action: "password_set",
         object: Some(member.0),

@@ -1,6 +1,6 @@
 //! Writes about coming in: accounts that wait, decisions, consent, passwords.
 
-use talkoo_protocol::{ApplicationId, MemberId, OrganisationId, places::Words};
+use talkoo_protocol::{ApplicationId, MemberId, OrganisationId, SessionId, places::Words};
 
 #[derive(Clone, Debug)]
 pub enum Arrival {
@@ -23,9 +23,15 @@ pub enum Arrival {
         version: u32,
     },
     Terms(Box<NewTerms>),
+    /// Ends every session but one, also those that begin just now.
     SetPassword {
         member: MemberId,
         hash: String,
+        keep: Option<SessionId>,
+    },
+    /// A link that signs in is used up.
+    UseLink {
+        token_hash: Vec<u8>,
     },
 }
 

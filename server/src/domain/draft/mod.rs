@@ -278,6 +278,8 @@ pub struct NewSession {
     pub device: String,
     /// It ends after this long without use.
     pub lasts: std::time::Duration,
+    /// Opened by a password: it begins only while this is the stored hash.
+    pub password_hash: Option<String>,
 }
 
 /// A person who gets an account.

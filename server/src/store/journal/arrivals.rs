@@ -1,5 +1,6 @@
 //! Statements about coming in.
 
+use super::{coming_in, people};
 use crate::{
     domain::draft::arrivals::{Arrival, Decision, NewApplication, NewTerms},
     store::Connection,
@@ -34,13 +35,62 @@ pub(super) async fn store(conn: &mut Connection, arrival: &Arrival) -> Result<()
         }
         Arrival::Consent { member, version } => consent(conn, member.0, *version).await,
         Arrival::Terms(terms) => publish(conn, terms).await,
-        Arrival::SetPassword { member, hash } => {
-            sqlx::query!("update members set password_hash = $2 where id = $1", member.0, hash)
-                .execute(conn)
-                .await
-                .map(drop)
+        Arrival::SetPassword { member, hash, keep } => {
+            set_password(conn, member.0, hash, keep.map(|session| session.0)).await
         }
+        Arrival::UseLink { token_hash } => use_link(conn, token_hash).await,
     }
+}
+
+/// From the session that is kept, while it holds: whoever has just been signed out by another change
+/// changes nothing any more.
+async fn set_password(
+    conn: &mut Connection,
+    member: uuid::Uuid,
+    hash: &str,
+    keep: Option<uuid::Uuid>,
+) -> Result<(), sqlx::Error> {
+    let done = sqlx::query!(
+        "update members
+         set password_hash = $2
+         where id = $1
+           and ($3::uuid is null or exists (
+             select from sessions where id = $3 and member = $1 and ended_at is null))",
+        member,
+        hash,
+        keep,
+    )
+    .execute(&mut *conn)
+    .await?;
+    coming_in::found(conn, done.rows_affected()).await?;
+    sqlx::query!(
+        "update sessions
+         set ended_at = app_now()
+         where member = $1 and ended_at is null and id is distinct from $2",
+        member,
+        keep,
+    )
+    .execute(&mut *conn)
+    .await?;
+    people::end_links(conn, member).await
+}
+
+/// A link works once, but a demonstration's again and again.
+async fn use_link(conn: &mut Connection, token_hash: &[u8]) -> Result<(), sqlx::Error> {
+    let done = sqlx::query!(
+        "update sign_in_links l
+         set used_at = app_now()
+         from members m
+         where l.token_hash = $1
+           and m.id = l.member
+           and m.status in ('active', 'pending')
+           and l.expires_at > app_now()
+           and (l.used_at is null or l.purpose = 'demo')",
+        token_hash,
+    )
+    .execute(&mut *conn)
+    .await?;
+    coming_in::found(conn, done.rows_affected()).await
 }
 
 async fn apply(conn: &mut Connection, new: &NewApplication) -> Result<(), sqlx::Error> {

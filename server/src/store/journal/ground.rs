@@ -7,7 +7,7 @@ use talkoo_protocol::Seq;
 use uuid::Uuid;
 
 use crate::{
-    domain::draft::{Draft, Guard, NewStream, Write},
+    domain::draft::{Draft, Guard, NewStream, Write, arrivals::Arrival},
     store::{Connection, seq},
 };
 
@@ -294,6 +294,11 @@ pub(super) async fn lock_members(
                 Some(member.0)
             } else if let Write::Who(who) = write {
                 who.member().map(|member| member.0)
+            } else if let Write::StartSession(session) = write {
+                // What opens a session and what shuts it, one after the other.
+                Some(session.member.0)
+            } else if let Write::Arrival(Arrival::SetPassword { member, .. }) = write {
+                Some(member.0)
             } else {
                 None
             }

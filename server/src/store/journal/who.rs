@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::organisations;
+use super::{organisations, people};
 use crate::{
     domain::draft::who::{ProfileChange, SavedCompetence, Who},
     store::Connection,
@@ -321,14 +321,7 @@ async fn status(conn: &mut Connection, member: Uuid, status: &str) -> Result<(),
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!(
-        "update sign_in_links
-         set expires_at = app_now()
-         where member = $1 and purpose <> 'demo' and expires_at > app_now()",
-        member,
-    )
-    .execute(&mut *conn)
-    .await?;
+    people::end_links(conn, member).await?;
     if status != "suspended" {
         sqlx::query!("delete from organisation_contacts where member = $1", member)
             .execute(conn)

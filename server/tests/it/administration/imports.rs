@@ -7,7 +7,10 @@ use talkoo_protocol::{
 };
 
 use super::{administrator, code};
-use crate::stage::{Reader, Stage};
+use crate::{
+    post::{Post, token},
+    stage::{Reader, Stage},
+};
 
 const HEAD: &str = "Etunimi;Sukunimi;Sähköposti;Organisaatio;Kieli";
 
@@ -175,4 +178,28 @@ async fn a_file_that_is_no_list_says_why() {
     let unknown = uuid::Uuid::new_v4();
     assert_eq!(reader.ask(&format!("administration/imports/{unknown}")).await.status, 404);
     assert_eq!(code(reader.say(import(ImportId(unknown))).await), Some(Code::NotFound));
+}
+
+#[tokio::test]
+async fn a_link_that_was_kept_opens_nothing_once_its_person_is_here() {
+    let (stage, post) = Post::stage(1).await;
+    let (_, reader) = administrator(&stage).await;
+    organisation(&stage).await;
+    let shown = preview(&reader, &people(1)).await;
+    reader.say(import(shown.id)).await.expect("an import");
+    let path = format!("administration/imports/{}/links", shown.id);
+    let answer = reader.post(&path, &json!({})).await;
+    let links: Vec<ImportLink> = serde_json::from_str(&answer.body).expect("links");
+    let aino = &links[0];
+
+    // She comes by the letter that welcomed her, and sets a password.
+    let own = token(&post.letter(&aino.email, 1).await);
+    let come = json!({"token": own, "password": "seitsemän lumista veljestä"});
+    assert_eq!(reader.post("sign-in/link", &come).await.status, 200);
+
+    let kept = reader.post("sign-in/link", &json!({"token": aino.token})).await;
+    assert_eq!(kept.status, 401, "{}", kept.body);
+    let inside = "select count(*) from sessions s join members m on m.id = s.member
+        where m.given = 'Aino' and s.ended_at is null";
+    assert_eq!(stage.number(inside.to_owned()).await, 1);
 }
