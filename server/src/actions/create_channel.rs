@@ -134,7 +134,7 @@ fn may_create(access: &WorkspaceAccess, kind: &dyn AnyKind) -> Result<(), Refusa
     if access.wants_second_factor() {
         return Err(Refusal::second_factor());
     }
-    if !access.may_read() {
+    if !access.may_make_channels() {
         return Err(Refusal::not_allowed("only members of the workspace make channels"));
     }
     if kind.has_desk() && !access.may_manage() {

@@ -200,11 +200,15 @@ impl Standing {
         self.desk.is_some() && self.may_read() && self.leads()
     }
 
+    /// In a workspace a row of the channel counts only beside a role: who merely looks through
+    /// broken glass leads nothing, whatever they may have been here before.
     fn leads(&self) -> bool {
-        self.in_channel == Some(Role::Owner)
-            || self
-                .workspace
-                .is_some_and(|place| matches!(place.role, Some(Role::Owner | Role::Facilitator)))
+        let owns = self.in_channel == Some(Role::Owner);
+        match self.workspace.map(|place| place.role) {
+            None => owns,
+            Some(None) => false,
+            Some(Some(role)) => owns || matches!(role, Role::Owner | Role::Facilitator),
+        }
     }
 }
 
@@ -233,6 +237,11 @@ impl WorkspaceAccess {
     /// Whether its stream, its member list and its channel list may be read.
     pub fn may_read(&self) -> bool {
         self.sees_whole() && !self.place.step_up
+    }
+
+    /// Whether channels may be made here: by insiders. Broken glass is for reading.
+    pub fn may_make_channels(&self) -> bool {
+        self.status == MemberStatus::Active && !self.place.step_up && is_insider(self.place.role)
     }
 
     /// Whether nothing but a second factor is between this member and what members may do.
