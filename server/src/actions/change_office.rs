@@ -4,7 +4,7 @@
 
 use talkoo_protocol::{Refusal, administration::ChangeOffice};
 
-use super::{Asked, office};
+use super::{Asked, glass, office};
 use crate::{
     domain::{
         access::{MemberStatus, NetworkRole},
@@ -34,6 +34,9 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: &ChangeOffice) -> Result<D
     }
     draft.guards.push(guard);
     draft.events = office::changed(asked, wanted.member, next);
+    if former == NetworkRole::Administrator {
+        glass::end_with_office(&mut conn, asked, &mut draft, wanted.member).await?;
+    }
     draft.audit.push(AuditLine {
         action: "office_changed",
         object: Some(wanted.member.0),

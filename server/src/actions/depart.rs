@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use talkoo_protocol::{ChannelId, MemberId, Refusal, StreamId, Verb, WorkspaceId, people::Parting};
 use uuid::Uuid;
 
-use super::{Asked, change_workspace, known, membership, office};
+use super::{Asked, change_workspace, glass, known, membership, office};
 use crate::{
     app::App,
     domain::{
@@ -101,6 +101,7 @@ pub(super) async fn go(
     let Going { member, account, status } = going;
     if account.role == NetworkRole::Administrator {
         stays_administered(conn, asked, draft, member).await?;
+        glass::end_with_office(conn, asked, draft, member).await?;
     }
     let duties = leaving::duties(conn, member).await?;
     let plan = plan(&duties, named).map_err(|NoSuccessor(_)| {

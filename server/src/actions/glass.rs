@@ -96,6 +96,23 @@ pub(super) async fn mend(asked: &Asked<'_>, glass: Uuid) -> Result<Draft, Failur
     Ok(draft)
 }
 
+/// Whoever gives up the office, or the account, looks no longer: each glass of theirs ends in the
+/// same act.
+pub(super) async fn end_with_office(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    draft: &mut Draft,
+    member: MemberId,
+) -> Result<(), Failure> {
+    for glass in glasses::open_of(conn, member).await? {
+        let Some(view) = glasses::by_id(conn, glass).await? else { continue };
+        draft.events.extend(closed(conn, Some(asked.member), &view).await?);
+        draft.writes.push(Write::InWorkspace(Box::new(WorkspaceWrite::EndGlass { glass })));
+        draft.audit.push(line("glass_mended", view.workspace, glass));
+    }
+    Ok(())
+}
+
 /// Told on the owners' own streams: an owner may be anywhere in the product when it happens.
 async fn known_to_owners(
     conn: &mut Connection,
@@ -156,7 +173,7 @@ pub async fn keep(app: std::sync::Arc<App>) {
     }
 }
 
-/// Ends the glass whose time is over. A second node that does the same at the same time writes a
+/// Ends the glass whose time is over, or whose looker has lost the office. A second node that does the same at the same time writes a
 /// second fence, which takes nothing from anybody.
 ///
 /// # Errors

@@ -54,7 +54,7 @@ pub async fn standings(
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
            left join channel_members cm on cm.channel = c.id and cm.member = m.id
            left join glasses g
-             on g.asked_by = m.id and g.workspace = w.id
+             on m.role = 'network_admin' and g.asked_by = m.id and g.workspace = w.id
                and g.until is not null and g.ended_at is null and g.until > app_now()
            left join affiliations a
              on a.member = m.id and a.main and a.confirmed and a.to_at is null
@@ -160,7 +160,7 @@ async fn workspace_standings(
            join streams s on s.id = w.id
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
            left join glasses g
-             on g.asked_by = m.id and g.workspace = w.id
+             on m.role = 'network_admin' and g.asked_by = m.id and g.workspace = w.id
                and g.until is not null and g.ended_at is null and g.until > app_now()
            limit $3"#,
         &members,

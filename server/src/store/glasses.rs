@@ -78,17 +78,39 @@ async fn read(
         .collect())
 }
 
-/// Glass whose time is over and that nobody has closed: whoever looks through it still hears.
+/// What a member has asked to see and may see still, or could yet be let see.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn open_of(conn: &mut Connection, member: MemberId) -> Result<Vec<Uuid>, Fault> {
+    Ok(sqlx::query_scalar!(
+        "select id
+         from glasses
+         where asked_by = $1
+           and ended_at is null
+           and (until is null or until > app_now())
+         order by id
+         limit 1000",
+        member.0,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Glass whose time is over, or whose looker holds no office any more, and that nobody has closed:
+/// whoever looked through it still hears.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn over(conn: &mut Connection, limit: i64) -> Result<Vec<(Uuid, WorkspaceId)>, Fault> {
     let rows = sqlx::query!(
-        "select id, workspace
-         from glasses
-         where until <= app_now()
-           and ended_at is null
-         order by until
+        "select g.id, g.workspace
+         from glasses g
+         join members m on m.id = g.asked_by
+         where g.until is not null
+           and g.ended_at is null
+           and (g.until <= app_now() or m.role <> 'network_admin' or m.status <> 'active')
+         order by g.until
          limit $1",
         limit,
     )

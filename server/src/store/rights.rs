@@ -78,7 +78,7 @@ pub async fn rights(
            left join workspace_members wm on wm.workspace = w.id and wm.member = m.id
            left join channel_members cm on cm.channel = c.id and cm.member = m.id
            left join glasses g
-             on g.asked_by = m.id and g.workspace = w.id
+             on m.role = 'network_admin' and g.asked_by = m.id and g.workspace = w.id
                and g.until is not null and g.ended_at is null and g.until > app_now()
            limit $3"#,
         &members,

@@ -17,6 +17,21 @@ from unnest(array['pending', 'active', 'suspended', 'erased']) as s (status),
   unnest(array[null, 'owner', 'facilitator', 'member', 'guest']) as w (role),
   unnest(array[null, 'owner', 'facilitator', 'member', 'guest']) as c (role)";
 
+/// Who has had glass broken, with and without the office that it takes: a role in workspaces and in
+/// channels, or none.
+const LOOKERS: &str = "
+insert into members (id, given, family, email, role, title)
+select gen_random_uuid(), coalesce(w.role, '-'), coalesce(c.role, '-'),
+  gen_random_uuid() || '@esimerkki.example', o, 'katsoja'
+from unnest(array['network_admin', 'moderator']) as o,
+  unnest(array[null, 'guest']) as w (role),
+  unnest(array[null, 'owner']) as c (role)";
+
+const GLASSES: &str = "
+insert into glasses (id, workspace, asked_by, reason, until)
+select gen_random_uuid(), w.id, m.id, 'syy', now() + interval '1 hour'
+from workspaces w, members m where m.title = 'katsoja'";
+
 /// Every visibility and state, with and without a second factor: one workspace each, with a channel
 /// for each visibility, state and history; and direct channels of everybody.
 const PLACES: &str = "
@@ -46,12 +61,14 @@ async fn what_is_listed_is_what_may_be_read() {
     let stage = Stage::new().await;
     let mut conn = stage.superuser().await;
     conn.execute(MEMBERS).await.unwrap();
+    conn.execute(LOOKERS).await.unwrap();
     conn.execute(PLACES).await.unwrap();
+    conn.execute(GLASSES).await.unwrap();
     let members: Vec<Uuid> =
         sqlx::query_scalar("select id from members").fetch_all(&mut conn).await.unwrap();
     let channels: Vec<Uuid> =
         sqlx::query_scalar("select id from channels").fetch_all(&mut conn).await.unwrap();
-    assert_eq!((members.len(), channels.len()), (100, 200));
+    assert_eq!((members.len(), channels.len()), (108, 200));
     let mut readable = 0;
     for member in members {
         let member = MemberId(member);
@@ -72,6 +89,17 @@ async fn what_is_listed_is_what_may_be_read() {
         check_start(&mut conn, member, &standings).await;
     }
     assert!(readable > 1_000, "the fixture is no desert: {readable}");
+    // With the office everything but what asks for a second factor is seen, and nothing without.
+    let seen = |office: &str| {
+        format!(
+            "select count(distinct r.channel) from members m, readable_channels(m.id) r
+             join channels c on c.id = r.channel
+             where m.title = 'katsoja' and m.given = '-' and m.role = '{office}'
+               and c.workspace is not null and c.visibility = 'private'"
+        )
+    };
+    assert_eq!(stage.number(seen("network_admin")).await, 48);
+    assert_eq!(stage.number(seen("moderator")).await, 0);
 }
 
 /// The first seq that is visible, too, and the right that streams are followed by.

@@ -6,7 +6,7 @@ use talkoo::actions::glass;
 use talkoo_protocol::{Code, Verb, workspaces::GlassView};
 
 use super::{administrator, of, refused};
-use crate::stage::Stage;
+use crate::stage::{Person, Place, Stage};
 
 #[tokio::test]
 async fn an_administrator_sees_numbers_and_no_content() {
@@ -113,4 +113,90 @@ async fn an_owner_mends_the_glass() {
     let again = one.say(ask).await.unwrap().id;
     other.say(agree(again)).await.unwrap();
     assert_eq!(one.ask(&format!("channels/{}", place.channel)).await.status, 200);
+}
+
+/// Two administrators; the first looks into an invited workspace of somebody else's.
+async fn looking(stage: &Stage) -> (Person, Person, Place) {
+    let siiri = stage.member("Siiri").await;
+    let (ilona, aino) = (administrator(stage, "Ilona").await, administrator(stage, "Aino").await);
+    let place = stage.place("invited", &[&siiri]).await;
+    let ask = json!({"t": "ask_glass", "workspace": place.workspace,
+        "reason": "Jäsen ilmoitti uhkailusta."});
+    let glass = of(stage, &ilona).say(ask).await.unwrap().id;
+    of(stage, &aino).say(json!({"t": "break_glass", "glass": glass})).await.unwrap();
+    assert_eq!(sees(stage, &ilona, place).await, 200);
+    (ilona, aino, place)
+}
+
+async fn sees(stage: &Stage, person: &Person, place: Place) -> u16 {
+    of(stage, person).ask(&format!("channels/{}/messages", place.channel)).await.status
+}
+
+#[tokio::test]
+async fn who_looks_through_the_glass_makes_no_channel_and_leads_none() {
+    let stage = Stage::new().await;
+    let (ilona, _, place) = looking(&stage).await;
+    let one = of(&stage, &ilona);
+    let create = json!({"t": "create_channel", "workspace": place.workspace, "kind": "chat",
+        "name": "oma", "visibility": "private"});
+    assert_eq!(refused(&one, create).await, Code::NotAllowed);
+    // Whatever row of a channel there may be, without a role in the workspace it leads nothing.
+    stage
+        .force(format!(
+            "insert into channel_members (channel, member, role) values ('{}', '{}', 'owner')",
+            place.channel, ilona.id
+        ))
+        .await;
+    let change = json!({"t": "change_channel", "channel": place.channel, "topic": "minun"});
+    assert_eq!(refused(&one, change).await, Code::NotAllowed);
+    let link = json!({"t": "invite", "place": {"channel": place.channel}, "role": "guest",
+        "links": [{"token": crate::invitations::secret()}]});
+    assert_eq!(refused(&one, link).await, Code::NotAllowed);
+}
+
+#[tokio::test]
+async fn the_glass_ends_with_the_office() {
+    let stage = Stage::new().await;
+    let (ilona, aino, place) = looking(&stage).await;
+    let mut socket = stage.connect(&ilona).await;
+    socket.subscribe(place.channel).await;
+    let office = |office: &str| json!({"t": "change_office", "member": ilona.id, "office": office});
+    of(&stage, &aino).say(office("member")).await.unwrap();
+    assert_eq!(sees(&stage, &ilona, place).await, 404);
+    socket.lost(place.channel).await;
+    let readable = format!(
+        "select count(*) from readable_channels('{}') where channel = '{}'",
+        ilona.id, place.channel
+    );
+    assert_eq!(stage.number(readable.clone()).await, 0);
+    // The office comes back, the glass does not.
+    of(&stage, &aino).say(office("network_admin")).await.unwrap();
+    assert_eq!(sees(&stage, &ilona, place).await, 404);
+    assert_eq!(stage.number(readable).await, 0);
+    let mended = "select count(*) from audit.lines where action = 'glass_mended'";
+    assert_eq!(stage.number(mended.to_owned()).await, 1);
+}
+
+#[tokio::test]
+async fn the_glass_ends_with_the_account() {
+    let stage = Stage::new().await;
+    let (ilona, aino, place) = looking(&stage).await;
+    let other = of(&stage, &aino);
+    other.say(json!({"t": "suspend_member", "member": ilona.id})).await.unwrap();
+    other.say(json!({"t": "reactivate_member", "member": ilona.id})).await.unwrap();
+    let back = stage.device(&ilona).await;
+    assert_eq!(sees(&stage, &back, place).await, 404);
+}
+
+/// However an office went, nobody looks on without it.
+#[tokio::test]
+async fn glass_without_an_office_is_swept() {
+    let stage = Stage::new().await;
+    let (ilona, _, place) = looking(&stage).await;
+    let mut socket = stage.connect(&ilona).await;
+    socket.subscribe(place.channel).await;
+    stage.force(format!("update members set role = 'member' where id = '{}'", ilona.id)).await;
+    assert_eq!(sees(&stage, &ilona, place).await, 404);
+    glass::end_over(&stage.nodes[0].app).await.unwrap();
+    socket.lost(place.channel).await;
 }
