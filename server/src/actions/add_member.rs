@@ -48,6 +48,10 @@ async fn to_workspace(
         draft.events = membership::lowered(&mut snapshot, asked, workspace, member, role).await?;
     }
     draft.events.extend(membership::entered(asked, workspace, member, role));
+    if role == Role::Guest && former.is_none() {
+        let left = membership::left_behind(&mut snapshot, asked, workspace, member).await?;
+        draft.events.extend(left);
+    }
     if role != Role::Guest && matches!(former, None | Some(Role::Guest)) {
         let joined = membership::joined_all(&mut snapshot, asked, workspace, member).await?;
         draft.events.extend(joined);

@@ -148,6 +148,24 @@ pub(super) async fn joined_all(
     Ok(missing.map(|s| joined(asked.member, member, s.channel, Role::Member)).collect())
 }
 
+/// The channels that a guest who comes in had joined from outside: the row of the guest takes their
+/// place, and the person's own devices hear of it.
+pub(super) async fn left_behind(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    workspace: WorkspaceId,
+    member: MemberId,
+) -> Result<Vec<EventDraft>, Failure> {
+    let all = standings(conn, workspace, member).await?.into_iter();
+    let joined = all.filter(|before| before.in_channel.is_some());
+    Ok(joined
+        .map(|before| {
+            EventDraft::new(member, Verb::CHANNEL_LEFT, asked.member, Write::Nothing)
+                .fact("channel", before.channel.to_string())
+        })
+        .collect())
+}
+
 /// Joins a channel: a row, and a word to the person's own devices.
 pub(super) fn joined(
     actor: MemberId,

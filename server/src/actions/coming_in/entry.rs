@@ -86,6 +86,8 @@ impl Entered<'_> {
             let joined = self.joined.iter();
             let joined = joined.map(|id| membership::joined(member, member, *id, Role::Member));
             self.events.extend(joined);
+        } else {
+            self.events.extend(membership::left_behind(conn, self.asked, workspace, member).await?);
         }
         let mut line = membership::line("workspace_joined", workspace.0, member);
         line.reason.push_str(&format!(" as {}", role.as_str()));
@@ -100,7 +102,8 @@ impl Entered<'_> {
         before: Option<&Standing>,
         own_role: Option<Role>,
     ) {
-        let is_in = before.is_some_and(|before| before.in_channel.is_some());
+        // What was joined from outside is no role here.
+        let is_in = own_role.is_some() && before.is_some_and(|before| before.in_channel.is_some());
         if is_in || self.joined.contains(&channel) {
             return;
         }

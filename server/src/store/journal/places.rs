@@ -51,6 +51,29 @@ pub(super) async fn change_workspace(
         change.visibility,
         change.state,
     )
+    .execute(&mut *conn)
+    .await?;
+    if change.visibility.is_some() || change.state.is_some() {
+        forget_outsiders(conn, workspace).await?;
+    }
+    Ok(())
+}
+
+/// Who joined a channel from outside, while the workspace was open, is not in it once they cannot
+/// read it: if they are let in later, they get what that gives and no more.
+async fn forget_outsiders(conn: &mut Connection, place: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from channel_members cm
+         using channels c, workspaces w
+         where (c.id = $1 or c.workspace = $1)
+           and w.id = c.workspace
+           and cm.channel = c.id
+           and (c.visibility = 'private' or w.visibility <> 'open' or w.state = 'preparing')
+           and not exists (
+             select from workspace_members wm
+             where wm.workspace = w.id and wm.member = cm.member)",
+        place,
+    )
     .execute(conn)
     .await?;
     Ok(())
@@ -106,13 +129,17 @@ pub(super) async fn change_channel(
         change.state,
         change.posting,
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    if change.visibility.is_some() {
+        forget_outsiders(conn, channel).await?;
+    }
     Ok(())
 }
 
 /// The card names the owners, so it is a newer one only when they change. Who is in has nothing to
-/// ask for any more.
+/// ask for any more, and a guest who comes in has the channels that are named afterwards, none that
+/// were joined from outside.
 pub(super) async fn workspace_member(
     conn: &mut Connection,
     workspace: Uuid,
@@ -131,6 +158,17 @@ pub(super) async fn workspace_member(
                  ),
                  settled as (
                    delete from join_requests where workspace = $1 and member = $2
+                 ),
+                 left_behind as (
+                   delete from channel_members cm
+                   using channels c
+                   where c.workspace = $1
+                     and cm.channel = c.id
+                     and cm.member = $2
+                     and ($3 = 'guest' or c.visibility = 'private')
+                     and not exists (
+                       select from workspace_members
+                       where workspace = $1 and member = $2)
                  )
                  insert into workspace_members (workspace, member, role)
                  values ($1, $2, $3)

@@ -4,6 +4,7 @@
 mod rules;
 mod owners;
 mod closing;
+mod outsiders;
 mod founding;
 mod order;
 mod retention;
