@@ -10,18 +10,18 @@ use crate::stage::{Client, Person, Place, Stage};
 
 /// In an invited workspace with a public channel: its owner, a member who has joined the channel and
 /// written there, a guest of the workspace who is in no channel, an active member from elsewhere.
-const WHO: [&str; 4] = ["owner", "member", "guest", "stranger"];
+pub(crate) const WHO: [&str; 4] = ["owner", "member", "guest", "stranger"];
 
 /// What may be done with one thing by each of them; `None` is allowed.
-type Row = (&'static str, fn(&Things) -> Value, [Option<Code>; 4]);
+pub(crate) type Row = (&'static str, fn(&Things) -> Value, [Option<Code>; 4]);
 
-const OK: Option<Code> = None;
-const UNSEEN: Option<Code> = Some(Code::NotFound);
-const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
+pub(crate) const OK: Option<Code> = None;
+pub(crate) const UNSEEN: Option<Code> = Some(Code::NotFound);
+pub(crate) const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
 /// An owner of a workspace holds no office of the network.
 const NOBODY: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN];
 
-const TABLE: &[Row] = &[
+pub(crate) const TABLE: &[Row] = &[
     ("send", |it| json!({"channel": it.place.channel, "text": "hei"}), [OK, OK, UNSEEN, UNSEEN]),
     ("edit", |it| json!({"message": it.message, "text": "uusi"}), [FORBIDDEN, OK, UNSEEN, UNSEEN]),
     ("delete", |it| json!({"message": it.message}), [OK, OK, UNSEEN, UNSEEN]),
@@ -242,8 +242,8 @@ fn secret(id: Uuid) -> String {
 }
 
 /// Things that nobody has touched yet.
-struct Things {
-    place: Place,
+pub(crate) struct Things {
+    pub(crate) place: Place,
     message: Uuid,
     item: Uuid,
     author: Uuid,
@@ -260,7 +260,7 @@ impl Things {
     }
 
     /// Things of which none exists.
-    fn nowhere(&self) -> Self {
+    pub(crate) fn nowhere(&self) -> Self {
         let place = Place {
             workspace: Uuid::new_v4().into(),
             channel: Uuid::new_v4().into(),
@@ -272,14 +272,14 @@ impl Things {
     }
 }
 
-struct World {
-    stage: Stage,
-    people: Vec<Person>,
+pub(crate) struct World {
+    pub(crate) stage: Stage,
+    pub(crate) people: Vec<Person>,
     other: Person,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let stage = Stage::new().await;
         let mut people = Vec::new();
         for given in WHO {
@@ -289,7 +289,7 @@ impl World {
         Self { stage, people, other }
     }
 
-    async fn things(&self, author: &mut Client) -> Things {
+    pub(crate) async fn things(&self, author: &mut Client) -> Things {
         let [owner, member, guest] = [0, 1, 2].map(|index| &self.people[index]);
         let place = self.stage.place("invited", &[owner, member]).await;
         let session = Uuid::new_v4();
@@ -326,7 +326,7 @@ impl World {
     }
 }
 
-fn command(row: &Row, things: &Things) -> Value {
+pub(crate) fn command(row: &Row, things: &Things) -> Value {
     let mut command = row.1(things);
     command["t"] = json!(row.0);
     command
@@ -385,7 +385,7 @@ async fn every_command_is_allowed_to_those_in_the_table_and_to_nobody_else() {
 }
 
 /// All that a refusal tells, without the name of the request.
-fn told(refusal: Refusal) -> Value {
+pub(crate) fn told(refusal: Refusal) -> Value {
     let refusal = Refusal { request_id: Uuid::nil(), ..refusal };
     serde_json::to_value(refusal).expect("a refusal is JSON")
 }

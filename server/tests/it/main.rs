@@ -26,6 +26,7 @@ mod actions;
 mod moderation;
 mod people;
 mod access_table;
+mod access_offices;
 mod lodging;
 mod database;
 mod private_postgres;
