@@ -24,6 +24,8 @@ async fn set(
 ) -> Result<Draft, Failure> {
     let (placed, standing) = scene::answerable(asked, message).await?;
     let mut draft = asked.draft(message);
+    // Also for the answer that it is so already: the standing may be a cached one.
+    draft.guards = vec![scene::access_guard(&standing)];
     if placed.view.pinned == pinned {
         return Ok(draft);
     }
@@ -31,7 +33,6 @@ async fn set(
     let mut event = EventDraft::new(placed.stream, verb, asked.member, write)
         .on_message(placed.view.item, message);
     event.spoken_as = standing.speaks_as;
-    draft.guards = vec![scene::access_guard(&standing)];
     draft.events.push(event);
     Ok(draft)
 }

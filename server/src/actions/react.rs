@@ -27,7 +27,7 @@ pub(super) async fn react(
     }
     let (placed, standing) = scene::answerable(asked, message).await?;
     if has_mine(asked, &placed.view, emoji) {
-        return Ok(asked.draft(message));
+        return Ok(nothing(asked, &standing, message));
     }
     has_room(&placed.view, emoji)?;
     let emoji = emoji.to_owned();
@@ -42,10 +42,17 @@ pub(super) async fn unreact(
 ) -> Result<Draft, Failure> {
     let (placed, standing) = scene::answerable(asked, message).await?;
     if !has_mine(asked, &placed.view, emoji) {
-        return Ok(asked.draft(message));
+        return Ok(nothing(asked, &standing, message));
     }
     let write = Write::Unreact { message, emoji: emoji.to_owned(), member: asked.member };
     Ok(draft(asked, &placed, &standing, Verb::UNREACTED, emoji, write))
+}
+
+/// That it is so already is told only to who may still see it: the standing may be a cached one.
+fn nothing(asked: &Asked<'_>, standing: &Standing, message: MessageId) -> Draft {
+    let mut draft = asked.draft(message);
+    draft.guards = vec![scene::access_guard(standing)];
+    draft
 }
 
 fn draft(
