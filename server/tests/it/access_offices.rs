@@ -136,6 +136,52 @@ const INSIDERS: Code4 = [OK, OK, UNSEEN, UNSEEN];
 const OWNERS: Code4 = [OK, FORBIDDEN, FORBIDDEN, FORBIDDEN];
 const ARCHIVED: Code4 = [READ_ONLY, FORBIDDEN, FORBIDDEN, FORBIDDEN];
 
+/// What each of them reads in that workspace, and of the network, over HTTP: the status.
+const READ_BY_OFFICE: &[(&str, [u16; 5])] = &[
+    ("workspaces/{workspace}", [200; 5]),
+    ("workspaces/{workspace}/members", [200, 403, 403, 403, 200]),
+    ("workspaces/{workspace}/effect", LED),
+    ("workspaces/{workspace}/invitations", LED),
+    ("workspaces/{workspace}/requests", LED),
+    // Its owners' matter.
+    ("workspaces/{workspace}/glasses", [403; 5]),
+    ("workspaces/{workspace}/reports", [403; 5]),
+    ("channels/{channel}", SEEN),
+    ("channels/{channel}/messages", SEEN),
+    ("channels/{channel}/items", SEEN),
+    ("channels/{channel}/members", SEEN),
+    ("channels/{channel}/invitations", [200, 404, 404, 404, 403]),
+    ("members?channel={channel}", SEEN),
+    ("items/{item}", SEEN),
+    ("messages/{message}", SEEN),
+    ("messages/{message}/edits", SEEN),
+    ("messages/{message}/hidden", [404; 5]),
+    ("streams/{channel}/events", SEEN),
+    ("streams/{workspace}/events", SEEN),
+    ("streams/{author}/events", [404; 5]),
+    ("members/{author}/duties", [404, 404, 200, 404, 200]),
+    ("administration/overview", MODERATED),
+    ("administration/members", ADMINISTERED),
+    ("administration/organisations", ADMINISTERED),
+    ("administration/workspaces", ADMINISTERED),
+    ("administration/settings", ADMINISTERED),
+    ("administration/storage", ADMINISTERED),
+    ("administration/nodes", ADMINISTERED),
+    ("administration/audit", ADMINISTERED),
+    ("administration/audit/chain", ADMINISTERED),
+    ("administration/feedback", ADMINISTERED),
+    ("administration/glasses", ADMINISTERED),
+    ("absent", ADMINISTERED),
+    ("reports", MODERATED),
+    // A contact person sees who applies in the organisation's name.
+    ("applications", [403, 403, 200, 200, 200]),
+];
+
+const LED: [u16; 5] = [200, 403, 403, 403, 403];
+const SEEN: [u16; 5] = [200, 404, 404, 404, 200];
+const MODERATED: [u16; 5] = [403, 200, 200, 403, 200];
+const ADMINISTERED: [u16; 5] = [403, 403, 200, 403, 200];
+
 /// The people of the offices, in their order.
 async fn in_office(world: &World) -> Vec<Person> {
     let mut people = Vec::new();
@@ -196,6 +242,30 @@ async fn no_office_opens_a_workspace_and_glass_is_for_reading() {
             let code = asked(&mut client, name, &things).await;
             if code != expected[index] {
                 wrong.push(format!("{name} as {}: {code:?}", OFFICES[index]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn every_office_reads_what_is_its_own_to_read() {
+    let world = World::new().await;
+    let people = in_office(&world).await;
+    let mut author = world.stage.connect(&world.people[1]).await;
+    let things = looked_into(&world, &mut author, &people).await;
+    let mut wrong = Vec::new();
+    for (pattern, expected) in READ_BY_OFFICE {
+        let path = pattern
+            .replace("{workspace}", &things.place.workspace.to_string())
+            .replace("{channel}", &things.place.channel.to_string())
+            .replace("{item}", &things.item.to_string())
+            .replace("{message}", &things.message.to_string())
+            .replace("{author}", &things.author.to_string());
+        for (index, person) in people.iter().enumerate() {
+            let status = world.stage.nodes[0].as_seen_by(person).ask(&path).await.status;
+            if status != expected[index] {
+                wrong.push(format!("{pattern} as {}: {status}", OFFICES[index]));
             }
         }
     }

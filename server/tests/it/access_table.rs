@@ -244,9 +244,9 @@ fn secret(id: Uuid) -> String {
 /// Things that nobody has touched yet.
 pub(crate) struct Things {
     pub(crate) place: Place,
-    message: Uuid,
-    item: Uuid,
-    author: Uuid,
+    pub(crate) message: Uuid,
+    pub(crate) item: Uuid,
+    pub(crate) author: Uuid,
     other: Uuid,
     /// Another device of the member.
     session: SessionId,
