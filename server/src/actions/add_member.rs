@@ -9,7 +9,7 @@ use crate::{
         draft::{Draft, EventDraft, Write},
     },
     error::Failure,
-    store::{access, profiles},
+    store::{Connection, access, directs, profiles},
 };
 
 pub(super) async fn decide(
@@ -38,6 +38,9 @@ async fn to_workspace(
     if former == Some(role) {
         return Ok(draft);
     }
+    if former.is_none() {
+        apart(&mut snapshot, asked.member, member).await?;
+    }
     membership::may_give(access.is_owner(), former, Some(role))?;
     draft.guards = vec![membership::guard(&access)];
     if role == Role::Owner {
@@ -47,7 +50,11 @@ async fn to_workspace(
         membership::keeps_an_owner(&mut snapshot, workspace, member, former, Some(role)).await?;
         draft.events = membership::lowered(&mut snapshot, asked, workspace, member, role).await?;
     }
-    draft.events.extend(membership::entered(asked, workspace, member, role));
+    draft.events.extend(if former.is_none() {
+        membership::brought(asked, workspace, member, role)
+    } else {
+        membership::entered(asked, workspace, member, role)
+    });
     if role == Role::Guest && former.is_none() {
         let left = membership::left_behind(&mut snapshot, asked, workspace, member).await?;
         draft.events.extend(left);
@@ -80,6 +87,9 @@ async fn to_channel(
     }
     let before = access::standing(&mut conn, member, channel).await?;
     let before = before.ok_or_else(Refusal::not_found)?;
+    if before.in_channel.is_none() {
+        apart(&mut conn, asked.member, member).await?;
+    }
     drop(conn);
     if before.workspace.is_none_or(|place| place.role.is_none()) {
         return Err(Refusal::rule("bring them into the workspace first").into());
@@ -107,6 +117,15 @@ async fn to_channel(
     line.reason.push_str(&format!(" as {}", role.as_str()));
     draft.audit.push(line);
     Ok(draft)
+}
+
+/// Nobody brings in whom a block parts from them, whoever made it. It is refused as for somebody who
+/// is not there, so that it does not tell of the block.
+async fn apart(conn: &mut Connection, asker: MemberId, member: MemberId) -> Result<(), Failure> {
+    if directs::any_blocks(conn, asker, &[member]).await? {
+        return Err(Refusal::not_found().into());
+    }
+    Ok(())
 }
 
 /// Whether people may be brought in and taken out here by this member.

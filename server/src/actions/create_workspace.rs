@@ -195,7 +195,12 @@ fn not_a_tag() -> Refusal {
 
 fn owned(asked: &Asked<'_>, workspace: WorkspaceId) -> EventDraft {
     let role = Role::Owner.as_str();
-    let write = Write::WorkspaceMember { workspace, member: asked.member, role: Some(role) };
+    let write = Write::WorkspaceMember {
+        workspace,
+        member: asked.member,
+        role: Some(role),
+        brought_by: None,
+    };
     EventDraft::new(workspace, Verb::MEMBER_ADDED, asked.member, write)
         .fact("member", asked.member.to_string())
         .fact("role", role)

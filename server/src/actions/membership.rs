@@ -122,7 +122,29 @@ pub(super) fn entered(
     member: MemberId,
     role: Role,
 ) -> Vec<EventDraft> {
-    let write = Write::WorkspaceMember { workspace, member, role: Some(role.as_str()) };
+    enters(asked, workspace, member, role, None)
+}
+
+/// The same of somebody who did not ask to come. It is kept: to be brought somewhere is no consent
+/// to be written to by who brought one there.
+pub(super) fn brought(
+    asked: &Asked<'_>,
+    workspace: WorkspaceId,
+    member: MemberId,
+    role: Role,
+) -> Vec<EventDraft> {
+    enters(asked, workspace, member, role, Some(asked.member))
+}
+
+fn enters(
+    asked: &Asked<'_>,
+    workspace: WorkspaceId,
+    member: MemberId,
+    role: Role,
+    brought_by: Option<MemberId>,
+) -> Vec<EventDraft> {
+    let role_word = Some(role.as_str());
+    let write = Write::WorkspaceMember { workspace, member, role: role_word, brought_by };
     vec![
         EventDraft::new(workspace, Verb::MEMBER_ADDED, asked.member, write)
             .fact("member", member.to_string())
@@ -187,7 +209,7 @@ pub(super) async fn left(
     member: MemberId,
 ) -> Result<Vec<EventDraft>, Failure> {
     let actor = asked.member;
-    let write = Write::WorkspaceMember { workspace, member, role: None };
+    let write = Write::WorkspaceMember { workspace, member, role: None, brought_by: None };
     let mut events = vec![
         EventDraft::new(workspace, Verb::ACCESS_CHANGED, actor, Write::Nothing),
         EventDraft::new(workspace, Verb::MEMBER_REMOVED, actor, write)

@@ -20,7 +20,7 @@ use crate::{
     },
     error::Failure,
     kinds,
-    store::{directs, people, places, profiles},
+    store::{directs, places, profiles},
 };
 
 /// People in one conversation, oneself among them.
@@ -31,20 +31,22 @@ const DIRECT: &str = "direct";
 pub(super) async fn decide(asked: &Asked<'_>, members: &[MemberId]) -> Result<Draft, Failure> {
     let people = together(asked.member, members)?;
     let key = key(&people);
+    let others: Vec<MemberId> = people.iter().copied().filter(|one| *one != asked.member).collect();
     let mut conn = asked.app.store.read().await?;
     if profiles::known(&mut conn, asked.member, &people).await?.len() != people.len() {
         return Err(Refusal::not_found().into());
     }
     if let Some(channel) = places::direct_channel(&mut conn, &key).await? {
-        if let [one, other] = people.as_slice() {
-            let other = if *one == asked.member { *other } else { *one };
-            if directs::blocks(&mut conn, other, asked.member).await? {
-                return Err(direct::not_reachable().into());
-            }
+        if let [other] = others.as_slice()
+            && directs::blocks(&mut conn, *other, asked.member).await?
+        {
+            return Err(direct::not_reachable().into());
         }
         return Ok(asked.draft(channel));
     }
-    if people::any_blocks(&mut conn, &people).await? {
+    // A block between two of the others is theirs to know: the group begins as one goes on in which
+    // somebody blocks another later.
+    if directs::any_blocks(&mut conn, asked.member, &others).await? {
         return Err(direct::not_reachable().into());
     }
     drop(conn);

@@ -65,7 +65,8 @@ pub async fn between(
     Ok(Between { is_shut, is_asked, awaits_answer: row.awaits_answer, sent: row.sent })
 }
 
-/// Of these people those with whom the member shares no workspace.
+/// Of these people those with whom the member shares no workspace. One into which the member has
+/// brought them does not count: nobody consents for another.
 ///
 /// # Errors
 /// A fault of the database.
@@ -81,7 +82,9 @@ pub async fn strangers(
            where not exists (
              select from workspace_members mine
              join workspace_members theirs on theirs.workspace = mine.workspace
-             where mine.member = $1 and theirs.member = other
+             where mine.member = $1
+               and theirs.member = other
+               and theirs.brought_by is distinct from $1
            )"#,
         member.0,
         &ids,
@@ -106,6 +109,28 @@ pub async fn blocks(
            ) as "exists!""#,
         member.0,
         other.0,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Whether the member and any of these people are parted by a block, whoever made it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn any_blocks(
+    conn: &mut Connection,
+    member: MemberId,
+    others: &[MemberId],
+) -> Result<bool, Fault> {
+    let ids: Vec<Uuid> = others.iter().map(|one| one.0).collect();
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+             select from blocks
+             where (member = $1 and blocked = any($2)) or (blocked = $1 and member = any($2))
+           ) as "exists!""#,
+        member.0,
+        &ids,
     )
     .fetch_one(conn)
     .await?)

@@ -200,23 +200,6 @@ pub async fn active(conn: &mut Connection, members: &[MemberId]) -> Result<Vec<M
     Ok(ids.into_iter().map(MemberId).collect())
 }
 
-/// Whether any of these people blocks another of them.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn any_blocks(conn: &mut Connection, people: &[MemberId]) -> Result<bool, Fault> {
-    let ids: Vec<Uuid> = people.iter().map(|member| member.0).collect();
-    Ok(sqlx::query_scalar!(
-        r#"select exists (
-             select from blocks
-             where member = any($1) and blocked = any($1)
-           ) as "exists!""#,
-        &ids,
-    )
-    .fetch_one(conn)
-    .await?)
-}
-
 /// Whether the member speaks for the organisation now, and it has been confirmed: in its name
 /// speaks nobody whom it does not know.
 ///

@@ -133,6 +133,8 @@ pub enum Write {
         workspace: WorkspaceId,
         member: MemberId,
         role: Option<&'static str>,
+        /// Who brought somebody in who did not ask to come; of one who is in it changes nothing.
+        brought_by: Option<MemberId>,
     },
     /// `role: None` takes the member out. Joining starts the read mark at the head.
     ChannelMember {

@@ -145,6 +145,7 @@ pub(super) async fn workspace_member(
     workspace: Uuid,
     member: Uuid,
     role: Option<&str>,
+    brought_by: Option<Uuid>,
 ) -> Result<(), sqlx::Error> {
     match role {
         Some(role) => {
@@ -170,12 +171,13 @@ pub(super) async fn workspace_member(
                        select from workspace_members
                        where workspace = $1 and member = $2)
                  )
-                 insert into workspace_members (workspace, member, role)
-                 values ($1, $2, $3)
+                 insert into workspace_members (workspace, member, role, brought_by)
+                 values ($1, $2, $3, $4)
                  on conflict (workspace, member) do update set role = excluded.role",
                 workspace,
                 member,
                 role,
+                brought_by,
             )
             .execute(conn)
             .await?;

@@ -50,8 +50,9 @@ pub(super) async fn store(
         Write::ChangeChannel { channel, change } => {
             places::change_channel(conn, channel.0, change).await?;
         }
-        Write::WorkspaceMember { workspace, member, role } => {
-            places::workspace_member(conn, workspace.0, member.0, *role).await?;
+        Write::WorkspaceMember { workspace, member, role, brought_by } => {
+            let brought_by = brought_by.map(|by| by.0);
+            places::workspace_member(conn, workspace.0, member.0, *role, brought_by).await?;
         }
         Write::ChannelMember { channel, member, role } => {
             places::channel_member(conn, channel.0, member.0, *role).await?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use talkoo_protocol::{
-    Code, Verb,
+    Code, MemberId, Verb,
     http::{StartBody, UnreadBody},
     moderation::{BlockView, DirectRequestView},
 };
@@ -15,7 +15,7 @@ use crate::stage::{Reader, Stage};
 
 async fn standing(reader: &Reader) -> Option<String> {
     let start: StartBody = reader.get("start").await;
-    start.standings.first().and_then(|standing| standing.request.clone())
+    start.standings.into_iter().find_map(|standing| standing.request)
 }
 
 #[tokio::test]
@@ -180,4 +180,84 @@ async fn who_is_blocked_and_who_never_was_there_hear_different_words_only_of_the
     assert_eq!(refused(&of_marko, json!({"t": "block", "member": marko.id})).await, Code::Rule);
     let nobody = json!({"t": "block", "member": uuid::Uuid::new_v4()});
     assert_eq!(refused(&of_marko, nobody).await, Code::NotFound);
+}
+
+#[tokio::test]
+async fn a_block_between_others_is_not_told_to_who_gathers_them() {
+    let stage = Stage::new().await;
+    let (siiri, marko) = (stage.member("Siiri").await, stage.member("Marko").await);
+    let eero = stage.member("Eero").await;
+    let (of_siiri, of_marko) =
+        (stage.nodes[0].as_seen_by(&siiri), stage.nodes[0].as_seen_by(&marko));
+    of_marko.say(json!({"t": "block", "member": eero.id})).await.unwrap();
+    let group =
+        |one: MemberId, other: MemberId| json!({"t": "open_direct", "members": [one, other]});
+    of_siiri.say(group(marko.id, eero.id)).await.expect("as with any other two");
+    // Who blocks or is blocked gathers no group with the other.
+    let uusi = stage.member("Uusi").await;
+    let of_eero = stage.nodes[0].as_seen_by(&eero);
+    for (reader, other) in [(&of_marko, eero.id), (&of_eero, marko.id)] {
+        assert_eq!(refused(reader, group(other, uusi.id)).await, Code::NotReachable);
+    }
+}
+
+fn add(place: Value, member: MemberId, role: &str) -> Value {
+    json!({"t": "add_member", "place": place, "member": member, "role": role})
+}
+
+#[tokio::test]
+async fn who_was_brought_into_a_workspace_is_still_asked_by_who_brought_them() {
+    let stage = Stage::new().await;
+    let (siiri, marko) = (stage.member("Siiri").await, stage.member("Marko").await);
+    let place = stage.place("secret", &[&siiri]).await;
+    let (of_siiri, of_marko) =
+        (stage.nodes[0].as_seen_by(&siiri), stage.nodes[0].as_seen_by(&marko));
+    of_siiri.say(add(json!({"workspace": place.workspace}), marko.id, "member")).await.unwrap();
+    let channel = direct(&of_siiri, marko.id).await;
+    for text in ["Hei", "Olen Siiri", "Vastaa"] {
+        of_siiri.say(words(channel, text)).await.unwrap();
+    }
+    assert_eq!(refused(&of_siiri, words(channel, "Vastaa nyt")).await, Code::AwaitingAnswer);
+    assert_eq!(standing(&of_marko).await.as_deref(), Some("waiting"));
+    // A new role brings nobody in anew, and whoever brings somebody in has consented.
+    let (eero, uusi) = (stage.member("Eero").await, stage.member("Uusi").await);
+    let of_eero = stage.nodes[0].as_seen_by(&eero);
+    let place = stage.place("invited", &[&eero, &siiri]).await;
+    of_eero.say(add(json!({"workspace": place.workspace}), siiri.id, "facilitator")).await.unwrap();
+    of_siiri.say(add(json!({"workspace": place.workspace}), uusi.id, "member")).await.unwrap();
+    let of_uusi = stage.nodes[0].as_seen_by(&uusi);
+    for (reader, other) in [(&of_siiri, eero.id), (&of_uusi, siiri.id), (&of_eero, uusi.id)] {
+        let channel = direct(reader, other).await;
+        for number in 0..5 {
+            reader.say(words(channel, &format!("viesti {number}"))).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_brings_in_whom_a_block_parts_from_them() {
+    let stage = Stage::new().await;
+    let (siiri, marko) = (stage.member("Siiri").await, stage.member("Marko").await);
+    let (of_siiri, of_marko) =
+        (stage.nodes[0].as_seen_by(&siiri), stage.nodes[0].as_seen_by(&marko));
+    of_marko.say(json!({"t": "block", "member": siiri.id})).await.unwrap();
+    for (reader, own, other) in [(&of_siiri, &siiri, marko.id), (&of_marko, &marko, siiri.id)] {
+        let place = json!({"workspace": stage.place("invited", &[own]).await.workspace});
+        let nobody = add(place.clone(), uuid::Uuid::new_v4().into(), "member");
+        let nobody = reader.say(nobody).await.unwrap_err();
+        let blocked = reader.say(add(place, other, "member")).await.unwrap_err();
+        assert_eq!((blocked.code, blocked.message), (nobody.code, nobody.message));
+        assert_eq!((blocked.retry, blocked.retry_after_ms), (nobody.retry, nobody.retry_after_ms));
+    }
+    // Who is in already is led as anybody else, but brought into no further channel.
+    let place = stage.place("invited", &[&siiri, &marko]).await;
+    of_siiri
+        .say(add(json!({"workspace": place.workspace}), marko.id, "facilitator"))
+        .await
+        .unwrap();
+    let make = json!({"t": "create_channel", "workspace": place.workspace, "name": "oma",
+        "kind": "chat", "visibility": "private"});
+    let private = of_siiri.say(make).await.unwrap().id;
+    let bring = add(json!({"channel": private}), marko.id, "member");
+    assert_eq!(refused(&of_siiri, bring).await, Code::NotFound);
 }
