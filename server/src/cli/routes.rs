@@ -20,7 +20,7 @@ const FRAMES: &[(&str, &str)] = &[
     ("resume", "a signed-in member; each stream: who may read it"),
     ("subscribe", "a signed-in member; each stream: who may read it"),
     ("unsubscribe", "a signed-in member"),
-    ("watch_presence", "a signed-in member; of each: who shares a place with them"),
+    ("watch_presence", "a signed-in member; of each: who may know of them"),
     ("presence", "a signed-in member, one's own"),
     ("typing", "who may write in the channel"),
     ("ping", "a signed-in member"),

@@ -10,6 +10,7 @@ mod catch_up;
 mod heads;
 mod control;
 mod presence;
+mod glance;
 mod parted;
 
 use std::{sync::Arc, time::Duration};

@@ -33,16 +33,23 @@ const PART: usize = 1_000;
 
 pub(super) struct Presence {
     node: String,
-    known: Mutex<Known>,
+    pub(super) known: Mutex<Known>,
 }
 
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// Devices here, and whether somebody looks at each.
     here: HashMap<MemberId, HashMap<ConnectionId, bool>>,
     elsewhere: HashMap<MemberId, HashMap<String, (State, Instant)>>,
-    watchers: HashMap<MemberId, HashSet<ConnectionId>>,
-    watched: HashMap<ConnectionId, Vec<MemberId>>,
+    /// Who is told of a member: those among the watching who may know of that member.
+    pub(super) watchers: HashMap<MemberId, HashSet<ConnectionId>>,
+    pub(super) watched: HashMap<ConnectionId, Watch>,
+}
+
+/// What a connection has asked to see, whether it may or not.
+pub(super) struct Watch {
+    pub(super) reader: MemberId,
+    pub(super) asked: Vec<MemberId>,
 }
 
 /// What one node says of its members.
@@ -67,7 +74,7 @@ impl Known {
         }
     }
 
-    fn state(&self, member: MemberId) -> State {
+    pub(super) fn state(&self, member: MemberId) -> State {
         let elsewhere = self.elsewhere.get(&member).into_iter().flat_map(HashMap::values);
         let states = elsewhere.map(|(state, _)| *state).chain([self.here(member)]);
         states.max_by_key(|state| rank(*state)).unwrap_or(State::Away)
@@ -114,28 +121,6 @@ impl Delivery {
             self.say(vec![(member, after_here)]);
         }
         self.tell_watchers(watchers.flatten(), member, after);
-    }
-
-    /// From now on this connection hears of these members and no others.
-    pub fn watch_presence(&self, connection: &Connection, members: Vec<MemberId>) {
-        let mut known = self.presence.known.lock();
-        unwatch(&mut known, connection.id);
-        for member in &members {
-            known.watchers.entry(*member).or_default().insert(connection.id);
-        }
-        let parted = self.parted.read().clone();
-        let shown = |member: MemberId| {
-            if parted.hides(connection.member, member) { State::Away } else { known.state(member) }
-        };
-        let states: Vec<PresenceView> = members
-            .iter()
-            .map(|member| PresenceView { member: *member, state: shown(*member) })
-            .collect();
-        known.watched.insert(connection.id, members);
-        drop(known);
-        if let Ok(frame) = super::frame(&ServerFrame::Presence { members: states }) {
-            connection.mailbox.push_hint(frame);
-        }
     }
 
     /// Tells those who look at the channel that a member is writing there. Only one who looks at it
@@ -247,8 +232,8 @@ impl Delivery {
     }
 }
 
-fn unwatch(known: &mut Known, connection: ConnectionId) {
-    for member in known.watched.remove(&connection).unwrap_or_default() {
+pub(super) fn unwatch(known: &mut Known, connection: ConnectionId) {
+    for member in known.watched.remove(&connection).into_iter().flat_map(|watch| watch.asked) {
         if let Some(watchers) = known.watchers.get_mut(&member) {
             watchers.remove(&connection);
             if watchers.is_empty() {
@@ -269,5 +254,8 @@ pub(super) async fn announce(delivery: Arc<Delivery>) {
             delivery.say(part.to_vec());
         }
         delivery.forget_silent();
+        if let Err(fault) = super::within(delivery.review_watches()).await {
+            tracing::debug!(fault = fault.chain(), "who may look at whom was not asked");
+        }
     }
 }

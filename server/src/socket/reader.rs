@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use talkoo_protocol::{
-    Ack, ClientId, Code, Command, Depth, Epoch, LiveFrame, Refusal, ServerFrame, StreamId,
-    frame::ClientFrame,
+    Ack, ClientId, Code, Command, Depth, Epoch, LiveFrame, MemberId, Refusal, ServerFrame,
+    StreamId, frame::ClientFrame,
 };
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -59,7 +59,7 @@ impl Session {
             LiveFrame::Unsubscribe { streams } => self.unsubscribe(streams),
             LiveFrame::WatchPresence { mut members } => {
                 members.truncate(self.app.limits().presence as usize);
-                self.app.delivery.watch_presence(&self.connection, members);
+                self.waiting.push_back(Waiting::Watch(members));
             }
             LiveFrame::Presence { active } => {
                 self.app.delivery.present(&self.connection, active);
@@ -117,6 +117,16 @@ pub(super) fn subscribe(session: &Session, asked: Subscribing) -> BoxFuture<'sta
                 Vec::new()
             }
         }
+    }
+    .boxed()
+}
+
+/// Looks at these members from now on.
+pub(super) fn watch(session: &Session, members: Vec<MemberId>) -> BoxFuture<'static, Vec<Job>> {
+    let (app, connection) = (session.app.clone(), session.connection.clone());
+    async move {
+        app.delivery.watch_presence(&connection, members).await;
+        Vec::new()
     }
     .boxed()
 }

@@ -15,7 +15,7 @@ use std::{
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt as _, future::BoxFuture};
 use rand::Rng as _;
-use talkoo_protocol::{Command, ServerFrame, close::CloseCode};
+use talkoo_protocol::{Command, MemberId, ServerFrame, close::CloseCode};
 use tokio::time::{Instant, sleep_until};
 
 use super::{handshake::close, reader, writer};
@@ -38,6 +38,7 @@ const RETRY: Duration = Duration::from_millis(250);
 pub(super) enum Waiting {
     Command { deadline: Instant, command: Box<Command> },
     Subscription(reader::Subscribing),
+    Watch(Vec<MemberId>),
 }
 
 /// The jobs that are left, and the page to be written before the next one is read.
@@ -51,7 +52,7 @@ pub(super) struct Session {
     pub(super) waiting: VecDeque<Waiting>,
     /// Commands begun and not yet answered. A leaving node answers them before it hangs up.
     pub(super) unanswered: Arc<AtomicUsize>,
-    /// The command or subscription that is being begun.
+    /// The command, subscription or look that is being begun.
     pub(super) turn: Option<BoxFuture<'static, Vec<Job>>>,
     /// Streams that are behind.
     pub(super) jobs: VecDeque<Job>,
@@ -158,6 +159,7 @@ impl Session {
             self.turn = Some(match next {
                 Waiting::Command { deadline, command } => reader::begin(self, deadline, *command),
                 Waiting::Subscription(asked) => reader::subscribe(self, asked),
+                Waiting::Watch(members) => reader::watch(self, members),
             });
         }
         if self.page.is_none() && !self.jobs.is_empty() {

@@ -1,5 +1,7 @@
 //! Profiles as their page shows them, and who may know of whom.
 
+use std::collections::HashSet;
+
 use talkoo_protocol::{
     MemberId, OrganisationId,
     people::{AccountView, AffiliationSpan},
@@ -116,6 +118,54 @@ pub async fn known(
            and knows_of($1, m)
          limit $3",
         reader.0,
+        &ids,
+        ids.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(MemberId).collect())
+}
+
+/// Of these pairs of a reader and a member, those in which the reader may know of the member.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn known_pairs(
+    conn: &mut Connection,
+    pairs: &[(MemberId, MemberId)],
+) -> Result<HashSet<(MemberId, MemberId)>, Fault> {
+    let (readers, members): (Vec<Uuid>, Vec<Uuid>) =
+        pairs.iter().map(|(reader, member)| (reader.0, member.0)).unzip();
+    let rows = sqlx::query!(
+        r#"select asked.reader as "reader!", m.id
+           from unnest($1::uuid[], $2::uuid[]) as asked (reader, member)
+           join members m on m.id = asked.member and m.status = 'active'
+           where knows_of(asked.reader, m)
+           limit $3"#,
+        &readers,
+        &members,
+        pairs.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (MemberId(row.reader), MemberId(row.id))).collect())
+}
+
+/// Of these, the ones of whom not everybody may know.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn not_for_all(
+    conn: &mut Connection,
+    members: &[MemberId],
+) -> Result<HashSet<MemberId>, Fault> {
+    let ids: Vec<Uuid> = members.iter().map(|member| member.0).collect();
+    let ids = sqlx::query_scalar!(
+        "select id
+         from members
+         where id = any($1)
+           and not (discoverable and status = 'active')
+         limit $2",
         &ids,
         ids.len() as i64,
     )

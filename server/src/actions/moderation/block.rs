@@ -2,11 +2,11 @@
 
 use talkoo_protocol::{Code, MemberId, Refusal, Verb};
 
-use super::{super::Asked, change};
+use super::{super::Asked, change, is_there};
 use crate::{
     domain::draft::{AuditLine, Draft, EventDraft, moderation::Moderation},
     error::Failure,
-    store::{directs, people},
+    store::directs,
 };
 
 /// Members that one member blocks at most.
@@ -20,7 +20,7 @@ pub(in crate::actions) async fn block(
         return Err(Refusal::rule("nobody blocks themselves").into());
     }
     let mut conn = asked.app.store.read().await?;
-    if people::by_ids(&mut conn, &[blocked]).await?.is_empty() {
+    if !is_there(&mut conn, asked.member, blocked).await? {
         return Err(Refusal::not_found().into());
     }
     if directs::blocks(&mut conn, asked.member, blocked).await? {
@@ -31,7 +31,7 @@ pub(in crate::actions) async fn block(
         return Err(Refusal::new(Code::Rule, "one member blocks a thousand others at most").into());
     }
     let write = Moderation::Block { member: asked.member, blocked };
-    Ok(draft(asked, blocked, Verb::BLOCKED, write, "member_blocked"))
+    Ok(draft(asked, blocked, Verb::BLOCKED, write, line("member_blocked", blocked)))
 }
 
 pub(in crate::actions) async fn unblock(
@@ -43,7 +43,7 @@ pub(in crate::actions) async fn unblock(
         return Ok(asked.draft(blocked));
     }
     let write = Moderation::Unblock { member: asked.member, blocked };
-    Ok(draft(asked, blocked, Verb::UNBLOCKED, write, "member_unblocked"))
+    Ok(draft(asked, blocked, Verb::UNBLOCKED, write, line("member_unblocked", blocked)))
 }
 
 fn draft(
@@ -51,11 +51,15 @@ fn draft(
     blocked: MemberId,
     verb: Verb,
     write: Moderation,
-    action: &'static str,
+    line: AuditLine,
 ) -> Draft {
     let mut draft = asked.draft(blocked);
     let event = EventDraft::new(asked.member, verb, asked.member, change(write));
     draft.events.push(event.fact("member", blocked.to_string()));
-    draft.audit.push(AuditLine { action, object: Some(blocked.0), reason: String::new() });
+    draft.audit.push(line);
     draft
+}
+
+fn line(action: &'static str, blocked: MemberId) -> AuditLine {
+    AuditLine { action, object: Some(blocked.0), reason: String::new() }
 }

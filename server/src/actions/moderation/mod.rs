@@ -22,13 +22,24 @@ use crate::{
     },
     error::Failure,
     store::{
-        Connection, access, people,
+        Connection, access, people, profiles,
         reports::{self, Found},
     },
 };
 
 /// Office holders who are told of one report.
 const TOLD: i64 = 50;
+
+/// Whether there is such a person for this member: one whose name they may be told. Anybody else is
+/// answered of as if there were none.
+async fn is_there(
+    conn: &mut Connection,
+    member: MemberId,
+    person: MemberId,
+) -> Result<bool, Failure> {
+    let nameable = profiles::nameable(conn, member, &[person]).await?;
+    Ok(!people::by_ids(conn, &nameable).await?.is_empty())
+}
 
 /// What the member is to a report: an owner where it was said, a moderator of the network.
 pub(super) async fn judge(

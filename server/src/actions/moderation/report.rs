@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     super::{Asked, scene, text},
-    change, line, tell,
+    change, is_there, line, tell,
 };
 use crate::{
     domain::{
@@ -23,7 +23,7 @@ use crate::{
     },
     error::Failure,
     store::{
-        Connection, people,
+        Connection,
         reports::{self, Found},
         sights, sql_seq,
     },
@@ -109,7 +109,7 @@ async fn subject(asked: &Asked<'_>, subject: ReportSubject) -> Result<Subject, F
         ReportSubject::Item(id) => item(asked, id).await,
         ReportSubject::Member(id) => {
             let mut conn = asked.app.store.read().await?;
-            if people::by_ids(&mut conn, &[id]).await?.is_empty() {
+            if !is_there(&mut conn, asked.member, id).await? {
                 return Err(Refusal::not_found().into());
             }
             let (sort, author) = ("member", Some(id));

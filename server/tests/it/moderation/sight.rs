@@ -104,3 +104,38 @@ async fn a_request_shows_nobody_to_nobody_until_it_is_accepted() {
     receiver.ask(json!({"t": "answer_direct", "channel": channel, "accept": true})).await.unwrap();
     seen(&mut sender, marko.id, Active).await;
 }
+
+#[tokio::test]
+async fn who_is_not_discoverable_is_here_for_their_own_alone() {
+    let stage = Stage::new().await;
+    let (piilo, siiri) = (stage.member("Piilo").await, stage.member("Siiri").await);
+    let vieras = stage.member("Vieras").await;
+    stage.place("invited", &[&siiri, &piilo]).await;
+    let mut here = stage.connect(&piilo).await;
+    here.say(&json!({"t": "presence", "active": true})).await;
+    here.settle().await;
+    let mut of_vieras = stage.connect(&vieras).await;
+    watch(&mut of_vieras, piilo.id).await;
+    seen(&mut of_vieras, piilo.id, Active).await;
+
+    // Whoever hides while somebody looks is gone with the next round of presence.
+    here.ask(json!({"t": "change_profile", "discoverable": false})).await.unwrap();
+    stage.nodes[0].app.delivery.review_watches().await.expect("a round");
+    seen(&mut of_vieras, piilo.id, Away).await;
+    let nobody = MemberId(uuid::Uuid::new_v4());
+    let both = json!({"t": "watch_presence", "members": [piilo.id, nobody]});
+    of_vieras.say(&both).await;
+    seen(&mut of_vieras, piilo.id, Away).await;
+    here.say(&json!({"t": "presence", "active": false})).await;
+    here.settle().await;
+    let heard = super::heard(&mut of_vieras).await;
+    assert!(!heard.contains("Idle") && !heard.contains("Active"), "{heard}");
+
+    let mut of_siiri = stage.connect(&siiri).await;
+    watch(&mut of_siiri, piilo.id).await;
+    seen(&mut of_siiri, piilo.id, Presence::Idle).await;
+    // Who comes into a place with them sees them without asking anew.
+    stage.place("invited", &[&vieras, &piilo]).await;
+    stage.nodes[0].app.delivery.review_watches().await.expect("a round");
+    seen(&mut of_vieras, piilo.id, Presence::Idle).await;
+}

@@ -60,6 +60,8 @@ async fn who_hides_is_nowhere_for_strangers_and_there_for_their_own() {
         json!({"t": "open_direct", "members": [id]}),
         json!({"t": "follow", "subject": {"member": id}, "level": "watch"}),
         json!({"t": "endorse", "member": id, "competence": "sovittelu"}),
+        json!({"t": "report", "subject": {"member": id}, "reason": "harassment"}),
+        json!({"t": "block", "member": id}),
     ] {
         assert_eq!(stranger.refused(command.clone()).await, Code::NotFound, "{command}");
         friend.says(command).await;
