@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use talkoo_protocol::{
     Code, Verb,
+    administration::AuditPage,
     moderation::{OwnReportView, ReportView},
 };
 
@@ -180,4 +181,35 @@ async fn where_every_owner_is_a_party_the_network_decides_at_once() {
     assert_eq!(case.queue(&case.owner).await, []);
     let queue: Vec<ReportView> = case.as_seen_by(&case.moderator).get("reports").await;
     assert_eq!((queue.len(), queue[0].office.as_str()), (1, "network"));
+}
+
+#[tokio::test]
+async fn the_audit_log_does_not_tell_who_guards_themselves_against_its_reader() {
+    let stage = Stage::new().await;
+    let (siiri, ilona) = (stage.member("Siiri").await, stage.member("Ilona").await);
+    stage
+        .force(format!("update members set role = 'network_admin' where id = '{}'", ilona.id))
+        .await;
+    let (of_siiri, of_ilona) =
+        (stage.nodes[0].as_seen_by(&siiri), stage.nodes[0].as_seen_by(&ilona));
+    let report = json!({"t": "report", "subject": {"member": ilona.id}, "reason": "harassment"});
+    for act in [
+        report,
+        json!({"t": "block", "member": ilona.id}),
+        json!({"t": "unblock", "member": ilona.id}),
+        json!({"t": "change_profile", "discoverable": false}),
+    ] {
+        of_siiri.say(act).await.unwrap();
+    }
+    let page = async |query: String| -> AuditPage {
+        of_ilona.get(&format!("administration/audit?{query}")).await
+    };
+    for action in ["report_made", "member_blocked", "member_unblocked"] {
+        let lines = page(format!("action={action}")).await.lines;
+        assert_eq!(lines.len(), 1, "the line is there");
+        assert_eq!((lines[0].actor, &lines[0].actor_name), (None, &None), "{action}");
+    }
+    let lines = page(format!("actor={}", siiri.id)).await.lines;
+    let actions: Vec<_> = lines.iter().map(|line| &*line.action).collect();
+    assert_eq!(actions, ["profile_changed"], "nor by asking the other way round");
 }
