@@ -33,6 +33,15 @@ struct Next {
     posting: Posting,
 }
 
+impl Next {
+    /// For the audit log.
+    fn words(self) -> String {
+        let Self { visibility, state, posting } = self;
+        let posting = if posting == Posting::All { "" } else { " owners" };
+        format!("{} {}{posting}", visibility.as_str(), state.as_str())
+    }
+}
+
 pub(super) async fn decide(
     asked: &Asked<'_>,
     channel: ChannelId,
@@ -51,7 +60,14 @@ pub(super) async fn decide(
         draft.audit.push(AuditLine {
             action: "channel_narrowed",
             object: Some(channel.0),
-            reason: format!("{} {}", next.visibility.as_str(), next.state.as_str()),
+            reason: next.words(),
+        });
+    }
+    if widens(&standing, next) {
+        draft.audit.push(AuditLine {
+            action: "channel_widened",
+            object: Some(channel.0),
+            reason: next.words(),
         });
     }
     let write = Write::ChangeChannel { channel, change };
@@ -119,6 +135,14 @@ fn narrows(standing: &Standing, next: Next) -> bool {
         && next.visibility == ChannelVisibility::Private)
         || (standing.state == ChannelState::Active && next.state == ChannelState::Archived)
         || (standing.posting == Posting::All && next.posting == Posting::Owners)
+}
+
+/// The other way round: more people may read, or write.
+fn widens(standing: &Standing, next: Next) -> bool {
+    (standing.visibility == ChannelVisibility::Private
+        && next.visibility == ChannelVisibility::Public)
+        || (standing.state == ChannelState::Archived && next.state == ChannelState::Active)
+        || (standing.posting == Posting::Owners && next.posting == Posting::All)
 }
 
 /// The list of a workspace's channels changes where the channel was or becomes public. One that has

@@ -118,6 +118,7 @@ pub(super) async fn go(
     draft.events.extend(fences(conn, asked, member, channels).await?);
     for (workspace, fate) in &plan {
         draft.events.extend(handed_over(asked, *workspace, *fate));
+        draft.audit.push(fate_line(*workspace, *fate));
     }
     if status == MemberStatus::Ended {
         let goes_on = |workspace: &WorkspaceId| !plan.contains(&(*workspace, Fate::Archived));
@@ -128,9 +129,11 @@ pub(super) async fn go(
     let who = Who::Status { member, status: status.as_str() };
     let found = known::Found::as_ever(account.is_discoverable);
     draft.events.extend(known::told(conn, asked, member, found, who).await?);
-    let action =
-        if status == MemberStatus::Ended { "membership_ended" } else { "member_suspended" };
-    draft.audit.push(line(action, member));
+    draft.audit.push(if status == MemberStatus::Ended {
+        line("membership_ended", member)
+    } else {
+        line("member_suspended", member)
+    });
     Ok(())
 }
 
@@ -182,6 +185,14 @@ fn handed_over(asked: &Asked<'_>, workspace: WorkspaceId, fate: Fate) -> Vec<Eve
             vec![EventDraft::new(workspace, Verb::WORKSPACE_CHANGED, asked.member, write)]
         }
     }
+}
+
+fn fate_line(workspace: WorkspaceId, fate: Fate) -> AuditLine {
+    let (action, reason) = match fate {
+        Fate::HandedTo(successor) => ("workspace_role", format!("member {successor} as owner")),
+        Fate::Archived => ("workspace_changed", WorkspaceState::Archived.as_str().to_owned()),
+    };
+    AuditLine { action, object: Some(workspace.0), reason }
 }
 
 fn successors(parting: &Parting) -> HashMap<WorkspaceId, MemberId> {

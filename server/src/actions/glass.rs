@@ -186,6 +186,7 @@ pub async fn end_over(app: &App) -> Result<usize, Failure> {
         let mut draft = super::retention::by_the_house(app, *glass);
         draft.events = closed(&mut conn, None, &view).await?;
         draft.writes.push(Write::InWorkspace(Box::new(WorkspaceWrite::EndGlass { glass: *glass })));
+        draft.audit.push(line("glass_expired", view.workspace, *glass));
         app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
     }
     Ok(over.len())

@@ -96,7 +96,8 @@ pub(super) async fn name_contact(asked: &Asked<'_>, of: Affiliated) -> Result<Dr
         return Err(Refusal::rule("the person speaks for the organisation first").into());
     }
     let write = Write::Who(Who::NameContact { organisation, member });
-    Ok(about_contact(asked, of, "contact_named", write))
+    let about = line("contact_named", organisation, format!("member {member}"));
+    Ok(about_contact(asked, of, about, write))
 }
 
 pub(super) async fn remove_contact(asked: &Asked<'_>, of: Affiliated) -> Result<Draft, Failure> {
@@ -105,13 +106,14 @@ pub(super) async fn remove_contact(asked: &Asked<'_>, of: Affiliated) -> Result<
     office::administrator(&mut conn, asked.member).await?;
     exists(&mut conn, organisation).await?;
     let write = Write::Who(Who::RemoveContact { organisation, member });
-    Ok(about_contact(asked, of, "contact_removed", write))
+    let about = line("contact_removed", organisation, format!("member {member}"));
+    Ok(about_contact(asked, of, about, write))
 }
 
-fn about_contact(asked: &Asked<'_>, of: Affiliated, action: &'static str, write: Write) -> Draft {
+fn about_contact(asked: &Asked<'_>, of: Affiliated, about: AuditLine, write: Write) -> Draft {
     let mut draft = asked.draft(of.organisation.0);
     draft.events.push(told(asked, of.organisation, write));
-    draft.audit.push(line(action, of.organisation, format!("member {}", of.member)));
+    draft.audit.push(about);
     draft
 }
 

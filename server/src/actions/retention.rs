@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::draft::{Draft, EventDraft, WorkspaceWrite, Write},
+    domain::draft::{AuditLine, Draft, EventDraft, WorkspaceWrite, Write},
     error::Failure,
     kinds,
     store::retention::{self, Due},
@@ -83,7 +83,7 @@ pub async fn waiting(app: &App) -> Result<Gone, Failure> {
 }
 
 async fn expire(app: &App, due: Due) -> Result<(), Failure> {
-    let Due { channel, before, .. } = due;
+    let Due { channel, before, messages } = due;
     let fading = fading();
     let write = WorkspaceWrite::Expire { channel, before, fading: fading.clone() };
     let mut event = EventDraft::new(
@@ -97,6 +97,11 @@ async fn expire(app: &App, due: Due) -> Result<(), Failure> {
     event.actor = None;
     let mut draft = by_the_house(app, channel.0);
     draft.events.push(event);
+    draft.audit.push(AuditLine {
+        action: "talk_expired",
+        object: Some(channel.0),
+        reason: format!("{messages} messages before {before}"),
+    });
     app.journal.append(Box::new(draft), None, super::deadline(app)).await?;
     Ok(())
 }

@@ -13,8 +13,8 @@ const SEAL_AT_MOST: i64 = 1_000;
 /// Key of the advisory lock that lets one node seal at a time.
 const SEALER: i64 = 0x7461_6c6b_6f6f;
 
-/// Adds lines of one member. The actor is a keyed pseudonym: erasing the key forgets the person
-/// and leaves the chain whole.
+/// Adds lines of one member, or of nobody: what the server does by itself. The actor is a keyed
+/// pseudonym: erasing the key forgets the person and leaves the chain whole.
 ///
 /// # Errors
 /// A fault of the database.
@@ -27,7 +27,9 @@ pub async fn add(
     // A statement of its own: one that waited for another's key would not see it.
     sqlx::query!(
         "insert into audit_keys (member, key)
-         values ($1, sha256(uuid_send(gen_random_uuid())))
+         select m.id, sha256(uuid_send(gen_random_uuid()))
+         from members m
+         where m.id = $1
          on conflict (member) do nothing",
         actor.0,
     )
@@ -36,9 +38,12 @@ pub async fn add(
     for (id, line) in ids.iter().zip(lines) {
         sqlx::query!(
             "insert into audit.lines (id, actor, action, object, reason)
-             select $1, encode(sha256(k.key || uuid_send($2)), 'hex'), $3, $4, $5
-             from audit_keys k
-             where k.member = $2",
+             values (
+               $1,
+               (select encode(sha256(k.key || uuid_send($2)), 'hex')
+                from audit_keys k
+                where k.member = $2),
+               $3, $4, $5)",
             id,
             actor.0,
             line.action,

@@ -156,6 +156,9 @@ async fn each_act_leaves_one_line_in_its_transaction() {
     scene.leaves("channel_narrowed", owner, narrow).await;
     let narrow = json!({"t": "change_workspace", "workspace": workspace, "visibility": "secret"});
     scene.leaves("workspace_changed", owner, narrow).await;
+    let private = scene.private().await;
+    let widen = json!({"t": "change_channel", "channel": private, "visibility": "public"});
+    scene.leaves("channel_widened", owner, widen).await;
 
     let device = scene.stage.device(member).await;
     let session = scene.stage.connect(&device).await.hello.session;

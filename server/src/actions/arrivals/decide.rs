@@ -88,20 +88,21 @@ fn add(
     let write = Write::Arrival(Arrival::Decide(Box::new(decision)));
     draft.guards.push(Guard::Access { stream: member.into(), access_seq: one.access_seq });
     draft.events.push(EventDraft::new(member, Verb::ACCESS_CHANGED, asked.member, write));
-    let (action, letter) = if wanted.approve {
+    let (audited, letter) = if wanted.approve {
         let network = asked.app.network.stream;
         let told = EventDraft::new(network, Verb::PROFILE_CHANGED, asked.member, Write::Nothing);
         draft.events.push(told.fact("member", member.to_string()));
         let letter = Letter::to(member, Template::ApplicationApproved).link(Link::Welcome);
-        ("application_approved", letter)
+        (line("application_approved", one), letter)
     } else {
         let letter = Letter::to(member, Template::ApplicationRefused).value("reason", reason);
-        ("application_refused", letter)
+        (line("application_refused", one), letter)
     };
-    draft.audit.push(AuditLine {
-        action,
-        object: Some(member.0),
-        reason: format!("application {}", one.application),
-    });
+    draft.audit.push(audited);
     draft.jobs.push(letter.job());
+}
+
+fn line(action: &'static str, one: &Standing) -> AuditLine {
+    let reason = format!("application {}", one.application);
+    AuditLine { action, object: Some(one.member.0), reason }
 }

@@ -156,6 +156,20 @@ async fn expire(
          ),
          named as (
            delete from mentions where message in (select id from gone)
+         ),
+         hidden as (
+           delete from hidden_messages where message in (select id from gone)
+         ),
+         sights as (
+           delete from report_sights where message in (select id from gone)
+         ),
+         unheld as (
+           delete from message_files where message in (select id from gone) returning file
+         ),
+         dropped as (
+           update files
+           set held = false, is_dropped = true
+           where id in (select file from unheld)
          )
          delete from taggings where object in (select id from gone)",
         channel,
@@ -175,6 +189,9 @@ async fn expire(
          ),
          versions as (
            delete from item_versions where item in (select id from faded)
+         ),
+         hidden as (
+           delete from hidden_items where item in (select id from faded)
          )
          delete from taggings where object in (select id from faded)",
         channel,

@@ -131,6 +131,8 @@ async fn no_workspace_is_left_without_an_owner() {
         of_rule.expect("it is one").candidates.iter().map(|one| one.member.id).collect();
     assert_eq!(candidates, [second.person.id, first.person.id], "facilitators first");
     assert_eq!(first.status_of(&path).await, 404);
+    let of_alone = duties.workspaces.iter().find(|duty| duty.workspace.id == alone.workspace);
+    assert_eq!(of_alone.expect("it is one").candidate_count, 0);
 
     let leave = |workspace: &dyn std::fmt::Display, successor: &One| {
         json!({
@@ -151,7 +153,55 @@ async fn no_workspace_is_left_without_an_owner() {
         alone.workspace
     );
     assert_eq!(stage.number(state).await, 1, "where nobody else is, it is archived");
+    for (action, place, heir) in [
+        ("workspace_role", by_rule.workspace, Some(&second)),
+        ("workspace_role", named.workspace, Some(&second)),
+        ("workspace_changed", alone.workspace, None),
+    ] {
+        let reason = heir
+            .map_or("archived".to_owned(), |heir| format!("member {} as owner", heir.person.id));
+        let lines = format!(
+            "select count(*) from audit.lines
+             where action = '{action}' and object = '{place}' and reason = '{reason}'"
+        );
+        assert_eq!(stage.number(lines).await, 1, "{action}");
+    }
     assert_eq!(stage.number(ORPHANS.to_owned()).await, 0);
+}
+
+#[tokio::test]
+async fn an_administrator_is_not_told_who_is_in_a_private_workspace() {
+    let stage = Stage::new().await;
+    let admin = One::administrator(&stage, "Ilona").await;
+    let (eero, aino) = (One::of(&stage, "Eero").await, One::of(&stage, "Aino").await);
+    let place = stage.place("invited", &[&eero.person, &aino.person]).await;
+    stage
+        .force(format!(
+            "update workspaces set tags = '{{salainen-tunniste}}' where id = '{}'",
+            place.workspace
+        ))
+        .await;
+    let path = format!("members/{}/duties", eero.person.id);
+    let of_admin = admin.reader.ask(&path).await;
+    assert!(!of_admin.body.contains(&aino.person.id.to_string()), "{}", of_admin.body);
+    assert!(!of_admin.body.contains("salainen-tunniste"), "{}", of_admin.body);
+    let duties: DutiesBody = admin.reader.get(&path).await;
+    assert_eq!(
+        (duties.workspaces[0].candidates.len(), duties.workspaces[0].candidate_count),
+        (0, 1)
+    );
+    // The person, and an administrator who is in it, see who could take it on.
+    let within = One::administrator(&stage, "Noora").await;
+    stage
+        .force(format!(
+            "insert into workspace_members (workspace, member, role) values ('{}', '{}', 'member')",
+            place.workspace, within.person.id
+        ))
+        .await;
+    for one in [&eero, &within] {
+        let duties: DutiesBody = one.reader.get(&path).await;
+        assert_eq!(duties.workspaces[0].candidates.len(), 2);
+    }
 }
 
 /// Everybody goes, one after the other and two at once: at no time is a workspace without an owner.

@@ -87,6 +87,12 @@ async fn two_administrators_break_the_glass_and_the_owners_hear_of_it() {
     assert_eq!(glass::end_over(&stage.nodes[0].app).await.unwrap(), 1);
     looking.lost(place.channel).await;
     assert_eq!(glass::end_over(&stage.nodes[0].app).await.unwrap(), 0);
+    let lines = format!(
+        "select count(*) from audit.lines
+         where action = 'glass_expired' and object = '{}' and actor is null",
+        place.workspace
+    );
+    assert_eq!(stage.number(lines).await, 1, "the server's own act");
 }
 
 #[tokio::test]

@@ -26,6 +26,15 @@ async fn what_is_too_old_goes_and_nothing_of_it_stays() {
     }
     owner.say(json!({"t": "react", "message": messages[1], "emoji": "👍"})).await.unwrap();
     owner.say(json!({"t": "send", "channel": kept.channel, "text": "jää"})).await.unwrap();
+    // One of them was reported and hidden, so its words stand elsewhere.
+    let report = json!({"t": "report", "subject": {"message": messages[2]}, "reason": "spam"});
+    let report = of(&stage, &eero).say(report).await.unwrap().id;
+    let judge = stage.member("Valvoja").await;
+    let office = format!("update members set role = 'moderator' where id = '{}'", judge.id);
+    stage.force(office).await;
+    for act in ["claim_report", "hide_reported"] {
+        of(&stage, &judge).say(json!({"t": act, "report": report})).await.unwrap();
+    }
     // Forty days go by, for both places.
     for table in ["events", "messages"] {
         stage.force(format!("update {table} set at = at - interval '40 days'")).await;
@@ -66,9 +75,23 @@ async fn what_is_too_old_goes_and_nothing_of_it_stays() {
     }
     let events: EventsPage = owner.get(&format!("streams/{channel}/events?after=0")).await;
     assert_eq!(Some(events.oldest), fresh.seq);
-    for (table, left) in [("messages", 2), ("reactions", 0), ("taggings", 0), ("mentions", 0)] {
+    for (table, left) in [
+        ("messages", 2),
+        ("reactions", 0),
+        ("taggings", 0),
+        ("mentions", 0),
+        ("hidden_messages", 0),
+        ("report_sights", 0),
+    ] {
         assert_eq!(stage.number(format!("select count(*) from {table}")).await, left, "{table}");
     }
+    let lines = format!(
+        "select count(*) from audit.lines
+         where action = 'talk_expired' and object = '{channel}' and actor is null
+           and reason = '3 messages before {}'",
+        fresh.seq.unwrap()
+    );
+    assert_eq!(stage.number(lines).await, 1, "the server's own act");
 
     // A device that was away since before is told to begin anew.
     let mut away = stage.connect(&eero).await;

@@ -9,6 +9,16 @@ import styles from './lists.module.css'
 import { Answered, Scroll, Word } from './parts'
 import { useAnswer } from './useAnswer'
 
+/** Acts whose author the log keeps to itself: whoever reads it may be the one they are guarded against. */
+const guarded = new Set(['report_made', 'member_blocked', 'member_unblocked'])
+/** What the service does by itself. */
+const ownActs = new Set(['talk_expired', 'glass_expired'])
+
+function nobody(action: string): 'withheld' | 'service' | 'forgotten' {
+  if (guarded.has(action)) return 'withheld'
+  return ownActs.has(action) ? 'service' : 'forgotten'
+}
+
 interface Only {
   readonly field: 'actor' | 'object'
   readonly id: string
@@ -122,7 +132,7 @@ function Lines({ lines, onOnly }: { lines: readonly AuditLineView[]; onOnly: (on
                   {format.brief(Date.parse(line.at))}
                 </time>
               </td>
-              <td>{narrowed('actor', line.actor, line.actor_name) ?? words.forgotten}</td>
+              <td>{narrowed('actor', line.actor, line.actor_name) ?? words[nobody(line.action)]}</td>
               <td>{words.actions[line.action] ?? <span className={styles.code}>{line.action}</span>}</td>
               <td>{narrowed('object', line.object, line.object_name ?? line.object?.slice(-12))}</td>
               <td>{line.outcome === 'done' ? line.reason : `${line.outcome} ${line.reason}`}</td>
