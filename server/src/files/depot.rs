@@ -58,6 +58,14 @@ impl Depot {
         got.bytes().await.map_err(away)
     }
 
+    /// Removes one that no upload needs. Doing it again does nothing.
+    ///
+    /// # Errors
+    /// An outage when the store does not answer.
+    pub async fn remove_piece(&self, piece: Piece) -> Result<(), Fault> {
+        self.delete(&piece_path(piece)).await
+    }
+
     /// # Errors
     /// An outage when the store does not answer.
     pub async fn put_part(&self, file: FileId, part: Part, bytes: Bytes) -> Result<(), Fault> {
@@ -125,12 +133,16 @@ impl Depot {
             .await
             .map_err(away)?;
         for path in paths {
-            match store.delete(&path).await {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(away(error)),
-            }
+            self.delete(&path).await?;
         }
         Ok(())
+    }
+
+    async fn delete(&self, path: &Path) -> Result<(), Fault> {
+        match self.store()?.delete(path).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(away(error)),
+        }
     }
 
     /// Opened when it is needed first: most commands of the command line never do.

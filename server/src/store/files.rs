@@ -190,7 +190,7 @@ pub async fn forget(conn: &mut Connection, file: FileId) -> Result<(), Fault> {
 }
 
 /// Files that nobody holds: dropped by who held them, or never sent for this long. They are locked
-/// until the end of the transaction, so that none is sent meanwhile.
+/// until the end of the transaction, so that none is sent meanwhile; in the order of their owners.
 ///
 /// # Errors
 /// A fault of the database.
@@ -200,38 +200,20 @@ pub async fn orphans(
     limit: i64,
 ) -> Result<Vec<FileId>, Fault> {
     let ids = sqlx::query_scalar!(
-        "select id
-         from files
-         where not held
-           and (is_dropped or touched_at < app_now() - make_interval(secs => $1))
-         order by touched_at
-         limit $2
-         for update skip locked",
+        "with loose as (
+           select id, owner
+           from files
+           where not held
+             and (is_dropped or touched_at < app_now() - make_interval(secs => $1))
+           order by touched_at
+           limit $2
+           for update skip locked
+         )
+         select id from loose order by owner, id",
         after.as_secs_f64(),
         limit,
     );
     Ok(ids.fetch_all(conn).await?.into_iter().map(FileId).collect())
-}
-
-/// Files whose message has left the log altogether.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn drop_unspoken(conn: &mut Connection) -> Result<(), Fault> {
-    sqlx::query!(
-        "with gone as (
-           delete from message_files mf
-           where not exists (select from messages m where m.id = mf.message)
-           returning file
-         )
-         update files
-         set held = false,
-             is_dropped = true
-         where id in (select file from gone)",
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// Files that wait for the scanner, the one that waits longest first.

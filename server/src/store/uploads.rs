@@ -24,7 +24,8 @@ pub struct Finished {
     pub state: FileState,
 }
 
-/// Bytes that count against the quotas: of this member, and of all. Whoever asks holds the lock
+/// Bytes that count against the quotas: of this member, and of all. A trigger keeps a sum for each
+/// member, so however many files there are, it is a row a member that is read. Whoever asks holds the lock
 /// until the end of the transaction, so two uploads cannot both take the last place.
 ///
 /// # Errors
@@ -35,7 +36,7 @@ pub async fn taken(conn: &mut Connection, owner: MemberId) -> Result<(u64, u64),
         r#"select
              coalesce(sum(stored) filter (where owner = $1), 0)::bigint as "own!",
              coalesce(sum(stored), 0)::bigint as "all!"
-           from files"#,
+           from file_sums"#,
         owner.0,
     )
     .fetch_one(conn)

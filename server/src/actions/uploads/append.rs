@@ -99,9 +99,15 @@ impl Taking<'_> {
         }
         let length = bytes.len() as u64;
         let object = self.app.clock.new_id();
-        self.app.files.depot.put_piece(Piece { file: self.file, object }, bytes).await?;
+        let piece = Piece { file: self.file, object };
+        self.app.files.depot.put_piece(piece, bytes).await?;
         let mut conn = self.app.store.read().await?;
-        if !uploads::received(&mut conn, self.file, self.at, length, object).await? {
+        let is_first = uploads::received(&mut conn, self.file, self.at, length, object).await?;
+        drop(conn);
+        if !is_first {
+            // Another was quicker, or the upload is gone. Nothing tells of this object, and no quota
+            // counts it.
+            self.app.files.depot.remove_piece(piece).await?;
             return Err(Refusal::conflict().into());
         }
         self.at += length;

@@ -57,13 +57,15 @@ pub async fn once(app: &Arc<App>) -> Result<(), Failure> {
 }
 
 /// The objects go while the rows are locked, then the rows: a node that dies between leaves rows
-/// whose objects are gone, and the next round finishes.
+/// whose objects are gone, and the next round finishes. The rows go last and in the order of their
+/// owners: with them the owners' sums change, which uploads that begin meanwhile want, too.
 async fn sweep(app: &App) -> Result<(), Failure> {
     let mut write = app.store.write().await?;
-    files::drop_unspoken(&mut write).await?;
     let orphans = files::orphans(&mut write, app.settings.files.orphans_after, AT_ONCE).await?;
+    for file in &orphans {
+        app.files.depot.remove(*file).await?;
+    }
     for file in orphans {
-        app.files.depot.remove(file).await?;
         files::forget(&mut write, file).await?;
     }
     write.commit().await?;
