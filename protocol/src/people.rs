@@ -306,7 +306,10 @@ shapes! {
 
     pub struct Duty {
         pub workspace: WorkspaceView,
-        /// Who could own it, as the rule orders them. Nobody: it becomes archived.
+        /// Who could own it, as the rule orders them; left out where the reader may not know who is
+        /// in it.
         pub candidates: Vec<PlaceMember>,
+        /// How many they are. Nobody: it becomes archived.
+        pub candidate_count: u32,
     }
 }

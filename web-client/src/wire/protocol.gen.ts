@@ -1555,9 +1555,14 @@ hidden: number, is_last_administrator: boolean, };
 
 export type Duty = { workspace: WorkspaceView, 
 /**
- * Who could own it, as the rule orders them. Nobody: it becomes archived.
+ * Who could own it, as the rule orders them; left out where the reader may not know who is
+ * in it.
  */
-candidates: Array<PlaceMember>, };
+candidates: Array<PlaceMember>, 
+/**
+ * How many they are. Nobody: it becomes archived.
+ */
+candidate_count: number, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

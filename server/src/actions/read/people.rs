@@ -2,7 +2,7 @@
 //! departure would leave behind.
 
 use talkoo_protocol::{
-    MemberId, OrganisationId, Refusal,
+    MemberId, OrganisationId, Refusal, WorkspaceId,
     http::PlaceMember,
     people::{
         CompetenceView, DirectoryEntry, DirectoryPage, DirectoryQuery, DutiesBody, Duty,
@@ -14,12 +14,13 @@ use super::{LISTED, active};
 use crate::{
     app::App,
     domain::{
-        access::{NetworkRole, Role},
+        access::{NetworkRole, Role, WorkspaceVisibility},
         leaving::{self, candidates},
+        workspace::card,
     },
     error::Failure,
     store::{
-        Connection, competences,
+        Connection, access, competences,
         directory::{self, Place},
         leaving as left, organisations, page_size, people,
         people::like_prefix,
@@ -169,7 +170,8 @@ pub async fn organisation(
 }
 
 /// What a departure would leave without a responsible person. Of oneself one is told everything;
-/// administrators are told how many secret workspaces there are and no more of them.
+/// administrators are told how many secret workspaces there are and no more of them, and of a private
+/// one they are not in its card and how many could own it, not who.
 ///
 /// # Errors
 /// `not_found` for anybody else.
@@ -185,7 +187,7 @@ pub async fn duties(app: &App, reader: MemberId, of: MemberId) -> Result<DutiesB
         all.into_iter().partition(|duty| of == reader || !duty.is_secret);
     let mut workspaces = Vec::new();
     for duty in &shown {
-        workspaces.extend(shown_duty(&mut snapshot, duty).await?);
+        workspaces.extend(shown_duty(&mut snapshot, (reader, of), duty).await?);
     }
     let is_administrator = account.role == NetworkRole::Administrator;
     Ok(DutiesBody {
@@ -196,17 +198,39 @@ pub async fn duties(app: &App, reader: MemberId, of: MemberId) -> Result<DutiesB
     })
 }
 
-async fn shown_duty(conn: &mut Connection, duty: &leaving::Duty) -> Result<Option<Duty>, Failure> {
+async fn shown_duty(
+    conn: &mut Connection,
+    (reader, of): (MemberId, MemberId),
+    duty: &leaving::Duty,
+) -> Result<Option<Duty>, Failure> {
     let mut views = places::workspaces_by_ids(conn, &[duty.workspace]).await?;
     let Some(workspace) = views.remove(&duty.workspace) else { return Ok(None) };
     let ids: Vec<MemberId> = candidates(duty).collect();
+    let candidate_count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    if of != reader && !knows_its_people(conn, reader, duty.workspace).await? {
+        let candidates = Vec::new();
+        return Ok(Some(Duty { workspace: card(workspace), candidates, candidate_count }));
+    }
     let role_of = |id: MemberId| duty.others.iter().find(|(one, _)| *one == id).map(|(_, r)| *r);
     let views = in_order(conn, &ids).await?;
     let candidates = views.into_iter().map(|member| {
         let role = role_of(member.id).unwrap_or(Role::Member).as_str().to_owned();
         PlaceMember { member, role }
     });
-    Ok(Some(Duty { workspace, candidates: candidates.collect() }))
+    Ok(Some(Duty { workspace, candidates: candidates.collect(), candidate_count }))
+}
+
+/// Who is in an open workspace everybody may know, who is in another its own people.
+async fn knows_its_people(
+    conn: &mut Connection,
+    reader: MemberId,
+    workspace: WorkspaceId,
+) -> Result<bool, Failure> {
+    let access = access::workspace(conn, reader, workspace).await?;
+    Ok(access.is_some_and(|access| {
+        let is_open = access.place.visibility == WorkspaceVisibility::Open;
+        is_open || access.place.role.is_some_and(|role| role != Role::Guest)
+    }))
 }
 
 /// Whether the reader is a contact person of one of the member's organisations of today.

@@ -83,9 +83,9 @@ function Duties({ duties, chosen, onChoose }: { duties: DutiesBody; chosen: Read
   return (
     <div className={styles.form}>
       <p>{m.who.duties}</p>
-      {duties.workspaces.map(({ workspace, candidates }) =>
+      {duties.workspaces.map(({ workspace, candidates, candidate_count }) =>
         candidates.length === 0 ? (
-          <p key={workspace.id}>{m.who.dutyArchived(workspace.name)}</p>
+          <p key={workspace.id}>{candidate_count > 0 ? m.who.dutyByRule(workspace.name) : m.who.dutyArchived(workspace.name)}</p>
         ) : (
           <Choice
             key={workspace.id}

@@ -135,6 +135,7 @@ export const who = {
   duties: 'These workspaces would be left without an owner. Choose a new one for each.',
   dutyOf: (workspace: string) => `New owner: ${workspace}`,
   dutyArchived: (workspace: string) => `${workspace}: nobody else is in it, it will be archived.`,
+  dutyByRule: (workspace: string) => `${workspace}: goes to whoever has been there longest.`,
   dutiesHidden: (n: number) =>
     en(n, { one: 'Besides, 1 secret workspace goes to whoever has been there longest.', other: `Besides, ${n} secret workspaces go to whoever has been there longest.` }),
   lastAdministrator: 'There is no other administrator. Name another one first.',

@@ -134,6 +134,7 @@ export const who = {
   duties: 'Nämä työtilat jäisivät ilman omistajaa. Valitse jokaiselle uusi.',
   dutyOf: (workspace: string) => `Uusi omistaja: ${workspace}`,
   dutyArchived: (workspace: string) => `${workspace}: ei muita jäseniä, arkistoidaan.`,
+  dutyByRule: (workspace: string) => `${workspace}: siirtyy pisimpään mukana olleelle.`,
   dutiesHidden: (n: number) =>
     fi(n, { one: 'Lisäksi 1 salainen työtila siirtyy pisimpään mukana olleelle.', other: `Lisäksi ${n} salaista työtilaa siirtyy pisimpään mukana olleelle.` }),
   lastAdministrator: 'Verkostossa ei ole toista ylläpitäjää. Nimeä ensin toinen.',

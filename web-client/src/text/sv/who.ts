@@ -135,6 +135,7 @@ export const who = {
   duties: 'De här arbetsytorna skulle bli utan ägare. Välj en ny för var och en.',
   dutyOf: (workspace: string) => `Ny ägare: ${workspace}`,
   dutyArchived: (workspace: string) => `${workspace}: inga andra medlemmar, arkiveras.`,
+  dutyByRule: (workspace: string) => `${workspace}: övergår till den som varit med längst.`,
   dutiesHidden: (n: number) =>
     sv(n, { one: 'Dessutom övergår 1 hemlig arbetsyta till den som varit med längst.', other: `Dessutom övergår ${n} hemliga arbetsytor till dem som varit med längst.` }),
   lastAdministrator: 'Det finns ingen annan administratör. Utse först en till.',
