@@ -1,13 +1,15 @@
 //! Terms of use and privacy notice: reading them, agreeing, and putting new ones in force. Until a
 //! network has written its own, the product's are in force as version 1.
 
+use std::net::IpAddr;
+
 use talkoo_protocol::{
     ClientId, MemberId, Refusal, Verb,
     arrivals::{AcceptTerms, PublishTerms, TermsBody},
     places::Words,
 };
 
-use super::{Asked, office, text};
+use super::{Asked, office, sign_in::Door, text};
 use crate::{
     app::App,
     domain::draft::{
@@ -24,8 +26,9 @@ const TEXT_BYTES: usize = 9_000;
 /// What is in force; for anybody.
 ///
 /// # Errors
-/// A fault of the database.
-pub async fn in_force(app: &App) -> Result<TermsBody, Failure> {
+/// `too_many`.
+pub async fn in_force(app: &App, door: &Door, from: IpAddr) -> Result<TermsBody, Failure> {
+    door.look(from)?;
     let mut snapshot = app.store.snapshot().await?;
     let network = network::settings(&mut snapshot).await?.name;
     let found = terms::newest(&mut snapshot).await?;

@@ -61,8 +61,11 @@ pub(super) async fn password(
     responses((status = 200, body = EntranceBody, description = "the form's choices")),
     extensions(("x-right" = json!("anybody"))),
 )]
-pub(super) async fn entrance(State(site): State<Site>) -> Result<Json<EntranceBody>, Refused> {
-    Ok(Json(arrivals::entrance(&site.app).await?))
+pub(super) async fn entrance(
+    State(site): State<Site>,
+    Address(from): Address,
+) -> Result<Json<EntranceBody>, Refused> {
+    Ok(Json(arrivals::entrance(&site.app, &site.door, from).await?))
 }
 
 /// Terms of use and privacy notice in force.
@@ -73,8 +76,11 @@ pub(super) async fn entrance(State(site): State<Site>) -> Result<Json<EntranceBo
     responses((status = 200, body = TermsBody, description = "in three languages")),
     extensions(("x-right" = json!("anybody"))),
 )]
-pub(super) async fn terms(State(site): State<Site>) -> Result<Json<TermsBody>, Refused> {
-    Ok(Json(terms::in_force(&site.app).await?))
+pub(super) async fn terms(
+    State(site): State<Site>,
+    Address(from): Address,
+) -> Result<Json<TermsBody>, Refused> {
+    Ok(Json(terms::in_force(&site.app, &site.door, from).await?))
 }
 
 /// Asks to become a member.

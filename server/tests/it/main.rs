@@ -38,6 +38,8 @@ mod bus;
 mod http;
 mod sign_in;
 mod sign_in_races;
+mod sign_in_time;
+mod bounds;
 mod demo;
 mod routes;
 mod files;

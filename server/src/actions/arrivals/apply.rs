@@ -26,8 +26,9 @@ const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
 /// What one must know to apply.
 ///
 /// # Errors
-/// A fault of the database.
-pub async fn entrance(app: &App) -> Result<EntranceBody, Failure> {
+/// `too_many`.
+pub async fn entrance(app: &App, door: &Door, from: IpAddr) -> Result<EntranceBody, Failure> {
+    door.look(from)?;
     let mut snapshot = app.store.snapshot().await?;
     Ok(EntranceBody {
         network: network::settings(&mut snapshot).await?.name,

@@ -56,6 +56,11 @@ impl Ground {
         })
     }
 
+    /// The same of another link of the same maker to the same place.
+    pub(super) fn of_another(self, invitation: Invitation) -> Self {
+        Self { invitation, ..self }
+    }
+
     fn is_backed(&self) -> bool {
         let Some(maker) = self.maker else { return false };
         let role = self.invitation.role;

@@ -24,10 +24,12 @@ use crate::{
         invitation as rules,
     },
     error::Failure,
-    store::{Connection, access, invitations as store, people, requests as asked},
+    store::{Connection, access, invitations as store, organisations, people, requests as asked},
 };
 
-/// Links and requests of one list at most.
+/// Links of one list at most, the newest.
+const LINKS: i64 = 100;
+/// Requests of one list at most.
 const LISTED: i64 = 500;
 /// People named beside one link.
 const NAMED: i64 = 20;
@@ -68,10 +70,7 @@ async fn offer(conn: &mut Connection, ground: &Ground) -> Result<InvitationOffer
     let maker = maker.ok_or_else(Refusal::not_found)?;
     let organisation = people::main_organisation(conn, invitation.maker).await?;
     let organisation = match organisation {
-        Some(id) => {
-            let all = people::organisations(conn).await?;
-            all.into_iter().find(|one| one.id == id).map(|one| one.name)
-        }
+        Some(id) => organisations::by_ids(conn, &[id]).await?.remove(&id).map(|one| one.name),
         None => None,
     };
     let sort = match invitation.place {
@@ -106,7 +105,7 @@ pub async fn network_invitations(app: &App, member: MemberId) -> Result<Invitati
     let invites = store::who_invites(&mut snapshot).await?;
     let is_contact = store::is_contact(&mut snapshot, member).await?;
     let own = (!NetworkRole::may_administer(role)).then_some(member);
-    let found = store::list(&mut snapshot, None, own, LISTED).await?;
+    let found = store::list(&mut snapshot, None, own, LINKS).await?;
     let may_invite = rules::may_invite_to_network(role, is_contact, &invites);
     body(&mut snapshot, found, may_invite).await
 }
@@ -126,7 +125,7 @@ pub async fn workspace_invitations(
         return Err(Refusal::not_allowed("its owners and facilitators see its links").into());
     }
     let place = Some(Place::Workspace(workspace));
-    let found = store::list(&mut snapshot, place, None, LISTED).await?;
+    let found = store::list(&mut snapshot, place, None, LINKS).await?;
     body(&mut snapshot, found, rules::may_invite_to_workspace(&access)).await
 }
 
@@ -146,7 +145,7 @@ pub async fn channel_invitations(
         return Err(Refusal::not_allowed("who manages the channel sees its links").into());
     }
     let place = Some(Place::Channel(channel));
-    let found = store::list(&mut snapshot, place, None, LISTED).await?;
+    let found = store::list(&mut snapshot, place, None, LINKS).await?;
     let may_invite = rules::may_invite_to_channel(&standing, Role::Guest);
     body(&mut snapshot, found, may_invite).await
 }
@@ -163,10 +162,17 @@ async fn body(
     named.sort_unstable();
     named.dedup();
     let people = people::by_ids(conn, &named).await?;
+    // They all lead to one place, so what a link rests on is the same for all of one maker.
+    let mut grounds: HashMap<MemberId, Ground> = HashMap::new();
     let mut invitations = Vec::with_capacity(found.len());
     for one in found {
         let used_by = uses.remove(&one.id).unwrap_or_default();
-        let state = Ground::of(conn, one.clone()).await?.state();
+        let ground = match grounds.remove(&one.maker) {
+            Some(ground) => ground.of_another(one.clone()),
+            None => Ground::of(conn, one.clone()).await?,
+        };
+        let state = ground.state();
+        grounds.insert(one.maker, ground);
         invitations.extend(view(&people, one, state, used_by));
     }
     Ok(InvitationsBody { may_invite, invitations })

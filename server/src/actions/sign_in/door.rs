@@ -1,7 +1,7 @@
 //! How often one may try, and how many passwords are hashed at once. Held by the node, not shared
 //! between nodes: n nodes allow n times as many tries, which the hash's cost still bounds.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 use sha2::{Digest as _, Sha256};
@@ -24,6 +24,8 @@ use crate::{
 const AT_ONCE: usize = 2;
 /// Whoever waits longer for a turn is sent away, so that the queue stays short.
 const TURN: Duration = Duration::from_secs(5);
+/// What strangers may read for each try to sign in that they have.
+const LOOKS: NonZeroU32 = NonZeroU32::new(12).expect("it is not zero");
 /// Remembered before those at rest are forgotten.
 const REMEMBERED: usize = 10_000;
 
@@ -32,6 +34,8 @@ pub struct Door {
     clock: Clock,
     accounts: DefaultKeyedRateLimiter<[u8; 32]>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
+    /// What strangers read, which costs no try to sign in.
+    looks: DefaultKeyedRateLimiter<IpAddr>,
     /// Letters to one mailbox.
     letters: DefaultKeyedRateLimiter<[u8; 32]>,
     hashing: Arc<Semaphore>,
@@ -49,6 +53,9 @@ impl Door {
             clock,
             accounts: RateLimiter::keyed(quota),
             addresses: RateLimiter::keyed(quota),
+            looks: RateLimiter::keyed(Quota::per_minute(
+                rates.sign_in_per_minute.saturating_mul(LOOKS),
+            )),
             letters: RateLimiter::keyed(Quota::per_hour(rates.sign_in_per_minute)),
             hashing: Arc::new(Semaphore::new(AT_ONCE)),
             nobody: password::hash(&String::from_iter(nobody), &clock.random::<16>())?,
@@ -63,6 +70,14 @@ impl Door {
         }
         let tried = self.addresses.check_key(&neighbourhood(from));
         tried.map_err(|until| too_many(&until))
+    }
+
+    /// One look at what anybody may read.
+    pub(in crate::actions) fn look(&self, from: IpAddr) -> Result<(), Refusal> {
+        if self.looks.len() > REMEMBERED {
+            self.looks.retain_recent();
+        }
+        self.looks.check_key(&neighbourhood(from)).map_err(|until| too_many(&until))
     }
 
     /// One try at an account, whether it exists or not.
