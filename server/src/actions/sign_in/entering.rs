@@ -11,7 +11,8 @@ use talkoo_protocol::{
 };
 
 use super::{
-    Door, Token, device_name, long_enough, may_enter, note, own_password, purpose, storable, wrong,
+    Door, Token, device_name, line, long_enough, may_enter, note_later, own_password, purpose,
+    storable, wrong,
 };
 use crate::{
     actions::deadline,
@@ -68,7 +69,7 @@ pub async fn by_password(
     let is_right = door.is_right(body.password.clone(), hash.clone()).await?;
     let Some(account) = account else { return Err(wrong().into()) };
     let Some(hash) = hash.filter(|_| is_right) else {
-        note(app, account.member, "sign_in_refused").await?;
+        note_later(app, account.member, line("sign_in_refused", account.member));
         return Err(wrong().into());
     };
     may_enter(&account)?;

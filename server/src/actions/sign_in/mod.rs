@@ -12,6 +12,7 @@ mod token;
 mod tests;
 
 use talkoo_protocol::{Code, MemberId, Refusal};
+use uuid::Uuid;
 
 pub use asked::ask;
 pub(super) use asked::{WORK, answer};
@@ -26,7 +27,7 @@ use crate::{
     domain::{draft::AuditLine, personal_code},
     error::{Failure, Fault},
     store::{
-        audit,
+        Store, audit,
         sessions::{self, Account, Held},
     },
 };
@@ -87,11 +88,25 @@ fn pending() -> Refusal {
 }
 
 /// A line in the audit log for what changes nothing else.
-async fn note(app: &App, member: MemberId, action: &'static str) -> Result<(), Fault> {
-    let line = AuditLine { action, object: Some(member.0), reason: String::new() };
-    let mut write = app.store.write().await?;
-    audit::add(&mut write, &[app.clock.new_id()], member, &[line]).await?;
+async fn note(store: &Store, id: Uuid, member: MemberId, line: AuditLine) -> Result<(), Fault> {
+    let mut write = store.write().await?;
+    audit::add(&mut write, &[id], member, &[line]).await?;
     Ok(write.commit().await?)
+}
+
+/// The same beside the answer: an address that is not known leaves no line, and the time it takes to
+/// write one would tell which are.
+fn note_later(app: &App, member: MemberId, line: AuditLine) {
+    let (store, id) = (app.store.clone(), app.clock.new_id());
+    app.tasks.spawn(async move {
+        if let Err(fault) = note(&store, id, member, line).await {
+            tracing::warn!(fault = fault.chain(), "a refused sign-in was not noted");
+        }
+    });
+}
+
+fn line(action: &'static str, member: MemberId) -> AuditLine {
+    AuditLine { action, object: Some(member.0), reason: String::new() }
 }
 
 fn may_enter(account: &Account) -> Result<(), Refusal> {

@@ -35,7 +35,8 @@ pub async fn change_password(
         door.knock_at_account(&member.to_string())?;
         let told = body.current.clone().unwrap_or_default();
         if !door.is_right(told, present).await? {
-            super::note(app, member, "password_refused").await?;
+            let line = super::line("password_refused", member);
+            super::note(&app.store, app.clock.new_id(), member, line).await?;
             return Err(wrong().into());
         }
     }
