@@ -99,22 +99,21 @@ pub(super) async fn confirm(asked: &Asked<'_>, of: Affiliated) -> Result<Draft, 
     Ok(draft)
 }
 
-/// One's own ends at one's word. Where an organisation ends its leaver's, and it was the only one,
-/// nobody answers for the person any more, and the account is suspended; who holds an office of the
-/// network keeps it, as that is for administrators to judge.
+/// One's own ends at one's word, a leaver's at the organisation's. If it was the only confirmed one
+/// nobody answers for the person any more, and the account is suspended, whoever ended it: else a
+/// leaver would be quicker than the contact person. Who holds an office of the network keeps the
+/// account, as that is for administrators to judge.
 pub(super) async fn end(asked: &Asked<'_>, of: Affiliated) -> Result<Draft, Failure> {
     let Affiliated { member, organisation } = of;
     let mut snapshot = asked.app.store.snapshot().await?;
-    let is_own = member == asked.member;
-    if !is_own {
+    if member != asked.member {
         leads(&mut snapshot, asked.member, organisation).await?;
     }
     let account = profiles::account(&mut snapshot, member).await?.ok_or_else(Refusal::not_found)?;
     let is_confirmed = current(&mut snapshot, member, organisation).await?;
     let others = profiles::speaks_for(&mut snapshot, member).await?;
     let has_other = others.iter().any(|(other, confirmed)| *other != organisation && *confirmed);
-    let closes = !is_own
-        && is_confirmed
+    let closes = is_confirmed
         && !has_other
         && account.status == MemberStatus::Active
         && account.role == NetworkRole::Member;

@@ -248,9 +248,18 @@ async fn a_contact_person_ends_the_membership_of_a_leaver() {
     contact.says(end(&admin)).await;
     assert_eq!(admin.status_of("start").await, 200, "an office is for administrators to judge");
     assert_eq!(contact.refused(end(&eero)).await, Code::NotFound);
-    // One's own ends without closing anything.
+    // Nobody escapes the contact person by being quicker.
+    let marko = One::of(&stage, "Marko").await;
+    let other = organisation(&stage, "Kolmas", &[&contact, &marko]).await;
+    let end_own = |organisation| json!({"t": "end_affiliation", "member": marko.person.id, "organisation": organisation});
+    marko.says(json!({"t": "add_affiliation", "organisation": firm})).await;
+    marko.says(end_own(firm)).await;
+    assert_eq!(marko.status_of("start").await, 200, "it was not confirmed");
+    let mut of_marko = stage.connect(&marko.person).await;
+    marko.says(end_own(other)).await;
+    assert_eq!(of_marko.closed().await, Some(CloseCode::SESSION_ENDED.code), "it was the only one");
     contact.says(end(&contact)).await;
-    assert_eq!(contact.status_of("start").await, 200);
+    assert_eq!(contact.status_of("start").await, 200, "another answers for her");
     assert_eq!(contact.refused(end(&admin)).await, Code::NotAllowed, "and the charge ends with it");
 }
 

@@ -9,6 +9,7 @@ import { Field } from '../../ui/Field'
 import { organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { Choice } from './Choice'
+import { EndOwn } from './EndOwn'
 import styles from './directory.module.css'
 import { organisationOptions } from './words'
 
@@ -19,6 +20,7 @@ export function OwnAffiliations({ body, onChange }: { body: ProfileBody; onChang
   const organisations = useSelected((state) => state.organisations)
   const [organisation, setOrganisation] = useState('')
   const [title, setTitle] = useState('')
+  const [ending, setEnding] = useState<AffiliationSpan>()
   const current = body.affiliations.filter((one) => one.to === undefined)
   const offered = organisationOptions(organisations, locale).filter(([id]) => !current.some((one) => one.organisation === id))
   const told = (outcome: Outcome<Ack>) => (outcome.ok ? onChange() : announce(refusalWords(outcome.refusal, m)))
@@ -36,7 +38,7 @@ export function OwnAffiliations({ body, onChange }: { body: ProfileBody; onChang
             key={one.organisation}
             one={one}
             onChoose={() => void store.changeAffiliation(one.organisation, { main: true }).then(told)}
-            onEnd={() => void store.endAffiliation({ member: body.member.id, organisation: one.organisation }).then(told)}
+            onEnd={() => (closesAccount(body, one) ? setEnding(one) : void store.endAffiliation({ member: body.member.id, organisation: one.organisation }).then(told))}
           />
         ))}
       </ul>
@@ -47,8 +49,24 @@ export function OwnAffiliations({ body, onChange }: { body: ProfileBody; onChang
           {m.who.addAffiliation}
         </Button>
       </div>
+      {ending && (
+        <EndOwn
+          of={{ member: body.member.id, organisation: ending.organisation }}
+          name={organisationName(organisations.get(ending.organisation), locale)}
+          onClose={() => {
+            setEnding(undefined)
+            onChange()
+          }}
+        />
+      )}
     </section>
   )
+}
+
+/** Whether nobody would answer for the person afterwards. Who holds an office keeps the account. */
+function closesAccount(body: ProfileBody, one: AffiliationSpan): boolean {
+  const confirmed = body.affiliations.filter((each) => each.to === undefined && !each.unverified)
+  return body.account?.role === 'member' && confirmed.length === 1 && confirmed[0]?.organisation === one.organisation
 }
 
 function Own({ one, onChoose, onEnd }: { one: AffiliationSpan; onChoose: () => void; onEnd: () => void }) {
