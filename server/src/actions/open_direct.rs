@@ -1,7 +1,7 @@
 //! The one channel of a set of people. It is known by their ids in order, so the same people have
 //! one channel, however often and by how many at once it is opened; the database keeps the rule, and
 //! who comes second is decided again and finds it. Whoever shares no workspace with the one who opens
-//! it is asked first.
+//! it, or was brought into it by them, is asked first.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,6 @@
-//! Direct talk before it is accepted. Who shares no workspace with the receiver may say three things
-//! and then waits; accepting is told to both, declining to nobody else. Who answers in words accepts.
+//! Direct talk before it is accepted. Who shares no workspace with the receiver, or has brought them
+//! into it, may say three things and then waits; accepting is told to both, declining to nobody else.
+//! Who answers in words accepts.
 
 use talkoo_protocol::{ChannelId, Code, MemberId, Refusal, Verb};
 

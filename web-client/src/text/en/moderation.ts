@@ -44,11 +44,11 @@ export const moderation: Pick<Messages, 'moderation'> = {
     unblockOf: (name) => `Unblock: ${name}`,
 
     requests: 'Requests',
-    requestsHint: 'These members share no workspace with you. They do not see whether you are here until you accept.',
+    requestsHint: 'These members share no workspace with you, or brought you there themselves. They do not see whether you are here until you accept.',
     noRequests: 'No requests.',
     requestsCount: (n) => en(n, { one: '1 request', other: `${n} requests` }),
     messages: (n) => en(n, { one: '1 message', other: `${n} messages` }),
-    asks: (name) => `${name} wants to talk with you. You share no workspace.`,
+    asks: (name) => `${name} wants to talk with you.`,
     declined: 'You have declined this request. The sender was not told.',
     accept: 'Accept',
     decline: 'Decline',
@@ -56,7 +56,7 @@ export const moderation: Pick<Messages, 'moderation'> = {
     declineOf: (name) => `Decline: ${name}`,
     read: 'Read',
     readOf: (name) => `Read: ${name}`,
-    awaiting: 'You share no workspace. You can send three messages before the recipient accepts the conversation.',
+    awaiting: 'You can send three messages before the recipient accepts the conversation.',
 
     queue: 'Reports',
     queueOf: (workspace) => `Reports: ${workspace}`,

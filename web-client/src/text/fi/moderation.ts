@@ -43,11 +43,11 @@ export const moderation = {
     unblockOf: (name: string) => `Poista esto: ${name}`,
 
     requests: 'Yhteydenottopyynnöt',
-    requestsHint: 'Nämä jäsenet eivät ole kanssasi samassa työtilassa. He eivät näe, oletko paikalla, ennen kuin hyväksyt.',
+    requestsHint: 'Nämä jäsenet eivät ole kanssasi samassa työtilassa, tai he ovat itse tuoneet sinut sinne. He eivät näe, oletko paikalla, ennen kuin hyväksyt.',
     noRequests: 'Ei pyyntöjä.',
     requestsCount: (n: number) => fi(n, { one: '1 pyyntö', other: `${n} pyyntöä` }),
     messages: (n: number) => fi(n, { one: '1 viesti', other: `${n} viestiä` }),
-    asks: (name: string) => `${name} haluaa keskustella kanssasi. Ette ole samassa työtilassa.`,
+    asks: (name: string) => `${name} haluaa keskustella kanssasi.`,
     declined: 'Olet hylännyt tämän pyynnön. Lähettäjälle ei kerrottu.',
     accept: 'Hyväksy',
     decline: 'Hylkää',
@@ -55,7 +55,7 @@ export const moderation = {
     declineOf: (name: string) => `Hylkää: ${name}`,
     read: 'Lue',
     readOf: (name: string) => `Lue: ${name}`,
-    awaiting: 'Ette ole samassa työtilassa. Voit lähettää kolme viestiä ennen kuin vastaanottaja hyväksyy keskustelun.',
+    awaiting: 'Voit lähettää kolme viestiä ennen kuin vastaanottaja hyväksyy keskustelun.',
 
     queue: 'Ilmoitukset',
     queueOf: (workspace: string) => `Ilmoitukset: ${workspace}`,

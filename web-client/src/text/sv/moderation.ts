@@ -44,11 +44,11 @@ export const moderation: Pick<Messages, 'moderation'> = {
     unblockOf: (name) => `Häv blockeringen: ${name}`,
 
     requests: 'Kontaktförfrågningar',
-    requestsHint: 'De här medlemmarna är inte i samma arbetsyta som du. De ser inte om du är på plats förrän du godkänner.',
+    requestsHint: 'De här medlemmarna är inte i samma arbetsyta som du, eller har själva tagit dit dig. De ser inte om du är på plats förrän du godkänner.',
     noRequests: 'Inga förfrågningar.',
     requestsCount: (n) => sv(n, { one: '1 förfrågan', other: `${n} förfrågningar` }),
     messages: (n) => sv(n, { one: '1 meddelande', other: `${n} meddelanden` }),
-    asks: (name) => `${name} vill diskutera med dig. Ni är inte i samma arbetsyta.`,
+    asks: (name) => `${name} vill diskutera med dig.`,
     declined: 'Du har avböjt förfrågan. Avsändaren fick inte veta det.',
     accept: 'Godkänn',
     decline: 'Avböj',
@@ -56,7 +56,7 @@ export const moderation: Pick<Messages, 'moderation'> = {
     declineOf: (name) => `Avböj: ${name}`,
     read: 'Läs',
     readOf: (name) => `Läs: ${name}`,
-    awaiting: 'Ni är inte i samma arbetsyta. Du kan skicka tre meddelanden innan mottagaren godkänner diskussionen.',
+    awaiting: 'Du kan skicka tre meddelanden innan mottagaren godkänner diskussionen.',
 
     queue: 'Rapporter',
     queueOf: (workspace) => `Rapporter: ${workspace}`,
