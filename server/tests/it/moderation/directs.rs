@@ -201,7 +201,7 @@ async fn a_block_between_others_is_not_told_to_who_gathers_them() {
     }
 }
 
-fn add(place: Value, member: MemberId, role: &str) -> Value {
+fn add(place: &Value, member: MemberId, role: &str) -> Value {
     json!({"t": "add_member", "place": place, "member": member, "role": role})
 }
 
@@ -212,7 +212,7 @@ async fn who_was_brought_into_a_workspace_is_still_asked_by_who_brought_them() {
     let place = stage.place("secret", &[&siiri]).await;
     let (of_siiri, of_marko) =
         (stage.nodes[0].as_seen_by(&siiri), stage.nodes[0].as_seen_by(&marko));
-    of_siiri.say(add(json!({"workspace": place.workspace}), marko.id, "member")).await.unwrap();
+    of_siiri.say(add(&json!({"workspace": place.workspace}), marko.id, "member")).await.unwrap();
     let channel = direct(&of_siiri, marko.id).await;
     for text in ["Hei", "Olen Siiri", "Vastaa"] {
         of_siiri.say(words(channel, text)).await.unwrap();
@@ -223,8 +223,11 @@ async fn who_was_brought_into_a_workspace_is_still_asked_by_who_brought_them() {
     let (eero, uusi) = (stage.member("Eero").await, stage.member("Uusi").await);
     let of_eero = stage.nodes[0].as_seen_by(&eero);
     let place = stage.place("invited", &[&eero, &siiri]).await;
-    of_eero.say(add(json!({"workspace": place.workspace}), siiri.id, "facilitator")).await.unwrap();
-    of_siiri.say(add(json!({"workspace": place.workspace}), uusi.id, "member")).await.unwrap();
+    of_eero
+        .say(add(&json!({"workspace": place.workspace}), siiri.id, "facilitator"))
+        .await
+        .unwrap();
+    of_siiri.say(add(&json!({"workspace": place.workspace}), uusi.id, "member")).await.unwrap();
     let of_uusi = stage.nodes[0].as_seen_by(&uusi);
     for (reader, other) in [(&of_siiri, eero.id), (&of_uusi, siiri.id), (&of_eero, uusi.id)] {
         let channel = direct(reader, other).await;
@@ -243,21 +246,21 @@ async fn nobody_brings_in_whom_a_block_parts_from_them() {
     of_marko.say(json!({"t": "block", "member": siiri.id})).await.unwrap();
     for (reader, own, other) in [(&of_siiri, &siiri, marko.id), (&of_marko, &marko, siiri.id)] {
         let place = json!({"workspace": stage.place("invited", &[own]).await.workspace});
-        let nobody = add(place.clone(), uuid::Uuid::new_v4().into(), "member");
+        let nobody = add(&place, uuid::Uuid::new_v4().into(), "member");
         let nobody = reader.say(nobody).await.unwrap_err();
-        let blocked = reader.say(add(place, other, "member")).await.unwrap_err();
+        let blocked = reader.say(add(&place, other, "member")).await.unwrap_err();
         assert_eq!((blocked.code, blocked.message), (nobody.code, nobody.message));
         assert_eq!((blocked.retry, blocked.retry_after_ms), (nobody.retry, nobody.retry_after_ms));
     }
     // Who is in already is led as anybody else, but brought into no further channel.
     let place = stage.place("invited", &[&siiri, &marko]).await;
     of_siiri
-        .say(add(json!({"workspace": place.workspace}), marko.id, "facilitator"))
+        .say(add(&json!({"workspace": place.workspace}), marko.id, "facilitator"))
         .await
         .unwrap();
     let make = json!({"t": "create_channel", "workspace": place.workspace, "name": "oma",
         "kind": "chat", "visibility": "private"});
     let private = of_siiri.say(make).await.unwrap().id;
-    let bring = add(json!({"channel": private}), marko.id, "member");
+    let bring = add(&json!({"channel": private}), marko.id, "member");
     assert_eq!(refused(&of_siiri, bring).await, Code::NotFound);
 }
