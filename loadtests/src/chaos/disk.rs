@@ -44,14 +44,16 @@ impl Disk {
         Ok(Some(disk))
     }
 
-    /// Takes all that is free.
-    pub(super) fn fill(&self) -> anyhow::Result<()> {
+    /// Takes all that is free, away from the thread that drives the run.
+    pub(super) async fn fill(&self) -> anyhow::Result<()> {
         let mut ballast = fs::File::create(self.ballast())?;
-        let piece = vec![0_u8; 1 << 20];
-        for part in [1 << 20, 4096] {
-            while ballast.write_all(&piece[..part]).is_ok() {}
-        }
-        Ok(())
+        let filling = tokio::task::spawn_blocking(move || {
+            let piece = vec![0_u8; 1 << 20];
+            for part in [1 << 20, 4096] {
+                while ballast.write_all(&piece[..part]).is_ok() {}
+            }
+        });
+        Ok(filling.await?)
     }
 
     pub(super) fn free(&self) -> anyhow::Result<()> {

@@ -140,15 +140,13 @@ impl Director {
                 postgres.start_again().await?;
             }
             Fault::FreezePostgres => {
-                // A session that begins meanwhile is found by the second look.
-                postgres.process.signal("STOP")?;
                 postgres.process.signal("STOP")?;
                 sleep(step.lasts * 2).await;
                 postgres.process.signal("CONT")?;
             }
             Fault::FullDisk => {
                 if let Some(disk) = disk {
-                    disk.fill()?;
+                    disk.fill().await?;
                     sleep(step.lasts).await;
                     disk.free()?;
                 }

@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
@@ -31,6 +32,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("TALKOO_PONG_WITHIN", "2 s"),
     ("TALKOO_WRITE_TIMEOUT", "4 s"),
     ("TALKOO_MAILBOX_FRAMES", "64"),
+    ("TALKOO_REPLAY_STREAM", "150"),
     ("TALKOO_DRAIN_SPREAD", "1 s"),
     ("TALKOO_DATABASE_CONNECTIONS", "8"),
     ("TALKOO_LOG", "warn"),
@@ -272,7 +274,9 @@ fn wrong_clock(days: Days) -> Vec<(String, String)> {
 
 /// A folder of its own for one run.
 pub(crate) fn scratch(under: &Path) -> anyhow::Result<PathBuf> {
-    let scratch = under.join(format!("talkoo-chaos-{}", std::process::id()));
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let scratch = under.join(format!("talkoo-chaos-{}-{run}", std::process::id()));
     std::fs::create_dir_all(&scratch).context("making the scratch folder")?;
     Ok(scratch)
 }

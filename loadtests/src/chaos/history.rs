@@ -2,6 +2,7 @@
 //! after them. It knows nothing of what is right.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -90,6 +91,24 @@ pub(crate) struct Gist {
     pub(crate) actor: Option<Uuid>,
     pub(crate) item: Option<Uuid>,
     pub(crate) message: Option<Uuid>,
+}
+
+impl fmt::Display for Gist {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.verb)?;
+        for (word, id) in [("message", self.message), ("item", self.item), ("by", self.actor)] {
+            if let Some(id) = id {
+                write!(f, " {word} {}", short(id))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The end of an id, which is enough to tell it from the others of a run.
+pub(crate) fn short(id: Uuid) -> String {
+    let text = id.simple().to_string();
+    format!("…{}", &text[text.len() - 6..])
 }
 
 /// What a device did and heard, in its order.
@@ -186,7 +205,8 @@ impl History {
     }
 
     pub(crate) fn wrong(&self, words: String) {
-        self.record().wrong.push(words);
+        let at = self.now() as f64 / 1e9;
+        self.record().wrong.push(format!("{words} (at {at:.1} s)"));
     }
 
     /// Trouble at a node begins.

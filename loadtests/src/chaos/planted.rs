@@ -4,26 +4,51 @@
 use super::{Wanted, play};
 use crate::report::say;
 
-/// A bug by its name in the server, and faults that bring it out.
+/// A bug by its name in the server, faults that bring it out, and words of what must be found.
 struct Bug {
     name: &'static str,
     faults: &'static [&'static str],
+    shows: &'static [&'static str],
 }
 
 const BUGS: &[Bug] = &[
     Bug {
         name: "ack-before-commit",
         faults: &["kill-nodes", "stop-postgres", "cut-postgres", "end-sessions"],
+        shows: &["lost: "],
     },
     Bug {
         name: "publish-before-commit",
         faults: &["stop-postgres", "cut-postgres", "end-sessions", "kill-node"],
+        shows: &["altered: ", "was heard and is not there"],
     },
-    Bug { name: "dedup-in-memory", faults: &["cut-acks", "kill-nodes", "cut-commits"] },
-    Bug { name: "snapshot-before-subscribe", faults: &["cut-clients", "kill-node"] },
-    Bug { name: "removal-by-redis-only", faults: &["kill-redis", "cut-redis", "stall-redis"] },
-    Bug { name: "heads-never-compared", faults: &["stall-redis", "kill-redis", "lose-publish"] },
+    Bug {
+        name: "dedup-in-memory",
+        faults: &["cut-acks", "kill-nodes", "cut-commits"],
+        shows: &["phantom: ", "doubled: "],
+    },
+    Bug {
+        name: "snapshot-before-subscribe",
+        faults: &["cut-clients", "kill-node"],
+        shows: &["hole: "],
+    },
+    Bug {
+        name: "removal-by-redis-only",
+        faults: &["kill-redis", "cut-redis", "stall-redis"],
+        shows: &["past the fence"],
+    },
+    Bug {
+        name: "heads-never-compared",
+        faults: &["stall-redis", "kill-redis", "lose-publish"],
+        shows: &["hole: "],
+    },
 ];
+
+impl Bug {
+    fn is_shown_by(&self, line: &str) -> bool {
+        self.shows.iter().any(|words| line.contains(words))
+    }
+}
 
 /// Seeds that are tried before a bug counts as not found.
 const SEEDS: u64 = 3;
@@ -42,7 +67,7 @@ pub(crate) async fn prove(wanted: &Wanted, only: &[String]) -> anyhow::Result<bo
                 ..wanted.clone()
             };
             let verdict = play(&one).await?;
-            found = !verdict.is_good();
+            found = verdict.wrong.iter().any(|line| bug.is_shown_by(line));
             if found {
                 say(&format!("found {}:\n{}", bug.name, verdict.text()));
                 break;

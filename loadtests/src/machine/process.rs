@@ -66,11 +66,13 @@ impl Process {
         self.child.try_wait().is_ok_and(|status| status.is_some())
     }
 
-    /// Sends a signal to it and to all that it has started.
+    /// Sends a signal to it, and then to all that it has started; of these some may just end.
     pub(crate) fn signal(&self, signal: &str) -> anyhow::Result<()> {
-        let mut words = vec![format!("-{signal}")];
-        words.extend(meter::family(self.pid()).iter().map(u32::to_string));
-        run("kill", &words).map(drop)
+        run("kill", &[format!("-{signal}"), self.pid().to_string()])?;
+        for pid in meter::family(self.pid()).iter().skip(1) {
+            let _: anyhow::Result<String> = run("kill", &[format!("-{signal}"), pid.to_string()]);
+        }
+        Ok(())
     }
 
     /// Whether it ended as it should; nothing while it runs.

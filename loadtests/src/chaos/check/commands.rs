@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use talkoo_protocol::{Seq, StreamId};
 
 use super::{Case, at_most, counted};
-use crate::chaos::history::{Acked, Outcome, Purpose, Said};
+use crate::chaos::history::{Acked, Outcome, Purpose, Said, short};
 
 const SHOWN: usize = 4;
 
@@ -69,7 +69,7 @@ fn lost(case: &Case<'_>) -> Vec<String> {
                 && (of_message || !is_of_message(&said.purpose))
         });
         if !fits {
-            let there = event.map_or("nothing".to_owned(), |event| format!("{:?}", event.gist));
+            let there = event.map_or("nothing".to_owned(), |event| event.gist.to_string());
             let what = &said.purpose;
             wrong.push(format!(
                 "lost: #{number} {what:?} acked as {stream} {seq}, where is {there}"
@@ -122,9 +122,13 @@ fn unclaimed(case: &Case<'_>) -> Vec<String> {
         }
         match claimed.get(&(stream, seq)).copied().unwrap_or(0) {
             1 => {}
-            0 => wrong.push(format!("phantom: {stream} {seq} {:?} is nobody's", event.gist)),
+            0 => {
+                let name = short(stream.0);
+                wrong.push(format!("phantom: {name} {seq} {} is nobody's", event.gist));
+            }
             many => {
-                wrong.push(format!("doubled: {stream} {seq} was acked to {many} commands"));
+                let name = short(stream.0);
+                wrong.push(format!("doubled: {name} {seq} was acked to {many} commands"));
             }
         }
     }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use talkoo_protocol::{Seq, StreamId};
 
 use super::{Case, at_most};
-use crate::chaos::history::{Device, Gist, Heard};
+use crate::chaos::history::{Device, Gist, Heard, short};
 
-const SHOWN: usize = 3;
+const SHOWN: usize = 5;
 
 /// Where a device stands in a stream on its connection.
 #[derive(Clone, Copy, Default)]
@@ -21,15 +21,11 @@ struct Place {
 
 pub(super) fn check(case: &Case<'_>) -> Vec<String> {
     let devices = case.record.devices.iter().enumerate();
-    devices
-        .flat_map(|(number, device)| {
-            let wrong = one(case, device);
-            at_most(
-                wrong.into_iter().map(|line| format!("device {number}: {line}")).collect(),
-                SHOWN,
-            )
-        })
-        .collect()
+    let wrong = devices.flat_map(|(number, device)| {
+        let wrong = one(case, device).into_iter();
+        wrong.map(move |line| format!("device {number}: {line}"))
+    });
+    at_most(wrong.collect(), SHOWN)
 }
 
 fn one(case: &Case<'_>, device: &Device) -> Vec<String> {
@@ -74,27 +70,31 @@ fn event(
     gist: u32,
     place: &Place,
 ) -> Option<String> {
+    let name = short(stream.0);
     if !place.is_held {
-        return Some(format!("{stream} {seq} was heard without being asked for"));
+        return Some(format!("{name} {seq} was heard without being asked for"));
     }
     match place.cursor {
-        None => return Some(format!("{stream} {seq} was heard before caught_up")),
+        None => return Some(format!("{name} {seq} was heard before caught_up")),
         Some(cursor) if seq <= cursor => {
-            return Some(format!("repeated: {stream} {seq} after {cursor}"));
+            return Some(format!("repeated: {name} {seq} after {cursor}"));
         }
         Some(cursor) if seq > cursor + 1 => {
-            return Some(format!("hole: {stream} {seq} after {cursor}"));
+            return Some(format!("hole: {name} {seq} after {cursor}"));
         }
         Some(_) => {}
     }
-    let nothing: Option<&Gist> = None;
+    let nothing = || "nothing".to_owned();
     let heard = case.record.gist.get(gist as usize);
-    let there = case.event(stream, seq).map_or(nothing, |event| Some(&event.gist));
-    if there.is_none() {
-        return Some(format!("phantom: {stream} {seq} {heard:?} was heard and is not there"));
+    let there = case.event(stream, seq).map(|event| &event.gist);
+    if there == heard {
+        return None;
     }
-    (there != heard)
-        .then(|| format!("altered: {stream} {seq} was heard as {heard:?}, is {there:?}"))
+    let heard = heard.map_or_else(nothing, Gist::to_string);
+    let Some(there) = there else {
+        return Some(format!("phantom: {name} {seq} {heard} was heard and is not there"));
+    };
+    Some(format!("altered: {name} {seq} was heard as {heard}, is {there}"))
 }
 
 /// At quiet who hears a stream has heard all of it.
@@ -103,7 +103,8 @@ fn at_the_end(case: &Case<'_>, places: &BTreeMap<StreamId, Place>) -> Vec<String
     for (stream, place) in places.iter().filter(|(_, place)| place.is_held) {
         let head = case.told.streams.get(stream).map_or(0, |events| events.len() as Seq);
         if place.cursor.unwrap_or(0) < head {
-            wrong.push(format!("hole: {stream} ends at {head}, heard up to {:?}", place.cursor));
+            let cursor = place.cursor.unwrap_or(0);
+            wrong.push(format!("hole: {} ends at {head}, heard to {cursor}", short(stream.0)));
         }
     }
     wrong

@@ -76,9 +76,10 @@ fn heard(case: &Case<'_>, times: &Times) -> Vec<String> {
                     && was_well(case, node, time.from, at)
                 {
                     wrong.push(format!(
-                        "right: device {number} of member {member} got {stream} {seq} {:.1} s \
-                         after being taken out",
-                        (at - time.from) as f64 / 1e9
+                        "right: device {number} of member {member} got {stream} {seq} of node \
+                         {node} {:.1} s after being taken out (at {:.1} s)",
+                        (at - time.from) as f64 / 1e9,
+                        at as f64 / 1e9
                     ));
                 }
             }
