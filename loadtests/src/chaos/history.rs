@@ -204,9 +204,10 @@ impl History {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn wrong(&self, words: String) {
+    pub(crate) fn wrong(&self, mut words: String) {
         let at = self.now() as f64 / 1e9;
-        self.record().wrong.push(format!("{words} (at {at:.1} s)"));
+        words.push_str(&format!(" (at {at:.1} s)"));
+        self.record().wrong.push(words);
     }
 
     /// Trouble at a node begins.
