@@ -2,8 +2,12 @@
 
 NODES ?= 1
 FEATURES := --features talkoo/trial
+CHAOS := target/debug/talkoo-loadtests chaos
+# Of `make chaos`: the plan, and how long things go wrong.
+SEED ?= 1
+LASTS ?= 300
 
-.PHONY: help run test bench checks rust-checks web-checks e2e sqlx types
+.PHONY: help run test bench chaos checks rust-checks web-checks e2e sqlx types
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +25,15 @@ bench: ## Measure loads against the baselines (LOADS="light busy": only these); 
 	@.ci/web
 	SQLX_OFFLINE=true cargo build --quiet --release -p talkoo -p talkoo-loadtests
 	target/release/talkoo-loadtests bench --server target/release/talkoo $(LOADS)
+
+# Bugs are planted in a build of its own, in a folder of its own, and nowhere else.
+chaos: ## Kill, freeze and cut three nodes under members who talk (SEED=7 LASTS=300), then find planted bugs
+	@.ci/install rust node compiler postgres redis faketime
+	@.ci/web
+	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES)
+	$(CHAOS) --server target/debug/talkoo --seed $(SEED) --seconds $(LASTS)
+	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES),talkoo/planted --target-dir target/planted
+	$(CHAOS) --server target/planted/debug/talkoo --seed $(SEED) --seconds 20 --planted
 
 sqlx: ## Learn the checked queries anew, into .sqlx
 	@.ci/install rust compiler postgres redis
@@ -41,6 +54,8 @@ rust-checks:
 	else \
 		cargo test --quiet --workspace $(FEATURES); \
 	fi
+	cargo build --quiet --workspace $(FEATURES)
+	$(CHAOS) --server target/debug/talkoo --seconds 60 --patience 6
 
 web-checks:
 	if [ -f web-client/package-lock.json ]; then \

@@ -8,11 +8,13 @@ mod target;
 mod baseline;
 mod raw;
 mod scenarios;
+mod chaos;
 mod report;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -29,6 +31,8 @@ struct Cli {
 enum Does {
     /// Plays the loads and prints each figure beside its floor and goal
     Bench(BenchArguments),
+    /// Kills, freezes and cuts everything under members who talk, and judges what they saw
+    Chaos(ChaosArguments),
     /// The thinnest room server; the bench starts it by itself
     ServeBaseline {
         address: SocketAddr,
@@ -70,11 +74,56 @@ struct BenchArguments {
     scratch: PathBuf,
 }
 
+#[derive(Args)]
+struct ChaosArguments {
+    /// Tells the plan; the same number is the same plan
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How long things go wrong
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+    /// The server under test
+    #[arg(long)]
+    server: PathBuf,
+    /// Only these faults, like kill-node,cut-acks
+    #[arg(long, value_delimiter = ',')]
+    faults: Vec<String>,
+    #[arg(long, default_value_t = 3)]
+    nodes: usize,
+    #[arg(long, default_value_t = 12)]
+    members: usize,
+    /// Milliseconds between two acts of one member, on the average
+    #[arg(long, default_value_t = 200)]
+    thinks: u64,
+    /// What every limit of time is multiplied by, on a machine that has other things to do
+    #[arg(long, default_value_t = 1)]
+    patience: u32,
+    /// Play a server that was built with the feature `planted` instead, and find its bugs
+    #[arg(long)]
+    planted: bool,
+    /// Of these, only some
+    #[arg(long, value_delimiter = ',', requires = "planted")]
+    bugs: Vec<String>,
+    /// Folder on a real disk for the private Postgres
+    #[arg(long, default_value = "/var/tmp")]
+    scratch: PathBuf,
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<ExitCode> {
     match Cli::parse().does {
         Does::Bench(arguments) => {
             let good = bench::run(arguments.into()).await?;
+            return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Does::Chaos(arguments) => {
+            let (planted, bugs) = (arguments.planted, arguments.bugs.clone());
+            let wanted = chaos::Wanted::from(arguments);
+            let good = if planted {
+                chaos::prove(&wanted, &bugs).await?
+            } else {
+                chaos::run(&wanted).await?
+            };
             return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Does::ServeBaseline { address, database } => {
@@ -93,5 +142,24 @@ impl From<BenchArguments> for Wanted {
         let BenchArguments { server, text, json, scratch, .. } = arguments;
         let runs = runs.max(1);
         Self { loads, runs, short, baselines_only, talkoo_only, server, text, json, scratch }
+    }
+}
+
+impl From<ChaosArguments> for chaos::Wanted {
+    fn from(arguments: ChaosArguments) -> Self {
+        let ChaosArguments { seed, seconds, server, faults, nodes, members, .. } = arguments;
+        let ChaosArguments { thinks, patience, scratch, .. } = arguments;
+        Self {
+            seed,
+            seconds,
+            server,
+            faults,
+            nodes: nodes.max(1),
+            members: members.max(4),
+            thinks: Duration::from_millis(thinks),
+            patience: patience.max(1),
+            bug: None,
+            scratch,
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod scan;
 pub(crate) mod socket;
+pub(crate) mod http;
 pub(crate) mod member;
 pub(crate) mod crowd;
 pub(crate) mod pace;

@@ -84,6 +84,19 @@ fn processes() -> HashMap<u32, Process> {
     found
 }
 
+/// A process and all that came from it.
+pub(crate) fn family(root: u32) -> Vec<u32> {
+    let processes = processes();
+    let mut family = vec![root];
+    let mut next = 0;
+    while let Some(parent) = family.get(next).copied() {
+        let children = processes.iter().filter(|(_, child)| child.parent == parent);
+        family.extend(children.map(|(pid, _)| *pid));
+        next += 1;
+    }
+    family
+}
+
 /// The fields behind the name, which stands in brackets and may hold anything.
 fn read_stat(stat: &str) -> Option<Process> {
     let fields: Vec<&str> = stat[stat.rfind(')')? + 1..].split_ascii_whitespace().collect();

@@ -19,6 +19,7 @@ pub(crate) const SERVER: &str = "talkoo";
 pub(crate) struct Postgres {
     pub(crate) process: Process,
     socket: PathBuf,
+    scratch: PathBuf,
 }
 
 impl Postgres {
@@ -40,26 +41,21 @@ impl Postgres {
         initdb.push(data.display().to_string());
         let (first, rest) = initdb.split_first().context("no program")?;
         process::output(Command::new(first).args(rest).current_dir("/"))?;
-        let process = Process::start(
-            "Postgres",
-            &before,
-            &programs.join("postgres"),
-            &[
-                "-D".to_owned(),
-                data.display().to_string(),
-                "-c".to_owned(),
-                "listen_addresses=".to_owned(),
-                "-c".to_owned(),
-                format!("unix_socket_directories={}", socket.display()),
-                "-c".to_owned(),
-                "max_connections=100".to_owned(),
-            ],
-            &[],
-            &scratch.join("postgres.log"),
-        )?;
-        let postgres = Self { process, socket };
+        let process = launch(scratch, &socket)?;
+        let postgres = Self { process, socket, scratch: scratch.to_owned() };
         postgres.wait().await?;
         Ok(postgres)
+    }
+
+    /// Starts it anew after it was stopped, and waits until it answers.
+    pub(crate) async fn start_again(&mut self) -> anyhow::Result<()> {
+        self.process = launch(&self.scratch, &self.socket)?;
+        self.wait().await
+    }
+
+    /// Where it listens.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.socket.join(".s.PGSQL.5432")
     }
 
     pub(crate) fn url(&self, database: &str, role: &str) -> String {
@@ -93,7 +89,7 @@ impl Postgres {
     }
 
     async fn wait(&self) -> anyhow::Result<()> {
-        let end = Instant::now() + Duration::from_secs(20);
+        let end = Instant::now() + Duration::from_secs(60);
         loop {
             match PgConnection::connect(&self.url("postgres", OWNER)).await {
                 Ok(postgres) => return Ok(postgres.close().await?),
@@ -104,6 +100,26 @@ impl Postgres {
             }
         }
     }
+}
+
+fn launch(scratch: &Path, socket: &Path) -> anyhow::Result<Process> {
+    Process::start(
+        "Postgres",
+        &change_of_user()?,
+        &programs()?.join("postgres"),
+        &[
+            "-D".to_owned(),
+            socket.join("data").display().to_string(),
+            "-c".to_owned(),
+            "listen_addresses=".to_owned(),
+            "-c".to_owned(),
+            format!("unix_socket_directories={}", socket.display()),
+            "-c".to_owned(),
+            "max_connections=100".to_owned(),
+        ],
+        &[],
+        &scratch.join("postgres.log"),
+    )
 }
 
 const USER: &str = "postgres";

@@ -1,15 +1,21 @@
-//! Child processes that end with the driver, on a core of their own where the machine has two.
+//! Child processes that end with the driver; of a driver that is pinned, on a core of their own.
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use super::meter;
+
 /// Where what serves runs; the load runs on the other core.
 const SERVING_CORE: &str = "0";
 const LOAD_CORE: &str = "1";
+
+/// Whether the driver keeps to its core, and leaves the other to what serves.
+static IS_PINNED: AtomicBool = AtomicBool::new(false);
 
 pub(crate) struct Process {
     name: String,
@@ -28,7 +34,7 @@ impl Process {
         log: &Path,
     ) -> anyhow::Result<Self> {
         let mut words: Vec<String> = Vec::new();
-        if has_two_cores() {
+        if IS_PINNED.load(Ordering::Relaxed) {
             words.extend(["taskset", "-c", SERVING_CORE].map(str::to_owned));
         }
         words.extend(["setpriv", "--pdeathsig", "KILL"].map(str::to_owned));
@@ -36,7 +42,11 @@ impl Process {
         words.push(program.display().to_string());
         words.extend_from_slice(arguments);
         let (first, rest) = words.split_first().context("no program")?;
-        let log = File::create(log).with_context(|| format!("opening {}", log.display()))?;
+        let log = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(log)
+            .with_context(|| format!("opening {}", log.display()))?;
         let child = Command::new(first)
             .args(rest)
             .envs(environment.iter().cloned())
@@ -54,6 +64,27 @@ impl Process {
 
     pub(crate) fn has_ended(&mut self) -> bool {
         self.child.try_wait().is_ok_and(|status| status.is_some())
+    }
+
+    /// Sends a signal to it, and then to all that it has started; of these some may just end.
+    pub(crate) fn signal(&self, signal: &str) -> anyhow::Result<()> {
+        run("kill", &[format!("-{signal}"), self.pid().to_string()])?;
+        for pid in meter::family(self.pid()).iter().skip(1) {
+            let _: anyhow::Result<String> = run("kill", &[format!("-{signal}"), pid.to_string()]);
+        }
+        Ok(())
+    }
+
+    /// Whether it ended as it should; nothing while it runs.
+    pub(crate) fn ended_well(&mut self) -> Option<bool> {
+        self.child.try_wait().ok().flatten().map(|status| status.success())
+    }
+
+    /// At once, without a word.
+    pub(crate) fn kill(&mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Asks it to end (TERM, or what it takes for "now"), and waits.
@@ -87,6 +118,7 @@ pub(crate) fn has_two_cores() -> bool {
 /// Moves the driver to its own core.
 pub(crate) fn pin_driver() -> anyhow::Result<()> {
     if has_two_cores() {
+        IS_PINNED.store(true, Ordering::Relaxed);
         let pid = std::process::id().to_string();
         run(
             "taskset",

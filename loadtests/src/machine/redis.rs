@@ -1,4 +1,4 @@
-//! A private Redis for the two-node load, without persistence: it is only a hint between nodes.
+//! A private Redis between nodes, without persistence: it is only a hint between nodes.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -17,7 +17,16 @@ pub(crate) struct Redis {
 
 impl Redis {
     pub(crate) async fn start(scratch: &Path) -> anyhow::Result<Self> {
-        let address = free_address()?;
+        Self::start_at(scratch, free_address()?).await
+    }
+
+    /// Starts it anew, with nothing in it.
+    pub(crate) async fn start_again(&mut self, scratch: &Path) -> anyhow::Result<()> {
+        *self = Self::start_at(scratch, self.address).await?;
+        Ok(())
+    }
+
+    async fn start_at(scratch: &Path, address: SocketAddr) -> anyhow::Result<Self> {
         let process = Process::start(
             "Redis",
             &[],
@@ -44,6 +53,10 @@ impl Redis {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Ok(redis)
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     pub(crate) fn url(&self) -> String {

@@ -226,10 +226,13 @@ async fn attempt(
     hash: &[u8],
     is_fresh: bool,
 ) -> Result<Decided, Failure> {
+    let client_id = command.client_id;
+    #[cfg(feature = "planted")]
+    let client_id = ClientId(crate::config::planted::of_this_process(client_id.0));
     let mut asked = Asked {
         app,
         member: caller.member,
-        client_id: command.client_id,
+        client_id,
         if_changed_seq: command.if_changed_seq,
         hash: hash.to_vec(),
         is_fresh,

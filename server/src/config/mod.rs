@@ -17,6 +17,8 @@ mod listen;
 mod logs;
 mod mail;
 mod node;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod rates;
 mod redis;
 mod sessions;
@@ -133,6 +135,8 @@ impl Settings {
         let sockets = Sockets::read(&mut source);
         let limits = Limits::read(&mut source);
         let rates = Rates::read(&mut source);
+        #[cfg(feature = "planted")]
+        planted::choose(source.machine("TALKOO_PLANTED"));
         let (entries, warnings) = source.finish()?;
         Ok(Self {
             listen,

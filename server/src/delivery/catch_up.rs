@@ -8,6 +8,8 @@ use axum::extract::ws::Utf8Bytes;
 use talkoo_protocol::{Depth, Epoch, Seq, ServerFrame, StreamId};
 
 use super::{Delivery, encode::encode, frame, within};
+#[cfg(feature = "planted")]
+use crate::config::planted::{Bug, has};
 use crate::{
     bus::Topic,
     error::Fault,
@@ -26,6 +28,9 @@ pub struct Job {
     pub cursor: Seq,
     /// Which subscription to the stream it is for.
     number: u32,
+    /// The head when it was subscribed.
+    #[cfg(feature = "planted")]
+    until: Seq,
 }
 
 /// Frames to be written before the next page is read.
@@ -102,6 +107,10 @@ impl Delivery {
     ) -> Result<Vec<Job>, Fault> {
         let pairs: Vec<_> = fresh.iter().map(|asked| (connection.member, asked.stream)).collect();
         let rights = access::rights(&mut *self.store.read().await?, &pairs).await?;
+        #[cfg(feature = "planted")]
+        if has(Bug::SnapshotBeforeSubscribe) {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
 
         let mut plans = Vec::with_capacity(fresh.len());
         for asked in fresh {
@@ -115,7 +124,13 @@ impl Delivery {
             }
             let cursor = asked.cursor.unwrap_or(right.head);
             let is_other_life = epoch.is_some_and(|epoch| epoch != right.epoch);
-            let job = Job { stream: asked.stream, cursor, number: subscription.number };
+            let job = Job {
+                stream: asked.stream,
+                cursor,
+                number: subscription.number,
+                #[cfg(feature = "planted")]
+                until: right.head,
+            };
             let is_reset = is_other_life || self.is_out_of_reach(cursor, &right);
             plans.push(Plan::Follow { job, right, is_reset });
         }
@@ -193,7 +208,15 @@ impl Delivery {
             return Ok(Turn::Gone);
         };
         let caught_up = frame(&ServerFrame::CaughtUp { stream: job.stream, head: job.cursor })?;
-        Ok(subscription.slot.go_live(subscription.key, job.cursor, caught_up))
+        let cursor = job.cursor;
+        // A bug: what was committed between the snapshot and the subscription is nobody's.
+        #[cfg(feature = "planted")]
+        let cursor = if has(Bug::SnapshotBeforeSubscribe) && cursor >= job.until {
+            subscription.slot.last().unwrap_or(cursor).max(cursor)
+        } else {
+            cursor
+        };
+        Ok(subscription.slot.go_live(subscription.key, cursor, caught_up))
     }
 
     /// The next page of the first job that has one; `None` when every job is live. To be called
@@ -270,7 +293,13 @@ impl Delivery {
     pub fn behind(&self, connection: &Connection, stream: StreamId) -> Option<Job> {
         let subscription = connection.subscription(stream)?;
         let cursor = subscription.slot.cursor(subscription.key)?;
-        Some(Job { stream, cursor, number: subscription.number })
+        Some(Job {
+            stream,
+            cursor,
+            number: subscription.number,
+            #[cfg(feature = "planted")]
+            until: Seq::MAX,
+        })
     }
 
     /// Stops hearing a stream.

@@ -60,12 +60,26 @@ impl Delivery {
         snapshot.rollback().await?;
         let has_more = i64::try_from(read.len()).unwrap_or(PAGE) >= PAGE;
         let allowed = rights.keys().map(|(member, _)| *member).collect();
+        #[cfg(feature = "planted")]
+        let allowed = self.allowed_by_redis(&asked, allowed);
         let events = read.into_iter().map(encode).collect::<Result<_, _>>()?;
         let (is_whole, lost) = slot.heal(&Healed { asked, allowed, events, has_more });
         for connection in lost {
             self.lose(&connection, slot.stream);
         }
         Ok(is_whole)
+    }
+
+    /// A bug: who may not read any more is asked only while the other nodes can be heard.
+    #[cfg(feature = "planted")]
+    fn allowed_by_redis(
+        &self,
+        asked: &std::collections::HashSet<MemberId>,
+        allowed: std::collections::HashSet<MemberId>,
+    ) -> std::collections::HashSet<MemberId> {
+        use crate::config::planted::{Bug, has};
+        let trusts = has(Bug::RemovalByRedisOnly) && !self.bus.is_hearing();
+        if trusts { asked.clone() } else { allowed }
     }
 
     /// Takes a connection off a stream that it may not read, and tells it so.

@@ -76,8 +76,7 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        let wait = Wait::begin();
-        wait.over(self.pool.begin_with("begin isolation level repeatable read read only").await)
+        self.begun(Some("begin isolation level repeatable read read only")).await
     }
 
     /// A transaction for the few writes that are in no stream (sessions, links, seeding).
@@ -85,8 +84,27 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn write(&self) -> Result<Transaction<'static, Postgres>, Fault> {
+        self.begun(None).await
+    }
+
+    /// A transaction that is begun whole or not at all. Callers give a question up after their time,
+    /// and the library counts a transaction only when `begin` has been answered: given up before, the
+    /// connection would go back to the pool inside it, and show whoever comes next an old snapshot.
+    async fn begun(
+        &self,
+        how: Option<&'static str>,
+    ) -> Result<Transaction<'static, Postgres>, Fault> {
         let wait = Wait::begin();
-        wait.over(self.pool.begin().await)
+        let pool = self.pool.clone();
+        let beginning = async move {
+            match how {
+                Some(how) => pool.begin_with(how).await,
+                None => pool.begin().await,
+            }
+        };
+        #[expect(clippy::disallowed_methods, reason = "it ends by itself, with its connection")]
+        let begun = tokio::spawn(beginning).await;
+        wait.over(begun.map_err(|error| Fault::caused("beginning a transaction", error))?)
     }
 
     /// How many connections there are, and may be.

@@ -51,6 +51,10 @@ pub(super) async fn attempt(
     held_back: &HeldBack,
     known: &mut Known,
 ) -> Result<Done, sqlx::Error> {
+    #[cfg(feature = "planted")]
+    if super::planted::is_early() {
+        return super::planted::attempt(conn, clock, drafts, waits_for_lock, held_back).await;
+    }
     // Nothing but plain messages, as nearly always: one round trip where this writer wrote last, two
     // elsewhere. Only when that has moved meanwhile are the counters taken in hand first.
     if !waits_for_lock && drafts.iter().all(|draft| is_plain(draft)) {
@@ -101,7 +105,7 @@ pub(super) fn hold_back(held_back: &mut HeldBack, draft: &Draft) {
 }
 
 /// The state of one transaction while it takes its drafts one after the other.
-struct Round {
+pub(super) struct Round {
     clock: Clock,
     counters: HashMap<Uuid, Counter>,
     /// Changed by an earlier draft of this very batch.
@@ -118,7 +122,7 @@ struct Round {
 }
 
 impl Round {
-    fn new(
+    pub(super) fn new(
         clock: Clock,
         counters: HashMap<Uuid, Counter>,
         held_back: &HeldBack,
@@ -140,7 +144,7 @@ impl Round {
 
     /// All drafts in their order; `None`, and nothing is stored, when a counter has moved since it
     /// was read.
-    async fn all(
+    pub(super) async fn all(
         mut self,
         conn: &mut Connection,
         drafts: &[&Draft],

@@ -5,6 +5,8 @@
 
 mod writer;
 mod batch;
+#[cfg(feature = "planted")]
+mod planted;
 mod ground;
 mod told;
 mod broken;

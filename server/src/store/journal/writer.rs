@@ -38,15 +38,15 @@ pub(super) type HeldBack = HashSet<(MemberId, StreamId)>;
 
 /// What a writer keeps between two commits.
 #[derive(Default)]
-struct Kept {
-    held: Option<Held>,
+pub(super) struct Kept {
+    pub(super) held: Option<Held>,
     known: Known,
 }
 
 /// The writer's connection between two commits. Given back to the pool it would be asked each time
 /// whether it lives, twice, while the next batch waits for it.
-struct Held {
-    conn: PoolConnection<Postgres>,
+pub(super) struct Held {
+    pub(super) conn: PoolConnection<Postgres>,
     at: Instant,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Writer {
     pool: PgPool,
     clock: Clock,
     batch: usize,
-    on_commit: OnCommit,
+    pub(super) on_commit: OnCommit,
     /// Rung when jobs were written.
     due: Due,
 }
@@ -130,7 +130,14 @@ impl Writer {
                     FIGURES.commit_time.observe(begun.elapsed().as_secs_f64());
                     FIGURES.commit_drafts.observe(group.len() as f64);
                     held_back = std::mem::take(&mut done.held_back);
+                    #[cfg(feature = "planted")]
+                    if let Err(error) = self.publish_early(kept, &mut done).await {
+                        refuse(group, error);
+                        continue;
+                    }
                     deferred.extend(self.answer(group, done));
+                    #[cfg(feature = "planted")]
+                    self.commit_late(kept).await;
                 }
                 Ok(Err(error)) if group.len() > 1 && is_of_one_draft(&error) => {
                     // One of them breaks a rule of the database: halve until it stands alone.
