@@ -190,7 +190,7 @@ impl Pending {
                 depart::end_sockets(&app, gone).await?;
             }
         }
-        forget(&app, &command.action);
+        forget(&app, member, &command.action);
         Ok(ack)
     }
 }
@@ -277,10 +277,21 @@ fn without_codes(action: &Action) -> Result<(), Failure> {
 }
 
 /// What this command has changed is not decided upon from the cache again.
-fn forget(app: &App, action: &Action) {
+fn forget(app: &App, by: MemberId, action: &Action) {
     if let Action::ChangeItem { item, .. } | Action::DeleteItem { item } = action {
         app.scenes.forget_item(*item);
     }
+    // For whom a member speaks stands in the cached rows; other nodes believe theirs for a minute.
+    if let Some(member) = may_speak_otherwise(action, by) {
+        app.scenes.forget_member(member);
+    }
+}
+
+fn may_speak_otherwise(action: &Action, by: MemberId) -> Option<MemberId> {
+    if let Action::EndAffiliation(of) | Action::ConfirmAffiliation(of) = action {
+        return Some(of.member);
+    }
+    matches!(action, Action::ChangeAffiliation(_)).then_some(by)
 }
 
 /// What the log does not tell: the own devices hear of a mark, an ended session loses its sockets.
