@@ -17,6 +17,7 @@ mod verify_audit;
 mod new_epoch;
 mod run_retention;
 mod ending;
+mod leaving;
 mod say;
 
 use std::process::ExitCode;

@@ -41,6 +41,7 @@ pub mod administration;
 pub mod audit;
 pub mod jobs;
 pub mod arrivals;
+pub mod gatekeepers;
 pub mod terms;
 
 use sqlx::{

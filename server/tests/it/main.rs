@@ -59,3 +59,4 @@ mod requests;
 mod moves;
 mod personal_codes;
 mod consent;
+mod gates;

@@ -10,6 +10,7 @@ export type {
   Attached, ChannelContent, ChannelMarks, Draft, OutboxEntry, PlaceRole, Range, State, StreamState, TimelineState, Typing as TypingMember,
   Unread, Upload,
 } from './state'
+export { hasPersonalCode } from './personal-code'
 export { fileUrl } from './files'
 export type { Files } from './files'
 export { select } from './select'

@@ -20,7 +20,8 @@ pub async fn overview(conn: &mut Connection) -> Result<OverviewBody, Fault> {
              (select count(*) from channels where workspace is not null and state = 'active')
                as "channels!",
              (select count(*) from messages where at > app_now() - interval '7 days')
-               as "messages_week!""#
+               as "messages_week!",
+             (select count(*) from jobs where failed_at is not null) as "jobs_failed!""#
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -32,6 +33,7 @@ pub async fn overview(conn: &mut Connection) -> Result<OverviewBody, Fault> {
         workspaces: small(row.workspaces),
         channels: small(row.channels),
         messages_week: small(row.messages_week),
+        jobs_failed: small(row.jobs_failed),
     })
 }
 

@@ -322,6 +322,20 @@ async fn status(conn: &mut Connection, member: Uuid, status: &str) -> Result<(),
     .execute(&mut *conn)
     .await?;
     people::end_links(conn, member).await?;
+    // What it has in hand is free for the others at once.
+    sqlx::query!("delete from application_handlers where member = $1", member)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "update reports
+         set handler = null,
+             claimed_at = null,
+             version = version + 1
+         where handler = $1 and state in ('open', 'appealed')",
+        member,
+    )
+    .execute(&mut *conn)
+    .await?;
     if status != "suspended" {
         sqlx::query!("delete from organisation_contacts where member = $1", member)
             .execute(conn)

@@ -45,6 +45,7 @@ export const administration = {
       organisations: 'organisations',
       workspaces: 'workspaces in use',
       channels: 'channels',
+      jobsFailed: 'background jobs failed (30 days)',
       messagesWeek: 'messages during the week',
     },
     members: {

@@ -45,6 +45,7 @@ export const administration = {
       organisations: 'organisaatiota',
       workspaces: 'työtilaa käytössä',
       channels: 'kanavaa',
+      jobsFailed: 'taustatyötä epäonnistui (30 vrk)',
       messagesWeek: 'viestiä viikon aikana',
     },
     members: {

@@ -45,6 +45,7 @@ export const administration = {
       organisations: 'organisationer',
       workspaces: 'arbetsytor i bruk',
       channels: 'kanaler',
+      jobsFailed: 'bakgrundsjobb misslyckades (30 dygn)',
       messagesWeek: 'meddelanden under veckan',
     },
     members: {
