@@ -42,6 +42,7 @@ pub mod audit;
 pub mod jobs;
 pub mod arrivals;
 pub mod terms;
+mod whole;
 
 use sqlx::{
     PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,
@@ -76,8 +77,8 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        let wait = Wait::begin();
-        wait.over(self.pool.begin_with("begin isolation level repeatable read read only").await)
+        let conn = self.read().await?;
+        Ok(whole::begin(conn, Some("begin isolation level repeatable read read only")).await?)
     }
 
     /// A transaction for the few writes that are in no stream (sessions, links, seeding).
@@ -85,8 +86,8 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn write(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        let wait = Wait::begin();
-        wait.over(self.pool.begin().await)
+        let conn = self.read().await?;
+        Ok(whole::begin(conn, None).await?)
     }
 
     /// How many connections there are, and may be.
@@ -115,8 +116,8 @@ pub struct Connections {
     pub most: u32,
 }
 
-/// The wait for a connection, measured; of a transaction its first statement is part of it. Not a
-/// future around the asking one: that would hold its 15 KiB twice.
+/// The wait for a connection, measured. Not a future around the asking one: that would hold its
+/// 15 KiB twice.
 struct Wait(Instant);
 
 impl Wait {

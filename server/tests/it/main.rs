@@ -34,6 +34,7 @@ mod command_line;
 mod figures;
 mod logs;
 mod tls;
+mod cancelled;
 mod bus;
 mod http;
 mod sign_in;
