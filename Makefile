@@ -1,9 +1,10 @@
 # The door for people. Every target installs what it needs, or says what to install.
 
 NODES ?= 1
+SEED ?= 1
 FEATURES := --features talkoo/trial
 
-.PHONY: help run test bench checks rust-checks web-checks e2e sqlx types
+.PHONY: help run test bench fuzz checks rust-checks web-checks e2e sqlx types
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +22,12 @@ bench: ## Measure loads against the baselines (LOADS="light busy": only these); 
 	@.ci/web
 	SQLX_OFFLINE=true cargo build --quiet --release -p talkoo -p talkoo-loadtests
 	target/release/talkoo-loadtests bench --server target/release/talkoo $(LOADS)
+
+fuzz: ## Bend 100,000 frames and bodies at a real server (SEED=2: in another way)
+	@.ci/install rust node compiler postgres redis
+	@.ci/web
+	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES)
+	target/debug/talkoo-loadtests fuzz --seed $(SEED) --count 100000 --server target/debug/talkoo
 
 sqlx: ## Learn the checked queries anew, into .sqlx
 	@.ci/install rust compiler postgres redis

@@ -9,6 +9,7 @@ mod baseline;
 mod raw;
 mod scenarios;
 mod report;
+mod fuzz;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ struct Cli {
 enum Does {
     /// Plays the loads and prints each figure beside its floor and goal
     Bench(BenchArguments),
+    /// Bends frames and bodies at a real server: no panic, no 5xx, nobody else disturbed
+    Fuzz(FuzzArguments),
     /// The thinnest room server; the bench starts it by itself
     ServeBaseline {
         address: SocketAddr,
@@ -38,6 +41,21 @@ enum Does {
     },
     /// Coalesced writes and nothing else; the bench starts it by itself
     ServeRaw { address: SocketAddr, connections: usize, frame_bytes: usize, at_once: usize },
+}
+
+#[derive(Args)]
+struct FuzzArguments {
+    /// The same seed bends the same things
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[arg(long, default_value_t = 100_000)]
+    count: u64,
+    /// The server to fuzz
+    #[arg(long)]
+    server: PathBuf,
+    /// Folder for the private Postgres
+    #[arg(long, default_value = "/var/tmp")]
+    scratch: PathBuf,
 }
 
 #[derive(Args)]
@@ -75,6 +93,10 @@ async fn main() -> anyhow::Result<ExitCode> {
     match Cli::parse().does {
         Does::Bench(arguments) => {
             let good = bench::run(arguments.into()).await?;
+            return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Does::Fuzz(FuzzArguments { seed, count, server, scratch }) => {
+            let good = fuzz::run(fuzz::Wanted { seed, count, server, scratch }).await?;
             return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Does::ServeBaseline { address, database } => {
