@@ -35,6 +35,7 @@ mod figures;
 mod logs;
 mod tls;
 mod cancelled;
+mod attacks;
 mod bus;
 mod http;
 mod sign_in;
