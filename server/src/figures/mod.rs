@@ -200,6 +200,9 @@ impl Figures {
         for limit in Limit::ALL {
             let _ = self.limits.get_or_create(&label("limit", limit.word()));
         }
+        for status in [200_u16, 401, 404, 429, 500, 503] {
+            let _ = self.answers.get_or_create(&label("status", status.to_string()));
+        }
         for done in Done::ALL {
             let _ = self.jobs.get_or_create(&label("outcome", done.word()));
         }

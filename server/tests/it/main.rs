@@ -34,6 +34,8 @@ mod command_line;
 mod figures;
 mod logs;
 mod tls;
+mod cancelled;
+mod attacks;
 mod bus;
 mod http;
 mod sign_in;

@@ -4,15 +4,16 @@
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
+use parking_lot::Mutex;
 use sha2::{Digest as _, Sha256};
 use talkoo_protocol::{Code, Refusal};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    task::spawn_blocking,
+    task::{JoinHandle, spawn_blocking},
     time::timeout,
 };
 
-use super::password;
+use super::password::{self, Room};
 use crate::{
     clock::Clock,
     config::Rates,
@@ -39,6 +40,8 @@ pub struct Door {
     /// Letters to one mailbox.
     letters: DefaultKeyedRateLimiter<[u8; 32]>,
     hashing: Arc<Semaphore>,
+    /// As many as hash at once; made when they are needed.
+    rooms: Arc<Mutex<Vec<Room>>>,
     /// Of a password that nobody has; checked for accounts that are not there.
     nobody: String,
 }
@@ -49,6 +52,7 @@ impl Door {
     pub fn new(rates: &Rates, clock: Clock) -> Result<Self, Fault> {
         let quota = Quota::per_minute(rates.sign_in_per_minute);
         let nobody = clock.random::<32>().map(|byte| char::from(b'a' + byte % 26));
+        let mut room = Room::default();
         Ok(Self {
             clock,
             accounts: RateLimiter::keyed(quota),
@@ -58,7 +62,8 @@ impl Door {
             )),
             letters: RateLimiter::keyed(Quota::per_hour(rates.sign_in_per_minute)),
             hashing: Arc::new(Semaphore::new(AT_ONCE)),
-            nobody: password::hash(&String::from_iter(nobody), &clock.random::<16>())?,
+            nobody: password::hash(&mut room, &String::from_iter(nobody), &clock.random::<16>())?,
+            rooms: Arc::new(Mutex::new(vec![room])),
         })
     }
 
@@ -106,10 +111,7 @@ impl Door {
         let turn = self.turn().await?;
         let is_there = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.nobody.clone());
-        let checked = spawn_blocking(move || {
-            let _turn = turn;
-            password::is_right(&password, &hash)
-        });
+        let checked = self.with_room(turn, move |room| password::is_right(room, &password, &hash));
         let is_right = checked.await.map_err(|error| Fault::caused("hashing", error))?;
         Ok(is_right && is_there)
     }
@@ -121,11 +123,25 @@ impl Door {
     pub async fn hash(&self, password: String) -> Result<String, Failure> {
         let turn = self.turn().await?;
         let salt = self.clock.random::<16>();
-        let hashed = spawn_blocking(move || {
-            let _turn = turn;
-            password::hash(&password, &salt)
-        });
+        let hashed = self.with_room(turn, move |room| password::hash(room, &password, &salt));
         Ok(hashed.await.map_err(|error| Fault::caused("hashing", error))??)
+    }
+
+    /// Hashes in a room of our own, off the runtime's threads. Whoever has a turn finds a room or
+    /// makes one, so there are never more rooms than turns.
+    fn with_room<T: Send + 'static>(
+        &self,
+        turn: OwnedSemaphorePermit,
+        hashing: impl FnOnce(&mut Room) -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        let rooms = self.rooms.clone();
+        spawn_blocking(move || {
+            let mut room = rooms.lock().pop().unwrap_or_default();
+            let done = hashing(&mut room);
+            rooms.lock().push(room);
+            drop(turn);
+            done
+        })
     }
 
     /// A turn is given back when the hashing ends, also when nobody waits for it any more.

@@ -65,6 +65,11 @@ impl Client {
         self.socket.send(Message::text(frame.to_string())).await.expect("a frame");
     }
 
+    /// The same with a text that need not be JSON.
+    pub(crate) async fn say_text(&mut self, text: String) {
+        self.socket.send(Message::text(text)).await.expect("a frame");
+    }
+
     /// Says it, unless the socket has gone.
     pub(crate) async fn try_say(&mut self, frame: &Value) -> bool {
         self.socket.send(Message::text(frame.to_string())).await.is_ok()
