@@ -9,7 +9,7 @@ use talkoo_protocol::{
 };
 
 use super::{
-    applicants, first_screen,
+    applicants, faces, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
     skills, talk, waiting,
@@ -53,6 +53,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
         seeding.person(person).await?;
     }
     skills::tell(&mut seeding).await?;
+    faces::tell(&mut seeding).await?;
     for workspace in places::WORKSPACES {
         seeding.workspace(workspace).await?;
     }

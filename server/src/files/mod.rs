@@ -15,7 +15,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub use depot::{Depot, Flow, Part, Piece};
 pub use name::clean as clean_name;
-pub use picture::{Picture, read as read_picture};
+pub use picture::{Picture, portrait as read_portrait, read as read_picture};
 pub use scanner::{Scanner, Verdict};
 pub use sort::{Sort, of as sort_of};
 

@@ -4,7 +4,6 @@ import { Suspense, useEffect, useState } from 'react'
 import { useSelected, useStore, type AccountView, type ChangeProfile, type ProfileBody } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { TextArea, Tick } from '../../ui/Form'
@@ -12,6 +11,7 @@ import { LazyCloseAccount } from './lazy'
 import { Choice } from './Choice'
 import styles from './directory.module.css'
 import { OwnAffiliations } from './OwnAffiliations'
+import { OwnPicture } from './OwnPicture'
 import { OwnCompetences } from './OwnCompetences'
 import { useProfile } from './useProfile'
 import { LANGUAGES, fieldWords, languageName, regionOptions } from './words'
@@ -44,6 +44,7 @@ function Own({ me }: { me: string }) {
           {m.who.showProfile}
         </Link>
       </p>
+      <OwnPicture member={body.member} />
       <Said body={body} account={body.account} onChange={again} />
       <OwnCompetences body={body} onChange={again} />
       <OwnAffiliations body={body} onChange={again} />
@@ -99,10 +100,6 @@ function Said({ body, account, onChange }: { body: ProfileBody; account: Account
         void save()
       }}
     >
-      <div className={styles.head}>
-        <Avatar id={body.member.id} given={fields.given} family={fields.family} size="large" />
-        <p className={`${styles.soft} ${styles.grow}`}>{m.who.pictureHint}</p>
-      </div>
       <div className={styles.pair}>
         <Field label={m.who.given} value={fields.given} autoComplete="given-name" required onChange={(event) => set({ given: event.target.value })} />
         <Field label={m.who.family} value={fields.family} autoComplete="family-name" required onChange={(event) => set({ family: event.target.value })} />

@@ -5,12 +5,12 @@ import { useEffect } from 'react'
 import { select, useSelected, useStore, type MemberId, type ProfileBody } from '../../store'
 import { regionName, useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { useWatched } from '../people/watched'
 import { NotFound } from '../places/NotFound'
+import { Face } from '../people/Face'
 import { AccountCard } from './AccountCard'
 import { Affiliations } from './Affiliations'
 import { CompetenceList } from './CompetenceList'
@@ -67,7 +67,7 @@ function Head({ body }: { body: ProfileBody }) {
     })
   return (
     <div className={styles.head}>
-      <Avatar id={member.id} given={member.given} family={member.family} size="large" presence={presence} gone={member.status === 'erased'} />
+      <Face id={member.id} member={member} size="large" presence={presence} />
       <div className={styles.grow}>
         <h1>{memberName(member, m)}</h1>
         <p className={styles.soft}>{member.title}</p>
