@@ -14,6 +14,7 @@ import { OwnAffiliations } from './OwnAffiliations'
 import { OwnPicture } from './OwnPicture'
 import { OwnCompetences } from './OwnCompetences'
 import { useProfile } from './useProfile'
+import { municipalityOptions } from './municipality'
 import { LANGUAGES, fieldWords, languageName, regionOptions } from './words'
 
 export function EditProfileScreen() {
@@ -107,7 +108,7 @@ function Said({ body, account, onChange }: { body: ProfileBody; account: Account
       <p className={styles.soft}>{m.who.realName}</p>
       <Field label={m.who.jobTitle} value={fields.title} autoComplete="organization-title" onChange={(event) => set({ title: event.target.value })} />
       <Choice label={m.who.region} value={fields.region} options={[['', m.who.noRegion], ...regionOptions(locale)]} onChange={(region) => set({ region })} />
-      <Field label={m.who.municipality} hint={m.who.municipalityHint} inputMode="numeric" maxLength={3} value={fields.municipality} onChange={(event) => set({ municipality: event.target.value })} />
+      <Choice label={m.who.municipality} value={fields.municipality} options={municipalityOptions(fields.municipality, m, locale)} onChange={(municipality) => set({ municipality })} />
       <Languages chosen={fields.languages} onChange={(languages) => set({ languages })} />
       <TextArea label={m.who.bio} hint={m.who.bioHint} value={fields.bio} maxLength={2_000} onChange={(event) => set({ bio: event.target.value })} />
       <Tick label={m.who.discoverable} hint={m.who.discoverableHint} isOn={fields.discoverable} onChange={(discoverable) => set({ discoverable })} />

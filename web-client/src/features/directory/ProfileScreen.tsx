@@ -16,6 +16,7 @@ import { Affiliations } from './Affiliations'
 import { CompetenceList } from './CompetenceList'
 import styles from './directory.module.css'
 import { useProfile } from './useProfile'
+import { municipalityWord } from './municipality'
 import { languageName } from './words'
 
 export function ProfileScreen({ id }: { id: MemberId }) {
@@ -91,7 +92,7 @@ function Facts({ body }: { body: ProfileBody }) {
   const { m, locale, format } = useText()
   const organisations = useSelected((state) => state.organisations)
   const { member } = body
-  const where = [member.region === undefined ? '' : regionName(member.region, locale), body.municipality === undefined ? '' : m.who.municipalityOf(body.municipality)].filter(Boolean)
+  const where = [member.region === undefined ? '' : regionName(member.region, locale), body.municipality === undefined ? '' : municipalityWord(body.municipality, m, locale)].filter(Boolean)
   if (where.length === 0 && member.languages.length === 0 && body.contact_of.length === 0) return null
   return (
     <section className={styles.card} aria-label={m.profile.title}>

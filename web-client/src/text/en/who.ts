@@ -46,8 +46,8 @@ export const who = {
   jobTitle: 'Job title',
   region: 'Region',
   noRegion: 'No region',
-  municipality: 'Municipality number',
-  municipalityHint: 'Three figures, such as 091. Leave empty if you would rather not say.',
+  municipality: 'Municipality',
+  noMunicipality: 'No municipality',
   languages: 'Languages you work in',
   bio: 'About you',
   bioHint: 'What you do, where you can help, what you look for. Shown in your profile.',
@@ -148,7 +148,7 @@ export const who = {
   dutiesHidden: (n: number) =>
     en(n, { one: 'Besides, 1 secret workspace goes to whoever has been there longest.', other: `Besides, ${n} secret workspaces go to whoever has been there longest.` }),
   lastAdministrator: 'There is no other administrator. Name another one first.',
-  badFields: 'Check the fields: names without figures, the municipality as three figures.',
+  badFields: 'Check the fields: names are written without figures.',
   badOrganisation: 'Check the fields: a name in Finnish, a business ID such as 1234567-1, domains such as town.example.',
   takenOrganisation: 'Another organisation already has this business ID or domain.',
 } satisfies Messages['who']

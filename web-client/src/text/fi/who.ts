@@ -45,8 +45,8 @@ export const who = {
   jobTitle: 'Tehtävänimike',
   region: 'Maakunta',
   noRegion: 'Ei maakuntaa',
-  municipality: 'Kuntanumero',
-  municipalityHint: 'Kolme numeroa, esimerkiksi 091. Jätä tyhjäksi, jos et halua kertoa.',
+  municipality: 'Kunta',
+  noMunicipality: 'Ei kuntaa',
   languages: 'Kielet, joilla työskentelet',
   bio: 'Esittely',
   bioHint: 'Mitä teet, missä voit auttaa, mitä etsit. Näkyy profiilissasi.',
@@ -147,7 +147,7 @@ export const who = {
   dutiesHidden: (n: number) =>
     fi(n, { one: 'Lisäksi 1 salainen työtila siirtyy pisimpään mukana olleelle.', other: `Lisäksi ${n} salaista työtilaa siirtyy pisimpään mukana olleelle.` }),
   lastAdministrator: 'Verkostossa ei ole toista ylläpitäjää. Nimeä ensin toinen.',
-  badFields: 'Tarkista tiedot: nimet ilman numeroita, kunta kolmella numerolla.',
+  badFields: 'Tarkista tiedot: nimet kirjoitetaan ilman numeroita.',
   badOrganisation: 'Tarkista tiedot: suomenkielinen nimi, Y-tunnus muodossa 1234567-1 ja verkkotunnukset muodossa kunta.example.',
   takenOrganisation: 'Toisella organisaatiolla on jo sama Y-tunnus tai verkkotunnus.',
 }

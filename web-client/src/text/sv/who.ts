@@ -46,8 +46,8 @@ export const who = {
   jobTitle: 'Titel',
   region: 'Landskap',
   noRegion: 'Inget landskap',
-  municipality: 'Kommunnummer',
-  municipalityHint: 'Tre siffror, till exempel 091. Lämna tomt om du inte vill berätta.',
+  municipality: 'Kommun',
+  noMunicipality: 'Ingen kommun',
   languages: 'Språk som du arbetar på',
   bio: 'Presentation',
   bioHint: 'Vad du gör, vad du kan hjälpa med, vad du söker. Syns i din profil.',
@@ -148,7 +148,7 @@ export const who = {
   dutiesHidden: (n: number) =>
     sv(n, { one: 'Dessutom övergår 1 hemlig arbetsyta till den som varit med längst.', other: `Dessutom övergår ${n} hemliga arbetsytor till dem som varit med längst.` }),
   lastAdministrator: 'Det finns ingen annan administratör. Utse först en till.',
-  badFields: 'Kontrollera uppgifterna: namn utan siffror, kommun med tre siffror.',
+  badFields: 'Kontrollera uppgifterna: namn skrivs utan siffror.',
   badOrganisation: 'Kontrollera uppgifterna: namn på finska, FO-nummer som 1234567-1 och domäner som kommun.example.',
   takenOrganisation: 'En annan organisation har redan samma FO-nummer eller domän.',
 } satisfies Messages['who']
