@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use talkoo_protocol::{
     Code, Verb,
+    administration::OverviewBody,
     moderation::{OwnReportView, ReportView},
 };
 
@@ -180,4 +181,32 @@ async fn where_every_owner_is_a_party_the_network_decides_at_once() {
     assert_eq!(case.queue(&case.owner).await, []);
     let queue: Vec<ReportView> = case.as_seen_by(&case.moderator).get("reports").await;
     assert_eq!((queue.len(), queue[0].office.as_str()), (1, "network"));
+}
+
+#[tokio::test]
+async fn the_overview_counts_what_one_may_decide_and_nobodys_own_matter() {
+    let case = Case::new().await;
+    let second = case.stage.member("Toinen").await;
+    let make = format!("update members set role = 'moderator' where id = '{}'", second.id);
+    case.stage.force(make).await;
+    let waits = async |person: &Person| {
+        let overview: OverviewBody = case.as_seen_by(person).get("administration/overview").await;
+        let queue: Vec<ReportView> = case.as_seen_by(person).get("reports").await;
+        let found = overview.waits.iter().find(|wait| wait.what == "reports");
+        let count = found.map_or(0, |wait| wait.count);
+        let open = queue.iter().filter(|report| report.state == "open").count();
+        assert_eq!(count as usize, open, "the overview and the queue say the same");
+        count
+    };
+    // Of the workspace's owners for a day.
+    case.reported().await;
+    assert_eq!((waits(&case.moderator).await, waits(&second).await), (0, 0));
+    // A moderator is reported: the matter of the other one.
+    let report = json!({"t": "report", "subject": {"member": case.moderator.id},
+        "reason": "spam", "words": "Mainostaa."});
+    let report = case.as_seen_by(&case.reader).say(report).await.expect("a report").id;
+    assert_eq!((waits(&case.moderator).await, waits(&second).await), (0, 1));
+    case.act(&second, "claim_report", report).await;
+    case.decide(&second, report, "upheld").await;
+    assert_eq!(waits(&second).await, 0);
 }
