@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { EditCompetence } from './EditCompetence'
 import { kindName, whyNot } from './competences'
+import admin from './administration.module.css'
 import styles from './lists.module.css'
 import { Answered, Facts, PageEnd, Word } from './parts'
 import { useAnswer } from './useAnswer'
@@ -27,7 +28,7 @@ export function CompetencesSection() {
     [one.label.fi, one.label.sv, one.label.en, ...(one.aliases ?? [])].some((word) => word?.toLowerCase().includes(wanted))
   return (
     <>
-      <p className={styles.soft}>{words.note}</p>
+      <p className={admin.note}>{words.note}</p>
       <div className={styles.filters}>
         <Field label={words.search} type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
         <label className={styles.check}>
@@ -99,12 +100,14 @@ function Competence({ competence, name, onEdit, onChange }: RowProps) {
         </div>
         {missing.length > 0 && <Word look="warning">{words.lacks(missing)}</Word>}
         {retired && <Word>{words.retired}</Word>}
-        <Button size="small" aria-label={words.editOf(name)} onPress={onEdit}>
-          {words.edit}
-        </Button>
-        <Button size="small" look="quiet" aria-label={retired ? words.restoreOf(name) : words.retireOf(name)} onPress={toggle}>
-          {retired ? words.restore : words.retire}
-        </Button>
+        <div className={styles.acts}>
+          <Button size="small" aria-label={words.editOf(name)} onPress={onEdit}>
+            {words.edit}
+          </Button>
+          <Button size="small" look="quiet" aria-label={retired ? words.restoreOf(name) : words.retireOf(name)} onPress={toggle}>
+            {retired ? words.restore : words.retire}
+          </Button>
+        </div>
       </div>
       {refused !== undefined && (
         <p role="alert" className={styles.failed}>
