@@ -63,6 +63,7 @@ pub mod arrivals;
 pub mod terms;
 mod known;
 mod change_profile;
+mod change_picture;
 mod affiliation;
 mod competence;
 mod organisation;

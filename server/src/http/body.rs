@@ -1,5 +1,5 @@
 //! What a caller sends, read with our own words for what is wrong: a JSON body, the fields of a
-//! query, and an id in the path.
+//! query, and ids in the path.
 
 use std::str::FromStr;
 
@@ -77,5 +77,20 @@ impl<T: FromStr> FromRequestParts<Site> for Id<T> {
         let read = Path::<String>::from_request_parts(parts, site).await;
         let id = read.ok().and_then(|Path(text)| text.parse().ok());
         Ok(Self(id.ok_or_else(Refusal::not_found)?))
+    }
+}
+
+/// The two ids in a path, in their order.
+pub(super) struct Ids<A, B>(pub(super) A, pub(super) B);
+
+impl<A: FromStr, B: FromStr> FromRequestParts<Site> for Ids<A, B> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
+        let read = Path::<(String, String)>::from_request_parts(parts, site).await;
+        let ids = read
+            .ok()
+            .and_then(|Path((one, other))| Some(Self(one.parse().ok()?, other.parse().ok()?)));
+        Ok(ids.ok_or_else(Refusal::not_found)?)
     }
 }

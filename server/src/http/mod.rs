@@ -116,6 +116,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(oversight::glasses))
         .routes(routes!(members::members))
         .routes(routes!(people::profile))
+        .routes(routes!(people::picture))
         .routes(routes!(people::duties))
         .routes(routes!(people::directory))
         .routes(routes!(people::competences))

@@ -11,7 +11,7 @@ export type {
   Unread, Upload,
 } from './state'
 export { hasPersonalCode } from './personal-code'
-export { fileUrl } from './files'
+export { fileUrl, pictureUrl } from './files'
 export type { Files } from './files'
 export { select } from './select'
 export type { ChannelRow, FreshRow, ItemRow, WorkspaceRow } from './select'
