@@ -231,7 +231,9 @@ async fn read(socket: &mut Socket) -> Result<ServerFrame, Option<CloseFrame>> {
         match message {
             Some(Ok(Message::Text(text))) => {
                 return match serde_json::from_str(&text) {
-                    Ok(ServerFrame::Event(event)) => Ok(ServerFrame::Event(Box::new(event.whole()))),
+                    Ok(ServerFrame::Event(event)) => {
+                        Ok(ServerFrame::Event(Box::new(event.whole())))
+                    }
                     Ok(frame) => Ok(frame),
                     Err(error) => panic!("{error} in {text}"),
                 };
