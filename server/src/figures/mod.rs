@@ -36,16 +36,22 @@ pub enum Limit {
     Mailbox,
     Streams,
     JournalQueue,
+    Sockets,
+    Arriving,
+    Commands,
 }
 
 impl Limit {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::SendRate,
         Self::SignInRate,
         Self::MemberSockets,
         Self::Mailbox,
         Self::Streams,
         Self::JournalQueue,
+        Self::Sockets,
+        Self::Arriving,
+        Self::Commands,
     ];
 
     fn word(self) -> &'static str {
@@ -56,6 +62,9 @@ impl Limit {
             Self::Mailbox => "mailbox",
             Self::Streams => "streams",
             Self::JournalQueue => "journal_queue",
+            Self::Sockets => "sockets",
+            Self::Arriving => "arriving",
+            Self::Commands => "commands",
         }
     }
 }

@@ -66,7 +66,7 @@ impl FromRef<Site> for Arc<App> {
 /// # Errors
 /// A fault when no password can be hashed.
 pub fn router(app: Arc<App>) -> Result<Router, Fault> {
-    let door = Arc::new(Door::new(&app.settings.rates, app.clock)?);
+    let door = Arc::new(Door::new(&app.settings.rates, app.clock, &app.counts)?);
     let site = Site { app, door };
     let (router, _) = routes().split_for_parts();
     let router = router.fallback(assets::serve).method_not_allowed_fallback(refused::no_such_thing);

@@ -22,6 +22,10 @@ mod model_rights;
 #[cfg(feature = "trial")]
 mod trial_race;
 mod promises_outage;
+mod rates;
+mod promises_jobs;
+mod promises_nodes;
+mod promises_full;
 mod actions;
 mod moderation;
 mod people;

@@ -2,7 +2,7 @@
 //! departure would leave behind.
 
 use talkoo_protocol::{
-    MemberId, OrganisationId, Refusal, WorkspaceId, FileId,
+    FileId, MemberId, OrganisationId, Refusal, WorkspaceId,
     http::PlaceMember,
     people::{
         CompetenceView, DirectoryEntry, DirectoryPage, DirectoryQuery, DutiesBody, Duty,

@@ -34,7 +34,7 @@ const PIECE_BYTES: u32 = 512 << 10;
 /// # Errors
 /// `too_large`, `bad_value`, `bad_text`, `personal_code`, `client_id_reused`; `rule` when a quota is full.
 pub async fn begin(app: &App, member: MemberId, new: &NewUpload) -> Result<UploadView, Failure> {
-    app.pace.take(member)?;
+    app.pace.take(member).await?;
     active(app, member).await?;
     super::consent::given(app, member).await?;
     text::without_codes(new)?;
