@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{texts, write};
 use crate::domain::letter::Template;
 
-const ALL: [Template; 11] = [
+const ALL: [Template; 12] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
