@@ -3,11 +3,11 @@
 NODES ?= 1
 FEATURES := --features talkoo/trial
 CHAOS := target/debug/talkoo-loadtests chaos
-# Of `make chaos`: the plan, and how long things go wrong.
+# Of `make chaos` and `make fuzz`: the plan; of the first, how long things go wrong.
 SEED ?= 1
 LASTS ?= 300
 
-.PHONY: help run test bench chaos checks rust-checks web-checks e2e sqlx types
+.PHONY: help run test bench chaos fuzz checks rust-checks web-checks e2e sqlx types
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ chaos: ## Kill, freeze and cut three nodes under members who talk (SEED=7 LASTS=
 	$(CHAOS) --server target/debug/talkoo --seed $(SEED) --seconds $(LASTS)
 	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES),talkoo/planted --target-dir target/planted
 	$(CHAOS) --server target/planted/debug/talkoo --seed $(SEED) --seconds 20 --planted
+
+fuzz: ## Bend 100,000 frames and bodies at a real server (SEED=2: in another way)
+	@.ci/install rust node compiler postgres redis
+	@.ci/web
+	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES)
+	target/debug/talkoo-loadtests fuzz --seed $(SEED) --count 100000 --server target/debug/talkoo
 
 sqlx: ## Learn the checked queries anew, into .sqlx
 	@.ci/install rust compiler postgres redis

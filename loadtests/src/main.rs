@@ -10,6 +10,7 @@ mod raw;
 mod scenarios;
 mod chaos;
 mod report;
+mod fuzz;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ enum Does {
     Bench(BenchArguments),
     /// Kills, freezes and cuts everything under members who talk, and judges what they saw
     Chaos(ChaosArguments),
+    /// Bends frames and bodies at a real server: no panic, no 5xx, nobody else disturbed
+    Fuzz(FuzzArguments),
     /// The thinnest room server; the bench starts it by itself
     ServeBaseline {
         address: SocketAddr,
@@ -42,6 +45,21 @@ enum Does {
     },
     /// Coalesced writes and nothing else; the bench starts it by itself
     ServeRaw { address: SocketAddr, connections: usize, frame_bytes: usize, at_once: usize },
+}
+
+#[derive(Args)]
+struct FuzzArguments {
+    /// The same seed bends the same things
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[arg(long, default_value_t = 100_000)]
+    count: u64,
+    /// The server to fuzz
+    #[arg(long)]
+    server: PathBuf,
+    /// Folder for the private Postgres
+    #[arg(long, default_value = "/var/tmp")]
+    scratch: PathBuf,
 }
 
 #[derive(Args)]
@@ -124,6 +142,10 @@ async fn main() -> anyhow::Result<ExitCode> {
             } else {
                 chaos::run(&wanted).await?
             };
+            return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Does::Fuzz(FuzzArguments { seed, count, server, scratch }) => {
+            let good = fuzz::run(fuzz::Wanted { seed, count, server, scratch }).await?;
             return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Does::ServeBaseline { address, database } => {

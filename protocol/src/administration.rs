@@ -83,6 +83,8 @@ shapes! {
         pub workspaces: u32,
         pub channels: u32,
         pub messages_week: u32,
+        /// Letters and other work for later that failed for good during the last 30 days.
+        pub jobs_failed: u32,
     }
 
     /// Something that waits for whoever holds an office. Open: a client shows those it knows.

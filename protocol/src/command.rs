@@ -25,8 +25,8 @@ use crate::moderation::{
 };
 use crate::moving::MoveTalk;
 use crate::people::{
-    AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangeProfile,
-    CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
+    AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangePicture,
+    ChangeProfile, CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
 };
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
@@ -244,6 +244,8 @@ shapes! {
         BeginMove(BeginMove),
         /// Change what one says of oneself.
         ChangeProfile(Box<ChangeProfile>),
+        /// Change or remove one's own picture.
+        ChangePicture(ChangePicture),
         /// Say that one speaks for an organisation, too.
         AddAffiliation(AddAffiliation),
         /// Change one of one's own affiliations.

@@ -297,6 +297,9 @@ verbs! {
     DIRECT_ANSWERED = "direct_answered";
     /// Something happened to a report that one made, decides, or is the author of. Facts: `report`.
     REPORT_CHANGED = "report_changed";
+    /// The queue of applications is another, told to administrators and to the contact persons of
+    /// the organisations concerned.
+    APPLICATIONS_CHANGED = "applications_changed";
     /// Somebody asks to be let into a workspace: on their own stream and on those of its leaders.
     /// Facts: `workspace`, `member`.
     JOIN_REQUESTED = "join_requested";

@@ -51,6 +51,11 @@ shapes! {
         pub size: u64,
         #[serde(default)]
         pub alt: String,
+        /// For one's profile (`change_picture`): the middle of it is kept, square and small, and no
+        /// message carries it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub portrait: bool,
     }
 
     /// How far an upload has come: the answer of `POST /uploads`, `GET` and `PATCH

@@ -12,7 +12,8 @@ use crate::ids::{
 };
 use crate::limits::Limits;
 use crate::moving::Left;
-use crate::refusal::Refusal;
+use crate::nul::holds_nul;
+use crate::refusal::{Code, Refusal};
 
 shapes! {
     /// What a client says besides commands. Nothing here is stored.
@@ -190,6 +191,10 @@ impl ClientFrame {
         }
         let head: Head<'_> = serde_json::from_str(text)
             .map_err(|error| (0, None, Refusal::bad_frame(error.to_string())))?;
+        if holds_nul(text.as_bytes()) {
+            let refusal = Refusal::new(Code::BadText, "a text holds U+0000");
+            return Err((head.reference, head.client_id, refusal));
+        }
         let read = if LIVE.contains(&head.t.as_ref()) {
             serde_json::from_str(text).map(Self::Live)
         } else {

@@ -4,6 +4,7 @@
 
 #[macro_use]
 mod shapes;
+mod nul;
 
 pub mod ids;
 pub mod limits;
@@ -36,6 +37,7 @@ pub use files::{FileState, FileView};
 pub use frame::{Ack, Depth, LiveFrame, ServerFrame};
 pub use ids::*;
 pub use moving::{Goal, Left, MOVED_AT_ONCE, MoveTalk, Talk};
+pub use nul::holds_nul;
 pub use places::{ChannelView, MemberView, OrganisationView, WorkspaceView};
 pub use refusal::{Code, Refusal, Retry};
 

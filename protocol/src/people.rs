@@ -4,7 +4,7 @@
 use time::OffsetDateTime;
 
 use crate::http::PlaceMember;
-use crate::ids::{MemberId, OrganisationId, WorkspaceId};
+use crate::ids::{FileId, MemberId, OrganisationId, WorkspaceId};
 use crate::places::{MemberView, OrganisationView, Words, WorkspaceView};
 
 shapes! {
@@ -35,6 +35,13 @@ shapes! {
         /// Whether those who share no place with one find one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub discoverable: Option<bool>,
+    }
+
+    /// One's own picture: an upload that was begun as a `portrait`. Absent: none.
+    #[derive(Copy, Eq)]
+    pub struct ChangePicture {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub picture: Option<FileId>,
     }
 
     /// Say that one speaks for an organisation, too; unverified until it is confirmed.
@@ -88,6 +95,10 @@ shapes! {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         #[cfg_attr(test, ts(as = "Option<_>", optional))]
         pub aliases: Vec<String>,
+        /// Offered to nobody any more; who has named it keeps it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub retired: bool,
     }
 
     /// An organisation as it shall be.

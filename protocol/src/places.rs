@@ -1,7 +1,7 @@
 //! Where and who: workspaces, channels, members, organisations as a reader may see them. `version`
 //! grows with every change; of two views of one thing the higher is the newer.
 
-use crate::ids::{ChannelId, ItemId, MemberId, OrganisationId, Seq, StreamId, WorkspaceId};
+use crate::ids::{ChannelId, FileId, ItemId, MemberId, OrganisationId, Seq, StreamId, WorkspaceId};
 
 shapes! {
     /// A workspace. Who may only see that it exists gets name, purpose, state and owners.
@@ -86,6 +86,10 @@ shapes! {
         pub given: String,
         pub family: String,
         pub title: String,
+        /// Lies at `/members/{member}/picture/{picture}`, for who may see the profile. What lies
+        /// under one name never changes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub picture: Option<FileId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub region: Option<String>,
         pub languages: Vec<String>,

@@ -73,6 +73,7 @@ fn arrivals(config: &Config) -> Vec<String> {
 fn people(config: &Config) -> Vec<String> {
     declare!(
         config,
+        ChangePicture,
         ChangeProfile,
         AddAffiliation,
         ChangeAffiliation,

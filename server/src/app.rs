@@ -16,11 +16,13 @@ use crate::{
     delivery::Delivery,
     error::Fault,
     files::Files,
+    hub::Admission,
     store::{
         Store,
         journal::Journal,
         network::{self, Network, NewNetwork},
     },
+    turns::Counts,
 };
 
 /// One node.
@@ -35,6 +37,8 @@ pub struct App {
     pub scenes: Scenes,
     pub pace: Pace,
     pub consents: Consents,
+    pub counts: Counts,
+    pub admission: Admission,
     pub tasks: TaskTracker,
     /// Cancelled when the node begins to end: nothing new is accepted, what runs is finished.
     pub leaving: CancellationToken,
@@ -65,6 +69,7 @@ impl App {
         let network = network::ensure(&mut write, &new).await?;
         write.commit().await?;
 
+        let counts = Counts::over(bus.clone());
         let delivery =
             Delivery::start(&settings, store.clone(), bus, heard, &tasks, leaving.clone());
         delivery.compare_parted(&mut *store.read().await?).await?;
@@ -72,7 +77,8 @@ impl App {
         let writers = store.apart(settings.journal.writers);
         let (journal, loops) = Journal::open(&writers, &settings.journal, clock, &on_commit);
         write_apart(loops, &tasks)?;
-        let pace = Pace::new(&settings.rates);
+        let pace = Pace::new(&settings.rates, &counts);
+        let admission = Admission::new(&settings.admission);
         let scenes = Scenes::default();
         let files = Files::new(&settings);
         Ok(Arc::new(Self {
@@ -86,6 +92,8 @@ impl App {
             scenes,
             pace,
             consents: Consents::default(),
+            counts,
+            admission,
             tasks,
             leaving,
         }))

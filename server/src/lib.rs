@@ -52,5 +52,6 @@ pub mod files;
 pub mod store;
 pub mod delivery;
 pub mod bus;
+pub mod turns;
 pub mod hub;
 pub mod demo;

@@ -180,6 +180,25 @@ fn the_readme_lists_the_settings_as_they_are() {
     assert_eq!(lines, wanted, "{hint}");
 }
 
+#[test]
+fn the_page_on_security_names_tests_that_are_there() {
+    let page = read("server/SECURITY.md");
+    let table = page.split("| class | test |").nth(1).expect("the table of classes");
+    let rows: Vec<&str> = table.lines().skip(2).take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() > 20, "{} classes", rows.len());
+    let tests: String = tracked()
+        .into_iter()
+        .filter(|path| path.ends_with(".rs") && !path.starts_with("server/tests/tidy"))
+        .map(|path| read(&path))
+        .collect();
+    let named = rows.iter().flat_map(|row| row.split('`').skip(1).step_by(2));
+    // One word that is the name of a command, not of a test, has a space in it.
+    let missing: Vec<&str> = named
+        .filter(|name| name.contains('_') && !tests.contains(&format!("fn {name}()")))
+        .collect();
+    assert!(missing.is_empty(), "SECURITY.md names tests that are not there: {missing:?}");
+}
+
 /// A file of server/src, with its comments and its own tests left out.
 struct Source {
     path: String,

@@ -101,7 +101,7 @@ test('an ordinary member finds no administration', async ({ person }) => {
 
 test('every part of the administration opens, and axe finds nothing', async ({ person }) => {
   const helmi = await administrator(person)
-  for (const part of ['overview', 'members', 'organisations', 'workspaces', 'feedback', 'service', 'audit']) {
+  for (const part of ['overview', 'members', 'organisations', 'competences', 'workspaces', 'feedback', 'service', 'audit']) {
     await helmi.page.goto(`${first}/admin/${part}`)
     await expect(helmi.page.locator('main h1')).toBeVisible()
     await expect(helmi.page.getByText('Ladataan…')).toHaveCount(0)
@@ -130,3 +130,44 @@ test('feedback reaches those who run the network, and the answer comes back', as
   await expect(row).toHaveCount(0)
   await expect(veikko.page.getByText('Vastaus: Se on nyt ylhäällä')).toBeVisible()
 })
+
+for (const [name, viewport, locale] of SIZES) {
+  const w = {
+    fi: { add: 'Uusi osaaminen', fi: 'Nimi suomeksi', sv: 'Nimi ruotsiksi', save: 'Tallenna', there: /on jo listalla/, edit: 'Muokkaa', retire: 'Poista käytöstä', retired: /käytöstä poistetut/, not: 'ei tarjolla', restore: 'Ota käyttöön' },
+    sv: { add: 'Ny kompetens', fi: 'Namn på finska', sv: 'Namn på svenska', save: 'Spara', there: /finns redan på listan/, edit: 'Redigera', retire: 'Ta ur bruk', retired: /tagits ur bruk/, not: 'erbjuds inte', restore: 'Ta i bruk' },
+  }[locale]
+
+  test(`a competence is made, called otherwise and retired, ${name}`, async ({ person }) => {
+    const { page } = await administrator(person, viewport, locale)
+    const mark = `${locale}${Date.now()}`
+    await page.goto(`${first}/admin/competences`)
+    await page.getByRole('button', { name: w.add }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(w.fi).fill(' – ')
+    await dialog.getByRole('button', { name: w.save }).click()
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await dialog.getByLabel(w.fi).fill(`Pihatalkoot ${mark}`)
+    await clean(page)
+    await dialog.getByRole('button', { name: w.save }).click()
+    await expect(dialog).toHaveCount(0)
+    const row = page.getByRole('listitem').filter({ hasText: mark })
+    await expect(row).toBeVisible()
+
+    await page.getByRole('button', { name: w.add }).click()
+    await dialog.getByLabel(w.fi).fill(`pihatalkoot ${mark}`)
+    await dialog.getByRole('button', { name: w.save }).click()
+    await expect(dialog.getByRole('alert')).toHaveText(w.there)
+    await page.keyboard.press('Escape')
+
+    await row.getByRole('button', { name: w.edit }).click()
+    await dialog.getByLabel(w.sv).fill(`Gårdstalko ${mark}`)
+    await dialog.getByRole('button', { name: w.save }).click()
+    await expect(row).toContainText(`Gårdstalko ${mark}`)
+    await row.getByRole('button', { name: w.retire }).click()
+    await expect(row).toHaveCount(0)
+    await page.getByLabel(w.retired).check()
+    await expect(row).toContainText(w.not)
+    await row.getByRole('button', { name: w.restore }).click()
+    await expect(row).not.toContainText(w.not)
+  })
+}

@@ -78,3 +78,39 @@ test('a contact person ends the membership of a leaver, who is out at once', asy
   await expect(raili.page.getByRole('button', { name: 'Kirjaudu sähköpostilla' })).toBeVisible()
   await phone.close()
 })
+
+test('a picture stands instead of the letters, for everybody who may see the profile, until it is taken away', async ({ person }) => {
+  const ilona = await person('Ilona')
+  const veikko = await person('Veikko', undefined, { viewport: { width: 390, height: 844 } })
+  const mine = ilona.page
+  const theirs = veikko.page
+  await theirs.goto(`${veikko.origin}/directory?q=Koepuro`)
+  const row = theirs.getByRole('listitem').filter({ hasText: 'Ilona Koepuro' })
+  await expect(row).toBeVisible()
+  await expect(row.locator('img')).toHaveCount(0)
+  const before = await row.boundingBox()
+  await mine.goto(`${ilona.origin}/me/profile`)
+  const card = mine.getByRole('region', { name: 'Profiilikuva' })
+  const base64 = await mine.evaluate(async () => {
+    const canvas = new OffscreenCanvas(900, 600)
+    const paper = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+    paper.fillStyle = '#2a6f97'
+    paper.fillRect(0, 0, 900, 600)
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
+    return btoa(String.fromCharCode(...bytes))
+  })
+  const choose = card.getByLabel('Valitse kuva').and(mine.locator('input'))
+  await choose.setInputFiles({ name: 'minä.png', mimeType: 'image/png', buffer: Buffer.from(base64, 'base64') })
+  await expect(card.getByRole('button', { name: 'Vaihda kuva' })).toBeVisible()
+  const isDrawn = (img: Element) => (img as HTMLImageElement).complete && (img as HTMLImageElement).naturalWidth === 256
+  await expect.poll(() => card.locator('img').evaluate(isDrawn)).toBe(true)
+  // It reaches who looks at the directory by itself, and nothing moves.
+  await expect.poll(() => row.locator('img').evaluate(isDrawn)).toBe(true)
+  expect(await row.boundingBox()).toEqual(before)
+  // What cannot be read is refused in words.
+  await choose.setInputFiles({ name: 'ohje.png', mimeType: 'image/png', buffer: Buffer.from('%PDF-1.7\nei kuva') })
+  await expect(card.getByRole('alert')).toBeVisible()
+  await card.getByRole('button', { name: 'Poista kuva' }).click()
+  await expect(card.getByRole('button', { name: 'Valitse kuva' })).toBeVisible()
+  await expect(row.locator('img')).toHaveCount(0)
+})

@@ -1,6 +1,6 @@
 //! Commands about who is in the network.
 
-use super::sample::{aino, eero, hall, ministry};
+use super::sample::{aino, eero, hall, ministry, picture};
 use crate::{Action, people::*, places::Words};
 
 pub(super) fn actions() -> Vec<Action> {
@@ -19,6 +19,7 @@ pub(super) fn actions() -> Vec<Action> {
             label: name("Sovittelu", "Medling"),
             kind: "method".to_owned(),
             aliases: vec!["naapuruussovittelu".to_owned()],
+            retired: true,
         }),
         Action::Endorse(endorsing()),
         Action::Unendorse(endorsing()),
@@ -64,6 +65,8 @@ fn about_oneself() -> Vec<Action> {
             discoverable: Some(false),
             ..ChangeProfile::default()
         })),
+        Action::ChangePicture(ChangePicture { picture: Some(picture().id) }),
+        Action::ChangePicture(ChangePicture { picture: None }),
         Action::AddAffiliation(AddAffiliation { organisation, title: "asiantuntija".to_owned() }),
         Action::ChangeAffiliation(ChangeAffiliation { organisation, title: None, main: true }),
     ]

@@ -186,6 +186,7 @@ pub(super) fn member() -> MemberView {
         given: "Eero".to_owned(),
         family: "Luonnosvuori".to_owned(),
         title: "turvallisuuskoordinaattori".to_owned(),
+        picture: Some(id(14, 2)),
         region: Some("19".to_owned()),
         languages: vec!["fi".to_owned(), "sv".to_owned()],
         affiliations: vec![AffiliationView {

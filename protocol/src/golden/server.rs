@@ -12,8 +12,15 @@ use crate::{
 };
 
 pub(super) fn frames() -> Vec<ServerFrame> {
-    let mut frames =
-        vec![hello(), acknowledged(), marked(), moved(), refused(Code::ReadOnly), event(), said_briefly()];
+    let mut frames = vec![
+        hello(),
+        acknowledged(),
+        marked(),
+        moved(),
+        refused(Code::ReadOnly),
+        event(),
+        said_briefly(),
+    ];
     frames.extend(other_events());
     frames.extend([
         light(),
@@ -140,9 +147,11 @@ pub(super) fn event() -> ServerFrame {
 
 /// As a socket says it.
 fn said_briefly() -> ServerFrame {
-    let message = crate::MessageView { reactions: Vec::new(), pinned: false, edited_at: None, ..message() };
+    let message =
+        crate::MessageView { reactions: Vec::new(), pinned: false, edited_at: None, ..message() };
     let message = crate::MessageView { mentions_channel: true, changed_seq: 42, ..message };
-    let whole = Event { content: Content { message: Some(message), ..Content::default() }, ..posted() };
+    let whole =
+        Event { content: Content { message: Some(message), ..Content::default() }, ..posted() };
     let brief = whole.clone().brief();
     assert!(brief.content.said.is_some(), "{brief:?}");
     assert_eq!(brief.clone().whole(), whole);

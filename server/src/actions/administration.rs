@@ -39,7 +39,7 @@ const LINKS_LAST: Duration = Duration::from_secs(14 * 24 * 3_600);
 pub async fn overview(app: &App, member: MemberId) -> Result<OverviewBody, Failure> {
     let mut snapshot = app.store.snapshot().await?;
     office::moderator(&mut snapshot, member).await?;
-    Ok(store::overview(&mut snapshot).await?)
+    Ok(store::overview(&mut snapshot, member).await?)
 }
 
 /// # Errors

@@ -39,6 +39,9 @@ pub(super) async fn set(asked: &Asked<'_>, wanted: &SetCompetence) -> Result<Dra
     if wanted.level > 0 && is_new && competences::count(&mut conn, asked.member).await? >= MOST {
         return Err(Refusal::rule("forty competences at most").into());
     }
+    if wanted.level > 0 && is_new && !competences::is_offered(&mut conn, competence).await? {
+        return Err(Refusal::rule("competence: it is not offered any more").into());
+    }
     let level = (wanted.level > 0).then_some(i16::from(wanted.level));
     let who = Who::Competence { member: asked.member, competence, level };
     told(&mut conn, asked, asked.member, who).await
@@ -99,6 +102,7 @@ pub(super) async fn save(asked: &Asked<'_>, wanted: &CompetenceView) -> Result<D
         label: label(&wanted.label)?,
         kind: organisation::word(&wanted.kind, "kind", COMPETENCE_KINDS)?,
         aliases: aliases(&wanted.aliases)?,
+        is_retired: wanted.retired,
     };
     let mut draft = asked.draft(saved.id);
     draft.audit.push(AuditLine {

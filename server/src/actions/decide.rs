@@ -4,10 +4,10 @@ use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, affiliation, arrange_channel, arrivals, change_channel, change_item,
-    change_network, change_office, change_profile, change_workspace, coming_in, competence,
-    configure_workspace, create_channel, create_item, create_workspace, delete, delete_item,
-    depart, describe_file, edit, end_other_sessions, end_session, feedback, follow, glass,
-    hand_over, import_members, join, join_workspace, leave, leave_workspace, mark,
+    change_network, change_office, change_picture, change_profile, change_workspace, coming_in,
+    competence, configure_workspace, create_channel, create_item, create_workspace, delete,
+    delete_item, depart, describe_file, edit, end_other_sessions, end_session, feedback, follow,
+    glass, hand_over, import_members, join, join_workspace, leave, leave_workspace, mark,
     moderation::{appeal, block, direct, handle, report},
     move_talk, open_direct, organisation, pin, post, react, remove_member, terms,
 };
@@ -134,6 +134,7 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::DecideRequests(wanted) => coming_in::decide_requests(asked, wanted).await,
         Action::BeginMove(wanted) => coming_in::begin_move(asked, &wanted.token).await,
         Action::ChangeProfile(wanted) => change_profile::decide(asked, wanted).await,
+        Action::ChangePicture(wanted) => change_picture::decide(asked, *wanted).await,
         Action::AddAffiliation(wanted) => affiliation::add(asked, wanted).await,
         Action::ChangeAffiliation(wanted) => affiliation::change(asked, wanted).await,
         Action::EndAffiliation(of) => affiliation::end(asked, *of).await,

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use talkoo_protocol::{ChannelId, MemberId, Refusal, StreamId, Verb, WorkspaceId, people::Parting};
 use uuid::Uuid;
 
-use super::{Asked, change_workspace, glass, known, membership, office};
+use super::{Asked, arrivals, change_workspace, glass, known, membership, moderation, office};
 use crate::{
     app::App,
     domain::{
@@ -16,7 +16,7 @@ use crate::{
         leaving::{Fate, NoSuccessor, plan},
     },
     error::Failure,
-    store::{Connection, access, leaving, people, profiles},
+    store::{Connection, access, gatekeepers, leaving, people, profiles},
 };
 
 /// Who goes, and what becomes of the account.
@@ -129,6 +129,7 @@ pub(super) async fn go(
     let who = Who::Status { member, status: status.as_str() };
     let found = known::Found::as_ever(account.is_discoverable);
     draft.events.extend(known::told(conn, asked, member, found, who).await?);
+    let_go(conn, asked, draft, member).await?;
     draft.audit.push(if status == MemberStatus::Ended {
         line("membership_ended", member)
     } else {
@@ -154,6 +155,21 @@ async fn stays_administered(
     draft.guards.push(Guard::Access { stream: network, access_seq });
     draft.events.push(fence(asked, network));
     Ok(())
+}
+
+/// What the person has in hand becomes free with the change of the account; here it is told.
+async fn let_go(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    draft: &mut Draft,
+    member: MemberId,
+) -> Result<(), Failure> {
+    let handled = gatekeepers::handled_by(conn, member).await?;
+    if !handled.is_empty() {
+        let concerned: Vec<_> = handled.into_iter().flatten().collect();
+        arrivals::telling::tell(conn, draft, &concerned).await?;
+    }
+    moderation::let_go(conn, asked, draft, member).await
 }
 
 fn fence(asked: &Asked<'_>, stream: StreamId) -> EventDraft {

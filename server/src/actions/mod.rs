@@ -63,6 +63,7 @@ pub mod arrivals;
 pub mod terms;
 mod known;
 mod change_profile;
+mod change_picture;
 mod affiliation;
 mod competence;
 mod organisation;
@@ -80,9 +81,12 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use talkoo_protocol::{
-    Ack, Action, ClientId, Code, Command, MemberId, Refusal, Seq, ServerFrame, content::MarkView,
+    Ack, Action, ClientId, Code, Command, MemberId, Refusal, Seq, content::MarkView,
 };
-use tokio::time::{Instant, timeout_at};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Instant, timeout_at},
+};
 use uuid::Uuid;
 
 use decide::decide;
@@ -145,6 +149,8 @@ pub struct Pending {
     member: MemberId,
     command: Arc<Command>,
     answer: BoxFuture<'static, Result<Committed, Failure>>,
+    /// Among the commands that the node takes on at once.
+    _place: OwnedSemaphorePermit,
 }
 
 /// Decides a command and puts its draft in the journal's queue. Commands that are begun one after
@@ -154,7 +160,8 @@ pub struct Pending {
 /// # Errors
 /// A refusal of the closed list.
 pub async fn begin(app: Arc<App>, caller: Caller, command: Command) -> Result<Pending, Failure> {
-    app.pace.take(caller.member)?;
+    let place = app.admission.command()?;
+    app.pace.take(caller.member).await?;
     let hash = keyed_hash(&app.network.receipt_key, command.if_changed_seq, &command.action)?;
     let command = Arc::new(command);
     let answer = match attempt(&app, caller, &command, &hash, false).await? {
@@ -164,7 +171,7 @@ pub async fn begin(app: Arc<App>, caller: Caller, command: Command) -> Result<Pe
             app.journal.append(draft, Some(again), caller.deadline).boxed()
         }
     };
-    Ok(Pending { app, member: caller.member, command, answer })
+    Ok(Pending { app, member: caller.member, command, answer, _place: place })
 }
 
 impl Pending {
@@ -174,7 +181,7 @@ impl Pending {
     /// A refusal; `unavailable` when the answer is not known by the deadline; `conflict` when what
     /// the decision rested on changed again and again.
     pub async fn finish(self) -> Result<Ack, Failure> {
-        let Self { app, member, command, answer } = self;
+        let Self { app, member, command, answer, _place } = self;
         let mut ack = ack(&command, answer.await?);
         FIGURES.acks.inc();
         if let Action::MoveTalk(_) = &command.action {
@@ -190,7 +197,7 @@ impl Pending {
                 depart::end_sockets(&app, gone).await?;
             }
         }
-        forget(&app, &command.action);
+        forget(&app, member, &command.action);
         Ok(ack)
     }
 }
@@ -277,16 +284,29 @@ fn without_codes(action: &Action) -> Result<(), Failure> {
 }
 
 /// What this command has changed is not decided upon from the cache again.
-fn forget(app: &App, action: &Action) {
+fn forget(app: &App, by: MemberId, action: &Action) {
     if let Action::ChangeItem { item, .. } | Action::DeleteItem { item } = action {
         app.scenes.forget_item(*item);
     }
+    // For whom a member speaks stands in the cached rows; other nodes believe theirs for a minute.
+    if let Some(member) = may_speak_otherwise(action, by) {
+        app.scenes.forget_member(member);
+    }
+}
+
+fn may_speak_otherwise(action: &Action, by: MemberId) -> Option<MemberId> {
+    if let Action::EndAffiliation(of) | Action::ConfirmAffiliation(of) = action {
+        return Some(of.member);
+    }
+    matches!(action, Action::ChangeAffiliation(_)).then_some(by)
 }
 
 /// What the log does not tell: the own devices hear of a mark, an ended session loses its sockets.
 fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
     if let Some(mark) = ack.mark {
-        app.delivery.tell_member(member, &ServerFrame::Mark(mark));
+        // Marking an item as unread moves the marks of others, too.
+        let is_whole = matches!(action, Action::MarkRead { .. });
+        app.delivery.tell_mark(member, mark, is_whole);
     }
     if let Action::EndSession { session } = action {
         app.delivery.end_session(*session);

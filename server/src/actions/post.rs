@@ -91,7 +91,7 @@ async fn carried(asked: &Asked<'_>, named: &[FileId]) -> Result<Vec<FileView>, F
     let found = files::of_owner(&mut conn, asked.member, named).await?;
     let find = |id: &FileId| {
         let file = found.iter().find(|file| file.id == *id)?;
-        let is_free = file.stage == Stage::Ready && !file.is_held;
+        let is_free = file.stage == Stage::Ready && !file.is_held && !file.is_portrait;
         (is_free && file.view.state != FileState::Blocked).then(|| file.view.clone())
     };
     let views: Option<Vec<FileView>> = named.iter().map(find).collect();

@@ -12,7 +12,10 @@ use crate::{
     domain::draft::{AuditLine, Draft, EventDraft, WorkspaceWrite, Write},
     error::Failure,
     kinds,
-    store::retention::{self, Due},
+    store::{
+        jobs,
+        retention::{self, Due},
+    },
 };
 
 /// Events of one channel that go in one transaction.
@@ -48,11 +51,12 @@ pub async fn keep(app: Arc<App>) {
     }
 }
 
-/// Lets go what is too old now. Two nodes that do it at the same time let the same go.
+/// Lets go what is too old now, and forgets what was left to be done and failed for good. Two nodes that do it at the same time let the same go.
 ///
 /// # Errors
 /// A fault of the database; what went until then is gone.
 pub async fn run(app: &App) -> Result<Gone, Failure> {
+    jobs::forget_failed(&mut *app.store.read().await?).await?;
     let mut gone = Gone::default();
     let mut touched = std::collections::HashSet::new();
     loop {

@@ -28,7 +28,7 @@ const TEXT_BYTES: usize = 9_000;
 /// # Errors
 /// `too_many`.
 pub async fn in_force(app: &App, door: &Door, from: IpAddr) -> Result<TermsBody, Failure> {
-    door.look(from)?;
+    door.look(from).await?;
     let mut snapshot = app.store.snapshot().await?;
     let network = network::settings(&mut snapshot).await?.name;
     let found = terms::newest(&mut snapshot).await?;

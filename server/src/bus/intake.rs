@@ -1,7 +1,7 @@
 //! What a node has heard and delivery has not yet taken: a bounded queue that never makes the
 //! speaker wait. It keeps nothing that does not fit; it says that it did not.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -19,6 +19,8 @@ const SPARE: usize = 8;
 pub(super) struct Intake {
     sender: mpsc::Sender<Heard>,
     is_hearing: AtomicBool,
+    /// How often something may have been missed.
+    gaps: AtomicU64,
     /// `Missed` was said and nothing has fitted in since. The lock also makes "look how much room
     /// there is, then send" one step.
     is_overflowing: Mutex<bool>,
@@ -28,11 +30,15 @@ impl Intake {
     pub(super) fn new(length: usize) -> (Self, mpsc::Receiver<Heard>) {
         let (sender, heard) = mpsc::channel(length + SPARE);
         let (is_hearing, is_overflowing) = (AtomicBool::new(false), Mutex::new(false));
-        (Self { sender, is_hearing, is_overflowing }, heard)
+        (Self { sender, is_hearing, gaps: AtomicU64::new(0), is_overflowing }, heard)
     }
 
     pub(super) fn is_hearing(&self) -> bool {
         self.is_hearing.load(Ordering::Acquire)
+    }
+
+    pub(super) fn gaps(&self) -> u64 {
+        self.gaps.load(Ordering::Acquire)
     }
 
     /// One `Missed` is enough until something fits in again: it waits at the end of a full queue,
@@ -42,17 +48,24 @@ impl Intake {
         if self.sender.capacity() > SPARE {
             *is_overflowing = false;
             self.put(Heard::Message { topic, payload });
-        } else if !*is_overflowing {
-            *is_overflowing = true;
-            self.put(Heard::Missed);
+        } else {
+            self.gaps.fetch_add(1, Ordering::AcqRel);
+            if !*is_overflowing {
+                *is_overflowing = true;
+                self.put(Heard::Missed);
+            }
         }
     }
 
     /// Says nothing when the node was deaf before.
     pub(super) fn deaf(&self) {
         let _one_at_a_time = self.is_overflowing.lock();
+        if !self.is_hearing.swap(false, Ordering::AcqRel) {
+            return;
+        }
+        self.gaps.fetch_add(1, Ordering::AcqRel);
         // The last place is never for Deaf, see `put`.
-        if self.is_hearing.swap(false, Ordering::AcqRel) && self.sender.capacity() > 1 {
+        if self.sender.capacity() > 1 {
             self.put(Heard::Deaf);
         }
     }

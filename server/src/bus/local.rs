@@ -6,12 +6,16 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, ready};
 use parking_lot::{Mutex, RwLock};
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use super::intake::{self, Intake};
 use super::subscriptions::Counts;
-use super::{Bus, Heard, SharedBus, Topic};
+use super::turns::Shared;
+use super::{Asked, Bus, Heard, SharedBus, Topic, Turns};
 
 /// A node without others: says `Hearing` once and never anything else.
 pub fn alone() -> (SharedBus, mpsc::Receiver<Heard>) {
@@ -38,6 +42,14 @@ impl Bus for Alone {
     fn is_hearing(&self) -> bool {
         true
     }
+
+    fn gaps(&self) -> u64 {
+        0
+    }
+
+    fn take_turns<'a>(&'a self, _: Asked<'a>) -> BoxFuture<'a, Option<Turns>> {
+        ready(None).boxed()
+    }
 }
 
 /// Where the nodes of one process meet. Clones are the same exchange.
@@ -50,6 +62,7 @@ pub struct Exchange {
 struct Hall {
     seats: Vec<Arc<Seat>>,
     is_cut: bool,
+    turns: Shared,
 }
 
 struct Seat {
@@ -125,6 +138,16 @@ impl Bus for Node {
 
     fn is_hearing(&self) -> bool {
         self.seat.intake.is_hearing()
+    }
+
+    fn gaps(&self) -> u64 {
+        self.seat.intake.gaps()
+    }
+
+    fn take_turns<'a>(&'a self, asked: Asked<'a>) -> BoxFuture<'a, Option<Turns>> {
+        let hall = self.hall.read();
+        let taken = (!hall.is_cut).then(|| hall.turns.take(asked, Instant::now()));
+        ready(taken).boxed()
     }
 }
 

@@ -1,11 +1,12 @@
 //! Hints between nodes: "this happened, look", each sent at most once.
 //!
-//! Nothing here is true by itself and nothing here is kept. What a node misses it finds by
+//! Nothing here is true by itself and, but for counts of turns, nothing here is kept. What a node misses it finds by
 //! comparing heads with Postgres (promise P7), so the bus may always drop and never waits.
 
 mod envelope;
 mod intake;
 mod subscriptions;
+mod turns;
 pub mod local;
 pub mod redis;
 #[cfg(test)]
@@ -14,7 +15,10 @@ mod tests;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use talkoo_protocol::StreamId;
+
+pub use turns::{Asked, Turns};
 
 /// What is published under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +63,14 @@ pub trait Bus: Send + Sync + 'static {
 
     /// False from the moment of loss until every topic is subscribed again.
     fn is_hearing(&self) -> bool;
+
+    /// How often something may have been missed so far. Whoever compares heads and finds the same
+    /// number as before has found everything.
+    fn gaps(&self) -> u64;
+
+    /// Takes turns of a count that all nodes share. `None` where none is shared just now: there is
+    /// no other node, or Redis does not answer soon; what the caller has counted itself holds then.
+    fn take_turns<'a>(&'a self, asked: Asked<'a>) -> BoxFuture<'a, Option<Turns>>;
 }
 
 pub type SharedBus = Arc<dyn Bus>;

@@ -1,17 +1,23 @@
-//! The bus over Redis' sharded pub/sub: one connection a node, which heals by itself for ever.
+//! The bus over Redis' sharded pub/sub: one connection a node, or one to each master of a cluster,
+//! which heals by itself for ever. Whether it is a cluster Redis tells itself.
 //!
-//! Only the small side that callers touch is here; the connection's life is in [`line`]. No key is
-//! ever written: Redis may be emptied, replaced or shared.
+//! Only the small side that callers touch is here; the connection's life is in [`line`]. The only
+//! keys ever written are counts of turns, which end by themselves: Redis may be emptied, replaced or
+//! shared.
 
 mod call;
+mod desk;
 mod line;
+mod shards;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use ::redis::{Client, IntoConnectionInfo as _, ProtocolVersion};
+use ::redis::{ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion};
 use bytes::Bytes;
+use desk::Desk;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
@@ -20,7 +26,7 @@ use tokio_util::task::TaskTracker;
 use super::envelope::{Names, Origin};
 use super::intake::{self, Intake};
 use super::subscriptions::Wishes;
-use super::{Bus, Heard, SharedBus, Topic};
+use super::{Asked, Bus, Heard, SharedBus, Topic, Turns};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::error::Fault;
@@ -94,28 +100,29 @@ pub fn connect_with(
     tasks: &TaskTracker,
     stop: CancellationToken,
 ) -> Result<(SharedBus, mpsc::Receiver<Heard>), Fault> {
-    let client =
-        client(&wiring.url).map_err(|error| Fault::caused("reading the url of redis", error))?;
+    let info =
+        info(&wiring.url).map_err(|error| Fault::caused("reading the url of redis", error))?;
     let (intake, heard) = Intake::new(wiring.queue_length);
     let (outbox, waiting) = mpsc::channel(wiring.queue_length);
     let end = Arc::new(End {
         names: Names::under(&wiring.prefix),
         origin: Origin::new(Clock::new().random()),
         intake,
+        desk: Desk::new(&wiring.prefix, wiring.timeout),
         wishes: Mutex::default(),
         wished: Notify::new(),
         outbox,
         dropped: AtomicU64::new(0),
     });
-    tasks.spawn(line::Line::new(client, wiring, end.clone(), waiting, stop).keep());
+    tasks.spawn(line::Line::new(info, wiring, end.clone(), waiting, stop).keep());
     Ok((Arc::new(RedisBus { end }), heard))
 }
 
 /// The library hears pushed messages only when it speaks RESP3, which it does not by default.
-fn client(url: &str) -> ::redis::RedisResult<Client> {
+fn info(url: &str) -> ::redis::RedisResult<ConnectionInfo> {
     let info = url.into_connection_info()?;
     let settings = info.redis_settings().clone().set_protocol(ProtocolVersion::RESP3);
-    Client::open(info.set_redis_settings(settings))
+    Ok(info.set_redis_settings(settings))
 }
 
 struct RedisBus {
@@ -127,6 +134,7 @@ struct End {
     names: Names,
     origin: Origin,
     intake: Intake,
+    desk: Desk,
     wishes: Mutex<Wishes>,
     /// Rung when the wishes changed.
     wished: Notify,
@@ -168,6 +176,14 @@ impl Bus for RedisBus {
 
     fn is_hearing(&self) -> bool {
         self.end.intake.is_hearing()
+    }
+
+    fn gaps(&self) -> u64 {
+        self.end.intake.gaps()
+    }
+
+    fn take_turns<'a>(&'a self, asked: Asked<'a>) -> BoxFuture<'a, Option<Turns>> {
+        self.end.desk.take_turns(asked).boxed()
     }
 }
 

@@ -102,6 +102,7 @@ fn an_intake_that_overflows_says_so_once_until_something_fits_in_again() {
     intake.hearing();
     ["a", "b", "c", "d"].into_iter().for_each(say);
     assert_eq!(drain(&mut heard), ["Hearing", "a", "Missed"]);
+    assert_eq!(intake.gaps(), 3, "b, c and d");
     ["e", "f", "g", "h"].into_iter().for_each(say);
     assert_eq!(drain(&mut heard), ["e", "f", "Missed"]);
     say("i");

@@ -9,6 +9,7 @@ mod welcome;
 mod open;
 mod migrate;
 mod check_config;
+mod check_files;
 mod routes;
 mod demo;
 mod admin;
@@ -17,6 +18,7 @@ mod verify_audit;
 mod new_epoch;
 mod run_retention;
 mod ending;
+mod leaving;
 mod say;
 
 use std::process::ExitCode;
@@ -63,6 +65,8 @@ enum Command {
     Routes(routes::Words),
     /// List every setting, its meaning and the value in use.
     CheckConfig(check_config::Words),
+    /// Try the store of uploaded files.
+    CheckFiles,
 }
 
 /// Reads the words of the command line and does what they say.
@@ -125,5 +129,6 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
             Ok(())
         }
         Command::CheckConfig(words) => check_config::run(&words, &settings),
+        Command::CheckFiles => check_files::run(&settings).await,
     }
 }

@@ -12,14 +12,14 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::{beat, glass, later, retention, seal, uploads};
+use crate::actions::{arrivals, beat, glass, later, retention, seal, uploads};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
 use crate::http::tls::{Certificate, TlsListener};
 use crate::{demo, http};
 
-use super::ending::Ending;
+use super::{ending::Ending, leaving};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Words {
@@ -62,6 +62,7 @@ async fn serve(
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     later::begin(&app)?;
     app.tasks.spawn(beat::keep(app.clone()));
+    app.tasks.spawn(arrivals::telling::keep(app.clone()));
     app.tasks.spawn(uploads::keep(Arc::downgrade(&app), app.leaving.clone()));
     super::welcome::greet(&app).await?;
     answer(app, listener, ending).await?;
@@ -73,7 +74,9 @@ async fn serve(
 /// Answers until asked to end, then gives what is in flight its time.
 async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> anyhow::Result<()> {
     let admin = tell_figures(&app).await?;
-    let mut served = serve_members(&app, listener)?;
+    let certificate = certificate(&app)?;
+    let (listener, again) = twice(listener)?;
+    let mut served = serve_members(&app, listener, certificate.clone())?;
     let address = app.settings.listen.address;
     tracing::info!(listen.address = %address, admin.address = admin.map(display), "serving");
     tokio::select! {
@@ -89,6 +92,7 @@ async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> an
         ended
     };
     tokio::select! {
+        () = leaving::answer(again, certificate) => {}
         ended = timeout(within, drained) => match ended {
             Ok(ended) => ended?,
             Err(_) => tracing::warn!("what was in flight was given up"),
@@ -98,15 +102,30 @@ async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> an
     Ok(())
 }
 
+fn certificate(app: &App) -> anyhow::Result<Option<Arc<Certificate>>> {
+    let Some(files) = &app.settings.listen.tls else { return Ok(None) };
+    let certificate = Certificate::open(files)?;
+    app.tasks.spawn(certificate.clone().keep(app.leaving.clone())?);
+    Ok(Some(certificate))
+}
+
+/// The same door twice: the second is answered at while the node leaves.
+fn twice(listener: TcpListener) -> io::Result<(TcpListener, TcpListener)> {
+    let listener = listener.into_std()?;
+    let again = TcpListener::from_std(listener.try_clone()?)?;
+    Ok((TcpListener::from_std(listener)?, again))
+}
+
 /// HTTP and sockets, plain or over TLS.
 fn serve_members(
     app: &Arc<App>,
     listener: TcpListener,
+    certificate: Option<Arc<Certificate>>,
 ) -> anyhow::Result<BoxFuture<'static, io::Result<()>>> {
     let router: Router = http::router(app.clone())?;
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let leaving = app.leaving.clone().cancelled_owned();
-    let Some(files) = &app.settings.listen.tls else {
+    let Some(certificate) = certificate else {
         let listener = listener.tap_io(|stream| {
             // Without it the kernel holds the last part of what was written back until the former
             // part is confirmed, which the other side delays by 40 ms.
@@ -117,8 +136,6 @@ fn serve_members(
         let served = axum::serve(listener, service).with_graceful_shutdown(leaving);
         return Ok(served.into_future().boxed());
     };
-    let certificate = Certificate::open(files)?;
-    app.tasks.spawn(certificate.clone().keep(app.leaving.clone())?);
     let listener = TlsListener::start(listener, certificate, &app.tasks, app.leaving.clone())?;
     // What is tapped tells the peer's address to the handlers in the same form.
     let served = axum::serve(listener.tap_io(|_| {}), service).with_graceful_shutdown(leaving);

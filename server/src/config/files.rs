@@ -51,7 +51,7 @@ impl Files {
             "TALKOO_S3_BUCKET",
             "files.s3_bucket",
             "",
-            "bucket of an S3-compatible store for uploaded files; not set: the folder",
+            "bucket of an S3-compatible store for uploaded files, tested against moto by `server/tests/s3`; not set: the folder",
         );
         let endpoint = text(
             "TALKOO_S3_ENDPOINT",

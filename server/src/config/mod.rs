@@ -6,6 +6,7 @@
 
 mod source;
 mod value;
+mod admission;
 mod database;
 mod delivery;
 mod drain;
@@ -29,6 +30,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use admission::Admission;
 pub use database::Database;
 pub use delivery::Delivery;
 pub use drain::Drain;
@@ -73,6 +75,7 @@ pub struct Settings {
     pub sockets: Sockets,
     pub limits: Limits,
     pub rates: Rates,
+    pub admission: Admission,
     entries: Vec<Entry>,
     warnings: Vec<String>,
 }
@@ -135,6 +138,7 @@ impl Settings {
         let sockets = Sockets::read(&mut source);
         let limits = Limits::read(&mut source);
         let rates = Rates::read(&mut source);
+        let admission = Admission::read(&mut source);
         #[cfg(feature = "planted")]
         planted::choose(source.machine("TALKOO_PLANTED"));
         let (entries, warnings) = source.finish()?;
@@ -156,6 +160,7 @@ impl Settings {
             sockets,
             limits,
             rates,
+            admission,
             entries,
             warnings,
         })

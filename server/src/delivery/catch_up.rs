@@ -90,7 +90,11 @@ impl Delivery {
         if fresh.is_empty() {
             return Ok(Vec::new());
         }
+        // After an outage everybody asks at once: in the order of coming, and some connections to
+        // the database are left for those who write.
+        let turn = self.resumes.acquire().await;
         let begun = within(self.begin(connection, epoch, &fresh)).await;
+        drop(turn);
         if begun.is_err() {
             for asked in &fresh {
                 self.leave(connection, asked.stream);
@@ -235,7 +239,9 @@ impl Delivery {
                     jobs.pop_front();
                 }
                 Turn::Behind => {
+                    let turn = self.resumes.acquire().await;
                     let page = within(self.read_page(connection, job)).await?;
+                    drop(turn);
                     if page.is_empty() {
                         // The slot has heard of more than this snapshot had; the next one has it.
                         tokio::task::yield_now().await;
@@ -314,6 +320,7 @@ impl Delivery {
         for stream in self.hub.close(connection) {
             self.bus.unsubscribe(Topic::Stream(stream));
         }
+        self.marks_closed(connection.member);
         self.presence_closed(connection);
     }
 }

@@ -1,22 +1,19 @@
 //! What nodes tell each other besides events: a session ended, a mark moved. Hints, too: the
-//! session is found ended by the next compare, the mark by the next resume.
+//! session is found ended, and the mark moved, by the next compare.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use talkoo_protocol::{MemberId, ServerFrame, SessionId};
+use talkoo_protocol::{MemberId, Seq, ServerFrame, SessionId, content::MarkView};
 use tokio::{sync::mpsc, time::interval};
 use tokio_stream::{
     StreamExt as _,
     wrappers::{IntervalStream, ReceiverStream},
 };
 
-use super::{Delivery, envelope::Envelope, within};
-use crate::{
-    bus::{Heard, Topic},
-    figures::FIGURES,
-};
+use super::{Delivery, envelope::Envelope};
+use crate::bus::{Heard, Topic};
 
 /// A message on the control topic.
 #[derive(Serialize, Deserialize)]
@@ -35,6 +32,9 @@ pub(super) enum Control {
     ForMember {
         member: MemberId,
         frame: String,
+        /// The version of the mark that it tells of, if all of that version is told by it.
+        #[serde(default)]
+        mark: Option<Seq>,
     },
     /// Who is hidden from whom has changed.
     Parted,
@@ -74,11 +74,14 @@ impl Delivery {
         self.tell_control(&Control::MemberEnded { member });
     }
 
-    /// A frame for all devices of one member, on every node.
-    pub fn tell_member(&self, member: MemberId, told: &ServerFrame) {
-        let Ok(text) = super::frame(told) else { return };
+    /// A moved mark for all devices of its member, on every node. `is_whole`: no other mark moved
+    /// with it, so nothing of its version is left to be told.
+    pub fn tell_mark(&self, member: MemberId, moved: MarkView, is_whole: bool) {
+        let Ok(text) = super::frame(&ServerFrame::Mark(moved)) else { return };
         self.hub.tell_member(member, &text);
-        self.tell_control(&Control::ForMember { member, frame: text.to_string() });
+        let mark = is_whole.then_some(moved.version);
+        self.mark_told(member, mark);
+        self.tell_control(&Control::ForMember { member, frame: text.to_string(), mark });
     }
 
     pub(super) fn tell_control(&self, control: &Control) {
@@ -94,8 +97,9 @@ impl Delivery {
             Ok(Control::SessionEnded { session }) => self.hub.end_sessions(&[session]),
             Ok(Control::OtherSessionsEnded { member, keep }) => self.hub.end_others(member, keep),
             Ok(Control::MemberEnded { member }) => self.hub.end_member(member),
-            Ok(Control::ForMember { member, frame }) => {
+            Ok(Control::ForMember { member, frame, mark }) => {
                 self.hub.tell_member(member, &frame.into());
+                self.mark_told(member, mark);
             }
             Ok(Control::Parted) => self.read_parted(),
             // Another version may say what this one does not know.
@@ -144,14 +148,18 @@ pub(super) async fn listen(delivery: Arc<Delivery>, heard: mpsc::Receiver<Heard>
             Some(Signal::Heard(Heard::Message { topic, payload })) => delivery.hear(topic, payload),
             Some(Signal::Heard(Heard::Deaf)) => {
                 tracing::warn!("the bus is away; heads are compared instead");
+                delivery.doubt();
             }
-            Some(Signal::Heard(Heard::Hearing | Heard::Missed) | Signal::Compare) => {
-                FIGURES.compares.inc();
-                if let Err(fault) = within(delivery.compare_heads()).await {
-                    FIGURES.compare_failures.inc();
-                    tracing::warn!(fault = fault.chain(), "heads were not compared");
-                }
+            Some(Signal::Heard(Heard::Hearing)) => {
+                delivery.doubt();
+                delivery.say_who_is_here();
+                delivery.compare().await;
             }
+            Some(Signal::Heard(Heard::Missed)) => {
+                delivery.doubt();
+                delivery.compare().await;
+            }
+            Some(Signal::Compare) => delivery.compare().await,
         }
     }
 }

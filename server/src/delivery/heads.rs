@@ -1,5 +1,6 @@
 //! Every second, and at once after the bus was deaf, each stream that is heard here is compared with
-//! Postgres; sessions ended elsewhere and members parted elsewhere are found in the same breath. What a hint lost is found here.
+//! Postgres; sessions ended, members parted and marks moved elsewhere are found in the same breath. What
+//! a hint lost is found here.
 
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ impl Delivery {
         }
         FIGURES.heads_lag.set(i64::try_from(lag).unwrap_or(i64::MAX));
         self.compare_parted(&mut conn).await?;
+        self.compare_marks(&mut conn).await?;
         self.end_what_holds_no_more(&mut conn).await
     }
 

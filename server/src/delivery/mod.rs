@@ -8,6 +8,8 @@ mod publish;
 mod relay;
 mod catch_up;
 mod heads;
+mod trust;
+mod marks;
 mod control;
 mod presence;
 mod glance;
@@ -18,11 +20,12 @@ use std::{sync::Arc, time::Duration};
 use axum::extract::ws::Utf8Bytes;
 use parking_lot::RwLock;
 use talkoo_protocol::{MemberId, ServerFrame};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     bus::{Heard, SharedBus},
+    clock::Clock,
     config::{self, Settings},
     error::Fault,
     hub::Hub,
@@ -34,8 +37,10 @@ use crate::{
 };
 
 pub use catch_up::{Job, Page, Wanted};
+use marks::Marks;
 use parted::Parted;
 use presence::Presence;
+use trust::Trust;
 
 /// How long delivery waits for the database.
 const PATIENCE: Duration = Duration::from_millis(2_500);
@@ -48,6 +53,10 @@ pub struct Delivery {
     pub hub: Hub,
     store: Store,
     bus: SharedBus,
+    /// Turns at asking what was missed.
+    resumes: Semaphore,
+    trust: Trust,
+    marks: Marks,
     presence: Presence,
     parted: RwLock<Parted>,
     limits: config::Limits,
@@ -72,7 +81,10 @@ impl Delivery {
             hub: Hub::default(),
             store,
             bus,
-            presence: Presence::new(settings.node.name.clone()),
+            resumes: Semaphore::new(settings.admission.resumes.get() as usize),
+            trust: Trust::default(),
+            marks: Marks::default(),
+            presence: Presence::new(Clock::new()),
             parted: Parted::unread(),
             limits: settings.limits.clone(),
             settings: settings.delivery.clone(),

@@ -1,11 +1,10 @@
-//! Who is here, and who is writing. Nothing of it is stored; what a node does not hear again for 30
-//! seconds is gone. Only those who asked about a member are told, and nobody from whom that member is
+//! Who is here, and who is writing. Nothing of it is stored; what a node does not hear again soon is
+//! gone: after three times `TALKOO_PRESENCE_EVERY`, and before 30 seconds by default. Only those who asked about a member are told, and nobody from whom that member is
 //! hidden.
 
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
-    time::Duration,
 };
 
 use axum::extract::ws::Utf8Bytes;
@@ -21,17 +20,17 @@ use tokio::time::Instant;
 use super::{Delivery, envelope::Envelope};
 use crate::{
     bus::Topic,
+    clock::Clock,
     hub::{Connection, Slot},
 };
 
-/// How often a node says again who is here.
-const AGAIN: Duration = Duration::from_secs(10);
-/// After this an unrepeated word of another node is forgotten.
-const FORGET: Duration = Duration::from_secs(30);
+/// An unrepeated word of another node is forgotten after so many repetitions did not come.
+const UNHEARD: u32 = 3;
 /// Members in one message between nodes.
 const PART: usize = 1_000;
 
 pub(super) struct Presence {
+    /// New in every life of a process: nobody keeps two nodes from bearing the same name.
     node: String,
     pub(super) known: Mutex<Known>,
 }
@@ -60,8 +59,8 @@ struct Said {
 }
 
 impl Presence {
-    pub(super) fn new(node: String) -> Self {
-        Self { node, known: Mutex::default() }
+    pub(super) fn new(clock: Clock) -> Self {
+        Self { node: clock.new_id().to_string(), known: Mutex::default() }
     }
 }
 
@@ -141,8 +140,11 @@ impl Delivery {
     }
 
     /// A frame for those who look at the stream, but for the member who caused it and those from
-    /// whom that member is hidden.
+    /// whom that member is hidden. Nobody, while somebody may look who may no longer.
     pub(super) fn hint(&self, slot: &Slot, frame: &Utf8Bytes, by: MemberId) {
+        if !self.hears_all() {
+            return;
+        }
         let parted = self.parted.read().clone();
         slot.hint(frame, |reader| reader != by && !parted.hides(by, reader));
     }
@@ -205,19 +207,31 @@ impl Delivery {
         }
     }
 
+    /// Tells the other nodes of everybody here: now and then, and when the bus has come back.
+    pub(super) fn say_who_is_here(&self) {
+        let here: Vec<(MemberId, State)> = {
+            let known = self.presence.known.lock();
+            known.here.keys().map(|member| (*member, known.here(*member))).collect()
+        };
+        for part in here.chunks(PART) {
+            self.say(part.to_vec());
+        }
+    }
+
     /// Forgets what other nodes have not repeated; a killed node's members are gone with it.
     fn forget_silent(&self) {
+        let longest = self.settings.presence_every * UNHEARD;
         let mut known = self.presence.known.lock();
         let silent: Vec<(MemberId, State)> = known
             .elsewhere
             .iter()
-            .filter(|(_, nodes)| nodes.values().any(|(_, heard)| heard.elapsed() > FORGET))
+            .filter(|(_, nodes)| nodes.values().any(|(_, heard)| heard.elapsed() > longest))
             .map(|(member, _)| (*member, known.state(*member)))
             .collect();
         let mut changed = Vec::new();
         for (member, before) in silent {
             if let Some(nodes) = known.elsewhere.get_mut(&member) {
-                nodes.retain(|_, (_, heard)| heard.elapsed() <= FORGET);
+                nodes.retain(|_, (_, heard)| heard.elapsed() <= longest);
             }
             let after = known.state(member);
             if before != after {
@@ -245,14 +259,8 @@ pub(super) fn unwatch(known: &mut Known, connection: ConnectionId) {
 
 /// Says again and again who is here, until the node leaves.
 pub(super) async fn announce(delivery: Arc<Delivery>) {
-    while delivery.pause(AGAIN).await {
-        let here: Vec<(MemberId, State)> = {
-            let known = delivery.presence.known.lock();
-            known.here.keys().map(|member| (*member, known.here(*member))).collect()
-        };
-        for part in here.chunks(PART) {
-            delivery.say(part.to_vec());
-        }
+    while delivery.pause(delivery.settings.presence_every).await {
+        delivery.say_who_is_here();
         delivery.forget_silent();
         if let Err(fault) = super::within(delivery.review_watches()).await {
             tracing::debug!(fault = fault.chain(), "who may look at whom was not asked");

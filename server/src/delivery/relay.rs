@@ -20,7 +20,9 @@ const RETRY: Duration = Duration::from_millis(250);
 
 impl Delivery {
     pub(super) fn offer(self: &Arc<Self>, slot: &Arc<Slot>, event: Encoded) {
-        if slot.offer(event) == Offered::NeedsHealing {
+        let (seq, hears_all) = (event.seq, self.hears_all());
+        let offered = if hears_all { slot.offer(event) } else { slot.heard_of(seq) };
+        if offered == Offered::NeedsHealing {
             self.heal(slot.clone());
         }
     }

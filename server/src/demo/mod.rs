@@ -5,6 +5,7 @@
 mod people;
 mod applicants;
 mod skills;
+mod faces;
 mod places;
 mod seeding;
 mod talk;

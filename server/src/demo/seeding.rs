@@ -9,7 +9,7 @@ use talkoo_protocol::{
 };
 
 use super::{
-    applicants, first_screen,
+    applicants, faces, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
     skills, talk, waiting,
@@ -72,7 +72,9 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
         let said = SendFeedback { kind, words, page: "/fresh".to_owned() };
         seeding.act(by, None, Action::SendFeedback(said)).await?;
     }
-    seeding.finish().await
+    seeding.finish().await?;
+    // Who uploads has agreed to the terms, which `finish` lets them have done.
+    faces::tell(&mut seeding).await
 }
 
 impl Seeding {
@@ -292,7 +294,7 @@ impl Seeding {
         Ok(())
     }
 
-    async fn finish(self) -> Result<(), Failure> {
+    async fn finish(&self) -> Result<(), Failure> {
         let mut write = self.app.store.write().await?;
         demo::set_back(&mut write, &self.past).await?;
         self.arrivals(&mut write).await?;

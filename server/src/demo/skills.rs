@@ -157,7 +157,7 @@ pub(super) async fn tell(seeding: &mut Seeding) -> Result<(), Failure> {
         let label = Words { fi: (*fi).to_owned(), sv: (*sv).to_owned(), en: (*en).to_owned() };
         let (slug, kind) = ((*slug).to_owned(), (*kind).to_owned());
         let aliases = aliases.iter().map(|word| (*word).to_owned()).collect();
-        let saved = CompetenceView { slug, label, kind, aliases };
+        let saved = CompetenceView { slug, label, kind, aliases, retired: false };
         seeding.act(ADMINISTRATOR, None, Action::SaveCompetence(saved)).await?;
     }
     for (person, bio, skills) in PEOPLE {

@@ -33,6 +33,8 @@ pub enum Template {
     BroughtIn,
     /// Value: `answer`.
     FeedbackAnswered,
+    /// To administrators. Value: `count`.
+    ApplicationsWait,
     /// To who is invited by address. Values: `inviter`, `place`, `days`.
     Invitation,
 }

@@ -36,16 +36,22 @@ pub enum Limit {
     Mailbox,
     Streams,
     JournalQueue,
+    Sockets,
+    Arriving,
+    Commands,
 }
 
 impl Limit {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::SendRate,
         Self::SignInRate,
         Self::MemberSockets,
         Self::Mailbox,
         Self::Streams,
         Self::JournalQueue,
+        Self::Sockets,
+        Self::Arriving,
+        Self::Commands,
     ];
 
     fn word(self) -> &'static str {
@@ -56,6 +62,9 @@ impl Limit {
             Self::Mailbox => "mailbox",
             Self::Streams => "streams",
             Self::JournalQueue => "journal_queue",
+            Self::Sockets => "sockets",
+            Self::Arriving => "arriving",
+            Self::Commands => "commands",
         }
     }
 }
@@ -199,6 +208,9 @@ impl Figures {
         }
         for limit in Limit::ALL {
             let _ = self.limits.get_or_create(&label("limit", limit.word()));
+        }
+        for status in [200_u16, 401, 404, 429, 500, 503] {
+            let _ = self.answers.get_or_create(&label("status", status.to_string()));
         }
         for done in Done::ALL {
             let _ = self.jobs.get_or_create(&label("outcome", done.word()));

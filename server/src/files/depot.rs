@@ -4,18 +4,22 @@
 use std::{
     ops::Range,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, PutPayload, aws::AmazonS3Builder,
-    local::LocalFileSystem, path::Path,
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, PutPayload, RetryConfig,
+    aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
 };
 use talkoo_protocol::FileId;
 use uuid::Uuid;
 
 use crate::{config, error::Fault};
+
+/// How long a store that stumbles is asked again.
+const RETRY_WITHIN: Duration = Duration::from_secs(10);
 
 /// A piece of an upload, under a name that no other piece has.
 #[derive(Clone, Copy, Debug)]
@@ -157,7 +161,11 @@ impl Depot {
 
 fn open(settings: &config::Files) -> Result<Arc<dyn ObjectStore>, Fault> {
     if !settings.bucket.is_empty() {
+        // Somebody waits for the answer; tried for three minutes, as is usual, it comes too late.
+        let retry =
+            RetryConfig { max_retries: 3, retry_timeout: RETRY_WITHIN, ..RetryConfig::default() };
         let mut builder = AmazonS3Builder::new()
+            .with_retry(retry)
             .with_bucket_name(&settings.bucket)
             .with_region(&settings.region)
             .with_access_key_id(&settings.key)

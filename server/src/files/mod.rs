@@ -2,6 +2,7 @@
 //! and no right: who may upload or have what is decided by the actions that come here.
 
 mod depot;
+mod proof;
 mod name;
 mod picture;
 mod scanner;
@@ -15,7 +16,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub use depot::{Depot, Flow, Part, Piece};
 pub use name::clean as clean_name;
-pub use picture::{Picture, read as read_picture};
+pub use picture::{Picture, portrait as read_portrait, read as read_picture};
+pub use proof::prove;
 pub use scanner::{Scanner, Verdict};
 pub use sort::{Sort, of as sort_of};
 

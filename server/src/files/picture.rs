@@ -5,8 +5,9 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
+    codecs::jpeg::JpegEncoder,
+    imageops::{FilterType, overlay},
 };
 use talkoo_protocol::{Code, Refusal};
 
@@ -14,6 +15,8 @@ use super::name::split;
 
 /// Longer side of the small one: enough for a row of talk on a sharp screen.
 const SMALL: u32 = 720;
+/// Side of a portrait: four times the largest that a screen shows it.
+const PORTRAIT: u32 = 256;
 /// A drawing of more bytes than this is kept as a photograph.
 const HEAVY: usize = 2 << 20;
 const QUALITY: u8 = 86;
@@ -54,6 +57,37 @@ pub fn read(name: &str, bytes: &[u8], pixels: u32) -> Result<Picture, Refusal> {
     let (stem, _) = split(name);
     let name = format!("{stem}.{}", form.extension());
     Ok(Picture { name, media_type: form.media_type(), width, height, whole, thumbnail })
+}
+
+/// Reads a picture of a person and makes it anew: the middle of it, square and small. What was seen
+/// through is white, so that nothing shines through it.
+///
+/// # Errors
+/// As [`read`].
+pub fn portrait(name: &str, bytes: &[u8], pixels: u32) -> Result<Picture, Refusal> {
+    let image = decode(bytes, pixels)?;
+    let (width, height) = (image.width(), image.height());
+    let side = width.min(height);
+    // The middle is taken before it is made small: half the memory, and no second rounding.
+    let middle = image.crop_imm((width - side) / 2, (height - side) / 2, side, side);
+    drop(image);
+    let small = middle.resize_exact(PORTRAIT, PORTRAIT, FilterType::Triangle);
+    let whole = Form::Jpeg.encode(&on_white(&small), QUALITY)?;
+    let (stem, _) = split(name);
+    Ok(Picture {
+        name: format!("{stem}.{}", Form::Jpeg.extension()),
+        media_type: Form::Jpeg.media_type(),
+        width: PORTRAIT,
+        height: PORTRAIT,
+        whole,
+        thumbnail: None,
+    })
+}
+
+fn on_white(image: &DynamicImage) -> DynamicImage {
+    let mut ground = RgbaImage::from_pixel(image.width(), image.height(), Rgba([255; 4]));
+    overlay(&mut ground, &image.to_rgba8(), 0, 0);
+    DynamicImage::ImageRgba8(ground)
 }
 
 /// The size is asked before anything is unpacked, and unpacking has a bound of its own: a small file

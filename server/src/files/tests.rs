@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use talkoo_protocol::Code;
 
-use super::{Sort, clean_name, read_picture, sort_of};
+use super::{Sort, clean_name, read_picture, read_portrait, sort_of};
 
 const PIXELS: u32 = 1_000_000;
 
@@ -91,6 +91,26 @@ fn a_large_picture_gets_a_small_one_and_a_see_through_one_stays_so() {
     let picture = read_picture("lasi.webp", &glass, PIXELS).expect("a picture");
     assert_eq!((picture.name.as_str(), picture.media_type), ("lasi.png", "image/png"));
     assert!(picture.thumbnail.is_none());
+}
+
+#[test]
+fn of_a_portrait_the_middle_stays_square_and_nothing_of_the_camera() {
+    // Upright after turning: red above, blue below, so the middle is half of each.
+    let taken = with_exif(&jpeg(&photo(900, 300)), 6, "Kuusivaara 66.5N");
+    let picture = read_portrait("IMG_1.jpeg", &taken, PIXELS).expect("a picture");
+    assert_eq!((picture.width, picture.height), (256, 256));
+    assert!(!holds(&picture.whole, b"Exif") && !holds(&picture.whole, b"66.5N"));
+    let shown = image::load_from_memory(&picture.whole).expect("it can be read");
+    assert_eq!(shown.dimensions(), (256, 256));
+    let (above, below) = (shown.get_pixel(128, 20), shown.get_pixel(128, 236));
+    assert!(above[0] > 200 && above[2] < 60 && below[2] > 200 && below[0] < 60);
+
+    let glass = RgbaImage::from_pixel(300, 30, Rgba([0, 0, 0, 0]));
+    let glass = encoded(&DynamicImage::ImageRgba8(glass), ImageFormat::Png);
+    let picture = read_portrait("lasi.png", &glass, PIXELS).expect("a picture");
+    assert_eq!((picture.name.as_str(), picture.media_type), ("lasi.jpg", "image/jpeg"));
+    let shown = image::load_from_memory(&picture.whole).expect("it can be read");
+    assert!(shown.get_pixel(128, 128)[0] > 250, "white, not black");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! What a caller sends, read with our own words for what is wrong: a JSON body, the fields of a
-//! query, and an id in the path.
+//! query, and ids in the path.
 
 use std::str::FromStr;
 
@@ -12,8 +12,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use talkoo_protocol::{Code, Refusal};
+use talkoo_protocol::{Code, Refusal, holds_nul};
 
 use super::{Site, refused::Refused};
 
@@ -30,7 +29,9 @@ impl<T: DeserializeOwned> FromRequest<Site> for Body<T> {
         }
         let bytes =
             Bytes::from_request(request, site).await.map_err(|rejection| unread(&rejection))?;
-        refuse_nul(&bytes)?;
+        if holds_nul(&bytes) {
+            return Err(Refusal::new(Code::BadText, "a text holds U+0000").into());
+        }
         let body = serde_json::from_slice(&bytes);
         Ok(Self(body.map_err(|error| Refusal::bad_frame(error.to_string()))?))
     }
@@ -49,28 +50,6 @@ fn unread(rejection: &BytesRejection) -> Refusal {
     Refusal::bad_frame("the body did not arrive whole")
 }
 
-/// Postgres stores every character but U+0000, in whatever field it hides.
-fn refuse_nul(bytes: &[u8]) -> Result<(), Refusal> {
-    const ESCAPED: &[u8] = br"\u0000";
-    // Rare enough that the body is read twice only when the six signs stand somewhere in it.
-    let may_hold = bytes.windows(ESCAPED.len()).any(|part| part == ESCAPED);
-    if may_hold && serde_json::from_slice(bytes).is_ok_and(|value: Value| holds_nul(&value)) {
-        return Err(Refusal::new(Code::BadText, "a text holds U+0000"));
-    }
-    Ok(())
-}
-
-fn holds_nul(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(values) => values.iter().any(holds_nul),
-        Value::Object(fields) => {
-            fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
 /// The fields after the `?`. A negative or huge number is refused, not taken for "no limit".
 pub(super) struct Fields<T>(pub(super) T);
 
@@ -78,6 +57,10 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Site> for Fields<T> {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
+        // As in a body; a character cannot stand there in any other way.
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(Refusal::new(Code::BadText, "a text holds U+0000").into());
+        }
         let read = Query::from_request_parts(parts, site).await;
         let Query(fields) = read.map_err(|error| Refusal::bad_value(error.body_text()))?;
         Ok(Self(fields))
@@ -97,18 +80,17 @@ impl<T: FromStr> FromRequestParts<Site> for Id<T> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::refuse_nul;
+/// The two ids in a path, in their order.
+pub(super) struct Ids<A, B>(pub(super) A, pub(super) B);
 
-    #[test]
-    fn nul_is_found_wherever_it_hides() {
-        let check = |text: &str, is_fine: bool| {
-            assert_eq!(refuse_nul(text.as_bytes()).is_ok(), is_fine, "{text}");
-        };
-        check(r#"{"text":"Hei"}"#, true);
-        check(r#"{"text":"H\u0000i"}"#, false);
-        check(r#"{"body":{"a":["b",{"c\u0000":1}]}}"#, false);
-        check(r#"{"text":"the six signs \\u0000"}"#, true);
+impl<A: FromStr, B: FromStr> FromRequestParts<Site> for Ids<A, B> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
+        let read = Path::<(String, String)>::from_request_parts(parts, site).await;
+        let ids = read
+            .ok()
+            .and_then(|Path((one, other))| Some(Self(one.parse().ok()?, other.parse().ok()?)));
+        Ok(ids.ok_or_else(Refusal::not_found)?)
     }
 }

@@ -5,14 +5,13 @@ use std::ops::Range;
 
 use axum::{
     body::Body,
-    extract::{FromRequestParts, Path},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use talkoo_protocol::{ChannelId, FileId, FileView, Refusal};
 
-use super::{Site, refused::Refused, signed::Signed};
-use crate::actions::read::{self, Part};
+use super::{body::Ids, refused::Refused, signed::Signed};
+use crate::actions::read::{self, Part, Served};
 
 /// A file as it was sent, or a stretch of it (`Range`).
 #[utoipa::path(
@@ -51,31 +50,35 @@ pub(super) async fn thumbnail(
     serve(&signed, &place, Part::Thumbnail, &headers).await
 }
 
-/// The two ids of the path. What is no id names nothing.
-pub(super) struct Place {
-    channel: ChannelId,
-    file: FileId,
-}
-
-impl FromRequestParts<Site> for Place {
-    type Rejection = Refused;
-
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Refused> {
-        let read = Path::<(String, String)>::from_request_parts(parts, site).await;
-        let ids = read.ok().and_then(|Path((channel, file))| {
-            Some(Self { channel: channel.parse().ok()?, file: file.parse().ok()? })
-        });
-        Ok(ids.ok_or_else(Refusal::not_found)?)
-    }
-}
+type Place = Ids<ChannelId, FileId>;
 
 async fn serve(
     signed: &Signed,
-    place: &Place,
+    Ids(channel, file): &Place,
     part: Part,
     asked: &HeaderMap,
 ) -> Result<Response, Refused> {
-    let served = read::file(&signed.app, signed.member, place.channel, place.file).await?;
+    let served = read::file(&signed.app, signed.member, *channel, *file).await?;
+    hand_out(signed, &served, part, Keeping::NotUnasked, asked).await
+}
+
+/// For how long a browser may show again what it was given, without asking.
+#[derive(Clone, Copy)]
+pub(super) enum Keeping {
+    /// Whoever has lost the right gets it no more.
+    NotUnasked,
+    /// A face that stands beside every line of a page; another one has another name.
+    AnHour,
+}
+
+/// The answer with a file that may be handed out.
+pub(super) async fn hand_out(
+    signed: &Signed,
+    served: &Served,
+    part: Part,
+    keeping: Keeping,
+    asked: &HeaderMap,
+) -> Result<Response, Refused> {
     let view = &served.view;
     if part == Part::Thumbnail && !view.thumbnail {
         return Err(Refusal::not_found().into());
@@ -86,7 +89,7 @@ async fn serve(
         Part::Thumbnail => format!("\"{}-t\"", view.id),
     };
     if asked.get(header::IF_NONE_MATCH).is_some_and(|known| *known == *mark) {
-        return Ok(around(StatusCode::NOT_MODIFIED.into_response(), view, &mark));
+        return Ok(around(StatusCode::NOT_MODIFIED.into_response(), view, &mark, keeping));
     }
     let is_whole = part == Part::Whole;
     let may_be_part = is_whole && asked.get(header::IF_RANGE).is_none_or(|known| *known == *mark);
@@ -101,7 +104,7 @@ async fn serve(
         Some(Ok(range)) => {
             let said = format!("bytes {}-{}/{}", range.start, range.end - 1, view.size);
             let length = range.end - range.start;
-            let (_, flow) = read::bytes(&signed.app, &served, part, Some(range)).await?;
+            let (_, flow) = read::bytes(&signed.app, served, part, Some(range)).await?;
             let mut response =
                 (StatusCode::PARTIAL_CONTENT, Body::from_stream(flow)).into_response();
             insert(&mut response, header::CONTENT_RANGE, &said);
@@ -109,23 +112,27 @@ async fn serve(
             response
         }
         None => {
-            let (size, flow) = read::bytes(&signed.app, &served, part, None).await?;
+            let (size, flow) = read::bytes(&signed.app, served, part, None).await?;
             let mut response = Body::from_stream(flow).into_response();
             insert(&mut response, header::CONTENT_LENGTH, &size.to_string());
             response
         }
     };
-    Ok(around(response, view, &mark))
+    Ok(around(response, view, &mark, keeping))
 }
 
-/// Nothing in it runs, nothing outside frames it or reads it, no cache keeps it without asking.
-fn around(mut response: Response, view: &FileView, mark: &str) -> Response {
+/// Nothing in it runs, nothing outside frames it or reads it, no cache but the reader's own keeps it.
+fn around(mut response: Response, view: &FileView, mark: &str, keeping: Keeping) -> Response {
     let is_picture = view.media_type.starts_with("image/");
     insert(&mut response, header::CONTENT_TYPE, &view.media_type);
     insert(&mut response, header::CONTENT_DISPOSITION, &disposition(&view.name, is_picture));
     insert(&mut response, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     insert(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    insert(&mut response, header::CACHE_CONTROL, "private, no-cache");
+    let keeping = match keeping {
+        Keeping::NotUnasked => "private, no-cache",
+        Keeping::AnHour => "private, max-age=3600",
+    };
+    insert(&mut response, header::CACHE_CONTROL, keeping);
     insert(&mut response, header::ACCEPT_RANGES, "bytes");
     insert(&mut response, header::ETAG, mark);
     response

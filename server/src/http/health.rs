@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use tokio::time::timeout;
@@ -43,4 +43,9 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
         None => "ready".into_response(),
         Some(part) => (StatusCode::SERVICE_UNAVAILABLE, part).into_response(),
     }
+}
+
+/// The node finishes what it has begun; a balancer sends nobody here any more.
+pub(super) async fn leaving() -> impl IntoResponse {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CONNECTION, "close")], "leaving")
 }

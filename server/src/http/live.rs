@@ -8,6 +8,7 @@ use axum::{
     response::Response,
 };
 
+use super::refused::Refused;
 use crate::{app::App, socket};
 
 /// Becomes a socket, see protocol/README.md. Browsers show their cookie, programs sign in by the
@@ -16,13 +17,16 @@ use crate::{app::App, socket};
     get,
     path = "/socket",
     tag = "live",
-    responses((status = 101, description = "a socket of JSON text frames")),
+    responses(
+        (status = 101, description = "a socket of JSON text frames"),
+        (status = 503, description = "no room; come back later, or to another node"),
+    ),
     extensions(("x-right" = json!("a signed-in member; each stream: who may read it"))),
 )]
 pub(super) async fn socket(
     app: State<Arc<App>>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
-) -> Response {
-    socket::upgrade(app, headers, upgrade).await
+) -> Result<Response, Refused> {
+    Ok(socket::upgrade(app, headers, upgrade).await?)
 }

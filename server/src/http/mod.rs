@@ -40,7 +40,7 @@ pub mod tls;
 
 use std::sync::Arc;
 
-use axum::{Router, extract::FromRef};
+use axum::{Router, extract::FromRef, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{actions::sign_in::Door, app::App, error::Fault};
@@ -66,11 +66,20 @@ impl FromRef<Site> for Arc<App> {
 /// # Errors
 /// A fault when no password can be hashed.
 pub fn router(app: Arc<App>) -> Result<Router, Fault> {
-    let door = Arc::new(Door::new(&app.settings.rates, app.clock)?);
+    let door = Arc::new(Door::new(&app.settings.rates, app.clock, &app.counts)?);
     let site = Site { app, door };
     let (router, _) = routes().split_for_parts();
     let router = router.fallback(assets::serve).method_not_allowed_fallback(refused::no_such_thing);
     Ok(layers::around(router, &site).with_state(site))
+}
+
+/// What is answered while the node leaves: that it lives, that it is not ready, and to everything
+/// else that another node has to be asked. Nothing here reaches the app, which is ending.
+pub fn leaving() -> Router {
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::leaving))
+        .fallback(refused::elsewhere)
 }
 
 /// Every route. What is not on this page cannot be called.
@@ -107,6 +116,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(oversight::glasses))
         .routes(routes!(members::members))
         .routes(routes!(people::profile))
+        .routes(routes!(people::picture))
         .routes(routes!(people::duties))
         .routes(routes!(people::directory))
         .routes(routes!(people::competences))

@@ -1,8 +1,8 @@
 //! Who is in the network: profiles, the directory, organisations.
 
-use axum::Json;
+use axum::{Json, http::HeaderMap, response::Response};
 use talkoo_protocol::{
-    MemberId, OrganisationId,
+    FileId, MemberId, OrganisationId,
     people::{
         CompetenceView, DirectoryPage, DirectoryQuery, DutiesBody, OrganisationBody,
         OrganisationRow, OrganisationsQuery, ProfileBody,
@@ -10,11 +10,12 @@ use talkoo_protocol::{
 };
 
 use super::{
-    body::{Fields, Id},
+    body::{Fields, Id, Ids},
+    files,
     refused::Refused,
     signed::Signed,
 };
-use crate::actions::read;
+use crate::actions::read::{self, Part};
 
 /// A profile.
 #[utoipa::path(
@@ -30,6 +31,24 @@ pub(super) async fn profile(
     Id(member): Id<MemberId>,
 ) -> Result<Json<ProfileBody>, Refused> {
     Ok(Json(read::profile(&signed.app, signed.member, member).await?))
+}
+
+/// A member's picture, square.
+#[utoipa::path(
+    get,
+    path = "/members/{member}/picture/{picture}",
+    tag = "people",
+    params(("member" = MemberId, Path), ("picture" = FileId, Path)),
+    responses((status = 200, description = "the picture", content_type = "image/jpeg")),
+    extensions(("x-right" = json!("a signed-in member who may know of them"))),
+)]
+pub(super) async fn picture(
+    signed: Signed,
+    Ids(member, picture): Ids<MemberId, FileId>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let served = read::picture(&signed.app, signed.member, member, picture).await?;
+    files::hand_out(&signed, &served, Part::Whole, files::Keeping::AnHour, &headers).await
 }
 
 /// What a departure would leave without a responsible person.

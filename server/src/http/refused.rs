@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use talkoo_protocol::Refusal;
+use talkoo_protocol::{Code, Refusal};
 use uuid::Uuid;
 
 use crate::{error::Failure, figures::FIGURES};
@@ -47,6 +47,13 @@ impl IntoResponse for Refused {
         }
         response
     }
+}
+
+/// For whoever comes while the node leaves.
+pub(super) async fn elsewhere() -> impl IntoResponse {
+    let refusal =
+        Refusal::new(Code::Unavailable, "the node is leaving; ask again, another answers");
+    ([(header::CONNECTION, "close")], Refused::from(refusal))
 }
 
 /// For a path of the API that is not there, or not with this method.

@@ -70,6 +70,14 @@ impl Mailbox {
         self.add_to(queue, Mail::Frame(frame));
     }
 
+    /// Adds the greeting, before anything that was told meanwhile.
+    pub fn push_first(&self, frame: Utf8Bytes) {
+        let mut queue = self.queue.lock();
+        queue.bytes += frame.len();
+        queue.mail.push_front(Mail::Frame(frame));
+        self.settle(queue);
+    }
+
     /// Adds something whose loss nobody minds (typing): only while there is plenty of room.
     pub fn push_hint(&self, frame: Utf8Bytes) {
         if self.queue.lock().mail.len() < self.bounds.frames / 4 {

@@ -1,6 +1,7 @@
 //! Who listens on this node: open connections, and for each stream the subscribers that hear it. The
 //! hub moves bytes that others have made; it knows no event, no right and no database.
 
+mod admission;
 mod connection;
 mod mailbox;
 mod slot;
@@ -13,6 +14,7 @@ use axum::extract::ws::Utf8Bytes;
 use dashmap::{DashMap, Entry};
 use talkoo_protocol::{ConnectionId, Depth, MemberId, SessionId, StreamId, close::CloseCode};
 
+pub use admission::{Admission, Place};
 pub use connection::{Connection, Subscription};
 pub use mailbox::{Bounds, Drained, Mail, Mailbox};
 pub use slot::{Encoded, Healed, Offered, Slot, Turn};

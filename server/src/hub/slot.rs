@@ -63,6 +63,10 @@ pub struct Slot {
 struct State {
     /// Everything up to here has been passed. `None` until the first read of the head.
     last: Option<Seq>,
+    /// How far the stream goes at least, as was said here.
+    known: Seq,
+    /// The same when the healing read was begun.
+    known_when_asked: Seq,
     waiting: BTreeMap<Seq, Encoded>,
     is_healing: bool,
     subscribers: Slab<Subscriber>,
@@ -125,7 +129,7 @@ impl Slot {
             return Offered::Settled;
         }
         state.last = Some(head);
-        state.pass_waiting()
+        if state.known > head { state.want_healing() } else { state.pass_waiting() }
     }
 
     /// Takes an event of this stream, in whatever order they come.
@@ -153,15 +157,29 @@ impl Slot {
     /// Told that the stream goes at least as far as `head`.
     pub fn heard_of(&self, head: Seq) -> Offered {
         let mut state = self.state.lock();
+        state.known = state.known.max(head);
         match state.last {
             Some(last) if head > last => state.want_healing(),
             _ => Offered::Settled,
         }
     }
 
+    /// What waits here shall be read from Postgres instead, with the rights of today.
+    #[must_use]
+    pub fn doubt(&self) -> Offered {
+        let mut state = self.state.lock();
+        let Some(furthest) = state.waiting.keys().next_back().copied() else {
+            return Offered::Settled;
+        };
+        state.waiting.clear();
+        state.known = state.known.max(furthest);
+        if state.last.is_some() { state.want_healing() } else { Offered::Settled }
+    }
+
     /// What a healing read must ask: from where, and whose rights.
     pub fn to_heal(&self) -> (Seq, HashSet<MemberId>) {
-        let state = self.state.lock();
+        let mut state = self.state.lock();
+        state.known_when_asked = state.known;
         let live = state.subscribers.iter().filter(|(_, subscriber)| subscriber.is_live);
         let members = live.map(|(_, subscriber)| subscriber.connection.member).collect();
         (state.last.unwrap_or(0), members)
@@ -191,7 +209,7 @@ impl Slot {
                 state.pass(event);
             }
         }
-        if healed.has_more {
+        if healed.has_more || state.is_still_behind(healed.events.is_empty()) {
             return (false, lost);
         }
         state.is_healing = false;
@@ -252,6 +270,15 @@ impl State {
         if self.waiting.len() < WAITING {
             self.waiting.insert(event.seq, event);
         }
+    }
+
+    /// Whether there is more to be read: said to be there, and not what a read has just not found.
+    fn is_still_behind(&mut self, found_nothing: bool) -> bool {
+        let last = self.last.unwrap_or(0);
+        if found_nothing && self.known == self.known_when_asked {
+            self.known = last;
+        }
+        self.known > last
     }
 
     fn want_healing(&mut self) -> Offered {

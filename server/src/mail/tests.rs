@@ -14,6 +14,7 @@ const ALL: [Template; 11] = [
     Template::ComeBack,
     Template::BroughtIn,
     Template::FeedbackAnswered,
+    Template::ApplicationsWait,
     Template::Invitation,
 ];
 

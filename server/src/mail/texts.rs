@@ -16,6 +16,7 @@ pub(super) const fn of(template: Template) -> &'static str {
         Template::ComeBack => include_str!("texts/come_back.txt"),
         Template::BroughtIn => include_str!("texts/brought_in.txt"),
         Template::FeedbackAnswered => include_str!("texts/feedback_answered.txt"),
+        Template::ApplicationsWait => include_str!("texts/applications_wait.txt"),
         Template::Invitation => include_str!("texts/invitation.txt"),
     }
 }

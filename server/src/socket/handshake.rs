@@ -28,42 +28,81 @@ use crate::{
     app::App,
     error::{Failure, Fault},
     figures::{FIGURES, Limit},
-    hub::{Bounds, Connection, Mailbox},
+    hub::{Bounds, Connection, Mailbox, Place},
 };
 
 /// Room for what is fed and not taken. The library's own maximum is "unlimited".
 const MAX_WRITE_BUFFER_BYTES: usize = 2 * 1024 * 1024;
 
 /// `GET /api/v1/socket`.
+///
+/// # Errors
+/// `overloaded`, before anything was spent on it.
 pub async fn upgrade(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     socket: WebSocketUpgrade,
-) -> Response {
+) -> Result<Response, Refusal> {
     if credential::check_origin(&headers, &app.settings.web).is_err() {
-        return StatusCode::FORBIDDEN.into_response();
+        return Ok(StatusCode::FORBIDDEN.into_response());
     }
     let token = credential::token_of(&headers, &app.settings.web).map(str::to_owned);
     if app.leaving.is_cancelled() {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
     }
+    let place = app.admission.socket()?;
+    let shown = match token {
+        Some(token) => Some((token, app.admission.arriving()?)),
+        None => None,
+    };
     let sockets = app.settings.sockets.clone();
-    socket
+    Ok(socket
         .read_buffer_size(sockets.read_buffer_bytes)
         .write_buffer_size(writer::WRITE_BUFFER_BYTES)
         .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
         .max_message_size(sockets.frame_bytes)
         .max_frame_size(sockets.frame_bytes)
-        .on_upgrade(move |socket| app.tasks.clone().track_future(serve(app, socket, token)))
+        .on_upgrade(move |socket| {
+            app.tasks.clone().track_future(async move {
+                serve(app, socket, shown).await;
+                drop(place);
+            })
+        }))
 }
 
-async fn serve(app: Arc<App>, mut socket: WebSocket, token: Option<String>) {
+async fn serve(app: Arc<App>, mut socket: WebSocket, shown: Option<Shown>) {
     // Each step is boxed, so that a running session does not keep room for its hand-shake: asking
     // Postgres takes 15 KiB of state.
-    let session = match Box::pin(signed_in(&app, &mut socket, token)).await {
-        Ok(session) => session,
+    let connection = match Box::pin(arrive(&app, &mut socket, shown)).await {
+        Ok(connection) => connection,
         Err(code) => return close(&mut socket, code).await,
     };
+    app.delivery.present(&connection, true);
+    Box::pin(session::run(&app, &connection, &mut socket)).await;
+    app.delivery.close(&connection);
+}
+
+/// A token that says whose session it is, and a place among those who wait to be greeted.
+type Shown = (String, Place);
+
+/// Waits for its turn and is greeted.
+async fn arrive(
+    app: &App,
+    socket: &mut WebSocket,
+    shown: Option<Shown>,
+) -> Result<Arc<Connection>, CloseCode> {
+    let within = app.settings.sockets.sign_in_within;
+    let (token, _arriving) = match shown {
+        Some(shown) => shown,
+        None => {
+            let token = timeout(within, first_token(socket)).await.ok().flatten();
+            let token = token.ok_or(CloseCode::NOT_SIGNED_IN)?;
+            (token, app.admission.arriving().map_err(|_| CloseCode::FULL)?)
+        }
+    };
+    let turn = timeout(within, app.admission.greeting()).await;
+    let _turn = turn.ok().flatten().ok_or(CloseCode::FULL)?;
+    let session = session_of(app, &token).await?;
     let id = app.clock.new_id().into();
     let bounds = Bounds {
         frames: app.settings.sockets.mailbox_frames,
@@ -71,37 +110,24 @@ async fn serve(app: Arc<App>, mut socket: WebSocket, token: Option<String>) {
     };
     let connection = Connection::new(id, session.member, session.id, Mailbox::new(bounds));
     if !app.delivery.hub.open(&connection, app.settings.sockets.per_member as usize) {
-        return close(&mut socket, CloseCode::TOO_MANY).await;
+        FIGURES.limited(Limit::MemberSockets);
+        return Err(CloseCode::TOO_MANY);
     }
-    match Box::pin(hello(&app, &connection)).await {
+    match hello(app, &connection).await {
         Ok(hello) => {
-            connection.mailbox.push(hello);
-            app.delivery.present(&connection, true);
-            Box::pin(session::run(&app, &connection, &mut socket)).await;
+            connection.mailbox.push_first(hello);
+            Ok(connection)
         }
         Err(fault) => {
             tracing::warn!(fault = fault.chain(), "a socket was not greeted");
-            close(&mut socket, CloseCode::FULL).await;
+            app.delivery.close(&connection);
+            Err(CloseCode::FULL)
         }
     }
-    app.delivery.close(&connection);
 }
 
-/// The session of the cookie, or of the token that comes as the first frame.
-async fn signed_in(
-    app: &App,
-    socket: &mut WebSocket,
-    token: Option<String>,
-) -> Result<Session, CloseCode> {
-    let token = match token {
-        Some(token) => token,
-        None => timeout(app.settings.sockets.sign_in_within, first_token(socket))
-            .await
-            .ok()
-            .flatten()
-            .ok_or(CloseCode::NOT_SIGNED_IN)?,
-    };
-    match sign_in::held(app, &token).await {
+async fn session_of(app: &App, token: &str) -> Result<Session, CloseCode> {
+    match sign_in::held(app, token).await {
         Ok(Some(session)) => Ok(session),
         Ok(None) => Err(CloseCode::NOT_SIGNED_IN),
         // An account that waits hears nothing.
@@ -138,6 +164,7 @@ async fn refuse_unsigned(socket: &mut WebSocket) {
 
 async fn hello(app: &App, connection: &Connection) -> Result<Utf8Bytes, Fault> {
     let now = app.delivery.moment(connection.member).await?;
+    app.delivery.marks_greeted(connection.member, now.mark_version);
     crate::delivery::frame(&ServerFrame::Hello(Hello {
         protocol: talkoo_protocol::VERSION,
         node: app.settings.node.name.clone(),

@@ -18,7 +18,7 @@ use crate::error::Fault;
 /// A fault of the database.
 pub async fn all(conn: &mut Connection) -> Result<Vec<CompetenceView>, Fault> {
     let rows = sqlx::query!(
-        r#"select slug, label_fi, label_sv, label_en, kind, aliases
+        r#"select slug, label_fi, label_sv, label_en, kind, aliases, is_retired
            from competences
            order by label_fi collate "fi-x-icu", slug
            limit 2000"#,
@@ -32,6 +32,7 @@ pub async fn all(conn: &mut Connection) -> Result<Vec<CompetenceView>, Fault> {
             label: Words { fi: row.label_fi, sv: row.label_sv, en: row.label_en },
             kind: row.kind,
             aliases: row.aliases,
+            retired: row.is_retired,
         })
         .collect())
 }
@@ -42,6 +43,16 @@ pub async fn id(conn: &mut Connection, slug: &str) -> Result<Option<Uuid>, Fault
     Ok(sqlx::query_scalar!("select id from competences where slug = $1", slug)
         .fetch_optional(conn)
         .await?)
+}
+
+/// Whether it can be named anew.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn is_offered(conn: &mut Connection, competence: Uuid) -> Result<bool, Fault> {
+    let query =
+        sqlx::query_scalar!("select not is_retired from competences where id = $1", competence);
+    Ok(query.fetch_optional(conn).await?.flatten().unwrap_or(false))
 }
 
 /// Whether a member says to have it.

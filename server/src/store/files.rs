@@ -20,6 +20,8 @@ pub struct Stored {
     pub received: u64,
     pub stage: Stage,
     pub is_held: bool,
+    /// Cut for a profile; no message takes it.
+    pub is_portrait: bool,
     pub view: FileView,
 }
 
@@ -42,6 +44,7 @@ pub struct Beginning {
     pub name: String,
     pub size: u64,
     pub alt: String,
+    pub is_portrait: bool,
 }
 
 struct Row {
@@ -58,6 +61,7 @@ struct Row {
     has_thumbnail: bool,
     alt: String,
     held: bool,
+    is_portrait: bool,
 }
 
 macro_rules! files {
@@ -65,7 +69,7 @@ macro_rules! files {
         sqlx::query_as!(
             Row,
             "select id, owner, hash, name, size, received, state, media_type, width, height,
-               has_thumbnail, alt, held
+               has_thumbnail, alt, held, is_portrait
              from files " + $rest,
             $($argument),*
         )
@@ -98,6 +102,7 @@ impl From<Row> for Stored {
             received: seq(row.received),
             stage,
             is_held: row.held,
+            is_portrait: row.is_portrait,
             view,
         }
     }
@@ -129,8 +134,8 @@ fn state(word: &str) -> FileState {
 /// A fault of the database.
 pub async fn begin(conn: &mut Connection, new: &Beginning) -> Result<Stored, Fault> {
     sqlx::query!(
-        "insert into files (id, owner, client_id, hash, name, size, alt, stored)
-         values ($1, $2, $3, $4, $5, $6, $7, $6)
+        "insert into files (id, owner, client_id, hash, name, size, alt, stored, is_portrait)
+         values ($1, $2, $3, $4, $5, $6, $7, $6, $8)
          on conflict (owner, client_id) do nothing",
         new.id.0,
         new.owner.0,
@@ -139,6 +144,7 @@ pub async fn begin(conn: &mut Connection, new: &Beginning) -> Result<Stored, Fau
         new.name,
         bytes(new.size),
         new.alt,
+        new.is_portrait,
     )
     .execute(&mut *conn)
     .await?;

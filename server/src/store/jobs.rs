@@ -137,7 +137,18 @@ pub async fn done(conn: &mut Connection, job: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Nobody will try again; the row stays for whoever asks why.
+/// Forgets what failed for good a month ago.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget_failed(conn: &mut Connection) -> Result<u64, Fault> {
+    let gone = sqlx::query!("delete from jobs where failed_at < app_now() - interval '30 days'")
+        .execute(conn)
+        .await?;
+    Ok(gone.rows_affected())
+}
+
+/// Nobody will try again; the row stays for a month for whoever asks why.
 ///
 /// # Errors
 /// A fault of the database.

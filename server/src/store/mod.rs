@@ -41,7 +41,9 @@ pub mod administration;
 pub mod audit;
 pub mod jobs;
 pub mod arrivals;
+pub mod gatekeepers;
 pub mod terms;
+mod whole;
 
 use sqlx::{
     PgConnection, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions,
@@ -76,7 +78,8 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        self.begun(Some("begin isolation level repeatable read read only")).await
+        let conn = self.read().await?;
+        Ok(whole::begin(conn, Some("begin isolation level repeatable read read only")).await?)
     }
 
     /// A transaction for the few writes that are in no stream (sessions, links, seeding).
@@ -84,27 +87,8 @@ impl Store {
     /// # Errors
     /// An outage when no connection is free in time.
     pub async fn write(&self) -> Result<Transaction<'static, Postgres>, Fault> {
-        self.begun(None).await
-    }
-
-    /// A transaction that is begun whole or not at all. Callers give a question up after their time,
-    /// and the library counts a transaction only when `begin` has been answered: given up before, the
-    /// connection would go back to the pool inside it, and show whoever comes next an old snapshot.
-    async fn begun(
-        &self,
-        how: Option<&'static str>,
-    ) -> Result<Transaction<'static, Postgres>, Fault> {
-        let wait = Wait::begin();
-        let pool = self.pool.clone();
-        let beginning = async move {
-            match how {
-                Some(how) => pool.begin_with(how).await,
-                None => pool.begin().await,
-            }
-        };
-        #[expect(clippy::disallowed_methods, reason = "it ends by itself, with its connection")]
-        let begun = tokio::spawn(beginning).await;
-        wait.over(begun.map_err(|error| Fault::caused("beginning a transaction", error))?)
+        let conn = self.read().await?;
+        Ok(whole::begin(conn, None).await?)
     }
 
     /// How many connections there are, and may be.
@@ -133,8 +117,8 @@ pub struct Connections {
     pub most: u32,
 }
 
-/// The wait for a connection, measured; of a transaction its first statement is part of it. Not a
-/// future around the asking one: that would hold its 15 KiB twice.
+/// The wait for a connection, measured. Not a future around the asking one: that would hold its
+/// 15 KiB twice.
 struct Wait(Instant);
 
 impl Wait {

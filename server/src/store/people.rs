@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use talkoo_protocol::{
-    ChannelId, MemberId, MemberView, OrganisationId, OrganisationView, WorkspaceId,
+    ChannelId, FileId, MemberId, MemberView, OrganisationId, OrganisationView, WorkspaceId,
     places::AffiliationView,
 };
 use uuid::Uuid;
@@ -40,6 +40,7 @@ pub async fn by_ids(
              m.given,
              m.family,
              m.title,
+             m.picture,
              m.region,
              m.languages,
              m.status,
@@ -87,6 +88,7 @@ pub async fn by_ids(
                 given: row.given,
                 family: row.family,
                 title: row.title,
+                picture: row.picture.map(FileId),
                 region: row.region,
                 languages: row.languages,
                 affiliations: affiliations.collect(),
@@ -105,6 +107,7 @@ fn nobody(id: MemberId, version: u64) -> MemberView {
         given: String::new(),
         family: String::new(),
         title: String::new(),
+        picture: None,
         region: None,
         languages: Vec::new(),
         affiliations: Vec::new(),

@@ -156,6 +156,23 @@ pub async fn undecided(
     Ok(found.fetch_optional(conn).await?.map(Into::into))
 }
 
+/// Undecided reports that a member has in hand.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn held_by(
+    conn: &mut Connection,
+    member: MemberId,
+    limit: i64,
+) -> Result<Vec<Found>, Fault> {
+    let rows = reports!(
+        "where r.handler = $1 and r.state in ('open', 'appealed') limit $2",
+        member.0,
+        limit,
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(Into::into).collect())
+}
+
 /// Reports that give this message to be read by who decides them.
 ///
 /// # Errors

@@ -86,6 +86,76 @@ pub async fn mark_version(conn: &mut Connection, member: MemberId) -> Result<Seq
     Ok(seq(version.unwrap_or(0)))
 }
 
+/// A member whose devices were told of marks up to `told`, while there are some up to `head`.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    pub member: MemberId,
+    pub told: Seq,
+    pub head: Seq,
+}
+
+/// Which of these members have marks above the version beside them.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn behind(conn: &mut Connection, told: &[(MemberId, Seq)]) -> Result<Vec<Behind>, Fault> {
+    let members: Vec<Uuid> = told.iter().map(|(member, _)| member.0).collect();
+    let versions: Vec<i64> = told.iter().map(|(_, version)| super::sql_seq(*version)).collect();
+    let rows = sqlx::query!(
+        r#"select m.id, t.version as "told!", m.mark_version as head
+           from unnest($1::uuid[], $2::bigint[]) as t (member, version)
+           join members m on m.id = t.member and m.mark_version > t.version
+           limit $3"#,
+        &members,
+        &versions,
+        members.len() as i64,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Behind { member: MemberId(row.id), told: seq(row.told), head: seq(row.head) })
+        .collect())
+}
+
+/// Marks that devices lack.
+pub struct Missed {
+    /// By member, then in the order of their versions.
+    pub marks: Vec<(MemberId, MarkView)>,
+    /// There are more.
+    pub is_cut: bool,
+}
+
+const MISSED: i64 = 20_000;
+
+/// The marks of these members above what they were told.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn missed(conn: &mut Connection, behind: &[Behind]) -> Result<Missed, Fault> {
+    let members: Vec<Uuid> = behind.iter().map(|one| one.member.0).collect();
+    let told: Vec<i64> = behind.iter().map(|one| super::sql_seq(one.told)).collect();
+    let rows = sqlx::query!(
+        "select m.member, m.channel, m.item, m.seq, m.version
+         from unnest($1::uuid[], $2::bigint[]) as t (member, version)
+         join read_marks m on m.member = t.member and m.version > t.version
+         order by m.member, m.version
+         limit $3",
+        &members,
+        &told,
+        MISSED,
+    )
+    .fetch_all(conn)
+    .await?;
+    let is_cut = rows.len() as i64 >= MISSED;
+    let marks = rows.into_iter().map(|row| {
+        let item = (!row.item.is_nil()).then_some(ItemId(row.item));
+        let (channel, seq, version) = (ChannelId(row.channel), seq(row.seq), seq(row.version));
+        (MemberId(row.member), MarkView { channel, item, seq, version })
+    });
+    Ok(Missed { marks: marks.collect(), is_cut })
+}
+
 /// What waits in these channels. Only channels that the member has joined count, and direct talk that
 /// the member has accepted; the others answer zero.
 ///

@@ -204,6 +204,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("begin_move", |it| json!({"token": secret(it.message)}), [OK, OK, OK, OK]),
     // Who may do these is no matter of a place: `people/rights.rs` asks them of every office.
     ("change_profile", |_| json!({"title": "uusi"}), [OK; 4]),
+    ("change_picture", |_| json!({}), [OK; 4]),
     ("add_affiliation", |it| json!({"organisation": it.item}), [UNSEEN; 4]),
     ("change_affiliation", |it| json!({"organisation": it.item, "title": "uusi"}), [UNSEEN; 4]),
     ("end_affiliation", |it| json!({"member": it.other, "organisation": it.item}), [FORBIDDEN; 4]),

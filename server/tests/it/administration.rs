@@ -6,7 +6,10 @@ mod imports;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use talkoo::{actions::beat, clock::Clock};
+use talkoo::{
+    actions::{beat, retention},
+    clock::Clock,
+};
 use talkoo_protocol::{
     Code, MemberId,
     administration::{
@@ -293,4 +296,20 @@ async fn storage_names_the_tables_and_their_sizes() {
     assert!(storage.tables.iter().any(|table| table.name == "messages"));
     assert!(storage.tables.iter().any(|table| table.name == "audit.lines"));
     assert!(storage.tables.windows(2).all(|pair| pair[0].bytes >= pair[1].bytes));
+}
+
+#[tokio::test]
+async fn what_failed_for_good_is_counted_and_forgotten_after_a_month() {
+    let stage = Stage::new().await;
+    let (_, reader) = administrator(&stage).await;
+    let failed = "insert into jobs (id, name, body, run_at, failed_at)
+      select gen_random_uuid(), 'letter', '{}', now() - days * interval '1 day',
+        now() - days * interval '1 day'
+      from unnest(array[1, 29, 31, 300]) as days";
+    stage.force(failed.to_owned()).await;
+    let overview: OverviewBody = reader.get("administration/overview").await;
+    assert_eq!(overview.jobs_failed, 4);
+    retention::run(&stage.nodes[0].app).await.expect("a round");
+    let overview: OverviewBody = reader.get("administration/overview").await;
+    assert_eq!(overview.jobs_failed, 2);
 }

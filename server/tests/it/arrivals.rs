@@ -20,7 +20,7 @@ pub(crate) async fn administrator(stage: &Stage, given: &str) -> Person {
     person
 }
 
-async fn organisation(stage: &Stage, name: &str, domain: &str) -> Uuid {
+pub(crate) async fn organisation(stage: &Stage, name: &str, domain: &str) -> Uuid {
     let id = Uuid::now_v7_of(name);
     stage
         .force(format!(
@@ -46,7 +46,7 @@ impl Named for Uuid {
     }
 }
 
-fn form(given: &str, email: &str) -> Value {
+pub(crate) fn form(given: &str, email: &str) -> Value {
     json!({
         "given": given, "family": "Koe", "email": email, "organisation_name": "Kyläyhdistys ry",
         "title": "Nuorisotyöntekijä", "language": "fi", "reason": "Teen nuorisotyötä.",
@@ -54,7 +54,7 @@ fn form(given: &str, email: &str) -> Value {
     })
 }
 
-async fn apply(site: &Site<'_>, form: &Value) -> (u16, String) {
+pub(crate) async fn apply(site: &Site<'_>, form: &Value) -> (u16, String) {
     let answer = site.post("/api/v1/applications").json(form).send().await.unwrap();
     (answer.status().as_u16(), answer.text().await.unwrap())
 }
@@ -74,7 +74,7 @@ pub(crate) async fn command(site: &Site<'_>, by: &str, mut action: Value) -> (u1
     (answer.status().as_u16(), answer.json().await.unwrap())
 }
 
-async fn waiting(site: &Site<'_>, by: &Person) -> Vec<Value> {
+pub(crate) async fn waiting(site: &Site<'_>, by: &Person) -> Vec<Value> {
     site.read(by, "/api/v1/applications").await.as_array().unwrap().clone()
 }
 

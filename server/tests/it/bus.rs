@@ -1,12 +1,14 @@
 //! What every bus promises, told once and run against both twins: the exchange inside a process,
 //! and a real Redis of the test's own. What only Redis can suffer is in `outage`.
 
+mod cluster;
 mod network;
 mod outage;
 
 use bytes::Bytes;
-use talkoo::bus::Topic;
+use talkoo::bus::{Asked, Topic, Turns};
 use talkoo_protocol::StreamId;
+use tokio::time::Duration;
 use uuid::Uuid;
 
 use network::{Network, Node, settle};
@@ -37,6 +39,7 @@ both_twins! {
     a_node_that_does_not_read_hears_once_that_it_missed_something
     a_loss_is_heard_and_heals_without_a_new_subscribe
     a_node_that_left_disturbs_nobody
+    turns_are_counted_together
 }
 
 fn stream(number: u128) -> Topic {
@@ -196,4 +199,25 @@ async fn a_node_that_left_disturbs_nobody(network: Network) {
     drop(bus);
     a.say(Topic::Control, "end");
     assert_eq!(b.until("end").await.len(), 10);
+}
+
+async fn turns_are_counted_together(mut network: Network) {
+    let [mut a, mut b, c] = network.three_nodes().await;
+    let hour = Duration::from_secs(3600);
+    let asked = |name: &'static str, wanted| Asked { name, pause: hour, burst: 5, wanted };
+    assert_eq!(a.bus.take_turns(asked("x", 3)).await, Some(Turns::Granted(3)));
+    assert_eq!(b.bus.take_turns(asked("x", 9)).await, Some(Turns::Granted(2)));
+    let refused = c.bus.take_turns(asked("x", 1)).await;
+    let Some(Turns::After(wait)) = refused else { panic!("{refused:?}") };
+    assert!(wait <= hour && wait > hour / 2, "{wait:?}");
+    assert_eq!(c.bus.take_turns(asked("y", 1)).await, Some(Turns::Granted(1)));
+
+    network.lose();
+    for node in [&mut a, &mut b] {
+        node.turns_deaf().await;
+        assert_eq!(node.bus.take_turns(asked("x", 1)).await, None);
+    }
+    network.restore().await;
+    a.hears().await;
+    assert!(a.bus.take_turns(asked("x", 1)).await.is_some());
 }

@@ -31,6 +31,33 @@ async fn a_setting_that_cannot_be_used_is_named() {
 }
 
 #[tokio::test]
+async fn a_store_of_files_is_tried_and_left_as_it_was() {
+    let folder = std::env::temp_dir().join(format!("talkoo-files-{}", uuid::Uuid::new_v4()));
+    let mut command = talkoo(["check-files"]);
+    command.env("TALKOO_FILES_FOLDER", &folder);
+    let output = command.output().await.expect("the binary");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert!(said.ends_with("keeps what it should.\n"), "{said}");
+    assert_eq!(files_under(&folder), 0);
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+    // A bucket that is not there is told in time, with its cause.
+    let mut command = talkoo(["check-files"]);
+    command.env("TALKOO_S3_BUCKET", "talkoo").env("TALKOO_S3_ENDPOINT", "http://127.0.0.1:1");
+    command.env("TALKOO_S3_KEY", "avain").env("TALKOO_S3_SECRET", "salaisuus");
+    let output = command.output().await.expect("the binary");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(said.contains("bucket talkoo: asking the file store"), "{said}");
+}
+
+fn files_under(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.map(|path| if path.is_dir() { files_under(&path) } else { 1 }).sum()
+}
+
+#[tokio::test]
 async fn an_unmigrated_database_ends_serve_with_one_line() {
     let bed = Bed::bare().await;
     let mut command = talkoo(["serve"]);

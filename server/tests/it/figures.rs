@@ -151,3 +151,33 @@ async fn members_are_not_told_figures() {
     assert!(!answer.text().await.expect("a text").contains("talkoo_"));
     node.end().await;
 }
+
+/// Words of queries that begin like a figure of ours.
+fn named(text: &str) -> std::collections::BTreeSet<String> {
+    let is_part = |sign: char| sign.is_ascii_alphanumeric() || sign == '_';
+    let words = text.split(|sign| !is_part(sign));
+    words.filter(|word| word.starts_with("talkoo_")).map(str::to_owned).collect()
+}
+
+#[test]
+fn dashboard_and_alerts_name_figures_that_are_told() {
+    let told = talkoo::figures::names().expect("figures");
+    for (file, text) in [
+        ("grafana.json", include_str!("../../operations/grafana.json")),
+        ("alerts.yml", include_str!("../../operations/alerts.yml")),
+    ] {
+        let named = named(text);
+        assert!(named.len() >= 12, "{file} names {named:?}");
+        let unknown: Vec<_> = named.difference(&told).collect();
+        assert!(unknown.is_empty(), "{file}: {unknown:?} are told by nobody");
+    }
+    // And each figure is somewhere to be seen.
+    let shown = named(include_str!("../../operations/grafana.json"));
+    let base = |name: &String| {
+        let ends = ["_bucket", "_sum", "_count"];
+        ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned()
+    };
+    let shown: std::collections::BTreeSet<_> = shown.iter().map(base).collect();
+    let hidden: Vec<_> = told.iter().filter(|name| !shown.contains(&base(name))).collect();
+    assert!(hidden.is_empty(), "{hidden:?} are on no panel");
+}

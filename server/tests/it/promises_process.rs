@@ -2,10 +2,12 @@
 
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 use talkoo_protocol::{Ack, ClientId, Event, ServerFrame};
 use uuid::Uuid;
 
@@ -189,4 +191,56 @@ async fn a_leaving_node_is_not_ready() {
     assert_eq!(answer.status().as_u16(), 503);
     assert!(answer.text().await.unwrap().contains("leaving"));
     assert!(Client::try_connect(stage.nodes[0].address, &aino.token).await.is_err());
+}
+
+/// The same over the whole drain, for as long as something begun is unanswered.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_leaving_node_says_so_until_it_has_ended() {
+    let bed = Bed::new().await;
+    let (aino, _, place) = people(&bed).await;
+    let [one, two, three] = QUICK;
+    let patient = [("TALKOO_DATABASE_LOCK", "60 s"), ("TALKOO_DATABASE_STATEMENT", "60 s")];
+    let [four, five] = patient;
+    let slow = ("TALKOO_DRAIN_WITHIN", "60 s");
+    let node = Node::serve(&bed, [one, two, three, four, five, slow]).await;
+    let address = node.address;
+    // The send stays on its way until the table is let go.
+    let mut held = sqlx::PgConnection::connect(&bed.superuser_url()).await.unwrap();
+    let lock = "begin; lock table messages in exclusive mode";
+    sqlx::raw_sql(lock).execute(&mut held).await.unwrap();
+    let mut said = Said::default();
+    let mut client = Client::connect(address, &aino.token).await;
+    said.say(&mut client, &place, 1).await;
+    let waits = "select count(*) from pg_locks
+      where not granted and relation = 'messages'::regclass
+        and database = (select oid from pg_database where datname = current_database())";
+    loop {
+        let waiting: i64 = sqlx::query_scalar(waits).fetch_one(&mut held).await.unwrap();
+        if waiting > 0 {
+            break;
+        }
+    }
+
+    let asking = async {
+        while told(address, "readyz").await != Some((503, "leaving".to_owned())) {}
+        for _ in 0..20 {
+            assert_eq!(told(address, "readyz").await, Some((503, "leaving".to_owned())));
+        }
+        assert_eq!(told(address, "healthz").await, Some((200, "alive".to_owned())));
+        let (status, refusal) = told(address, "api/v1/start").await.expect("an answer");
+        assert_eq!(status, 503, "{refusal}");
+        assert!(refusal.contains("unavailable"), "{refusal}");
+        sqlx::raw_sql("commit").execute(&mut held).await.unwrap();
+        said.hear(&mut client, 1).await.expect("the send is answered");
+        assert!(said.waiting.is_empty());
+    };
+    let ((), ()) = tokio::join!(node.end(), asking);
+    assert_eq!(told(address, "readyz").await, None, "nobody is there any more");
+}
+
+/// What a balancer is told on a connection of its own; `None` when there is no answer.
+async fn told(address: SocketAddr, path: &str) -> Option<(u16, String)> {
+    let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap();
+    let answer = client.get(format!("http://{address}/{path}")).send().await.ok()?;
+    Some((answer.status().as_u16(), answer.text().await.ok()?))
 }

@@ -1,11 +1,11 @@
 // The list at the left on a wide screen.
 import { Link } from '@tanstack/react-router'
 import { Logo } from '../features/entrance/Logo'
+import { Face } from '../features/people/Face'
 import { mainOrganisation, memberName, organisationName } from '../features/people/names'
 import { DirectList, DirectoryLink, FreshLink, WorkspaceList } from '../features/sidebar/Sidebar'
 import { useSelected } from '../store'
 import { useText } from '../text'
-import { Avatar } from '../ui/Avatar'
 import { Icon } from '../ui/Icon'
 import styles from './Shell.module.css'
 
@@ -48,7 +48,7 @@ export function SidePane({ onJump }: { onJump: () => void }) {
       )}
       {me && (
         <Link to="/me" className={styles.me} activeProps={{ 'aria-current': 'page' }}>
-          <Avatar id={me.id} given={me.given} family={me.family} presence={isLive ? 'active' : undefined} />
+          <Face id={me.id} member={me} presence={isLive ? 'active' : undefined} />
           <span className={styles.meWords}>
             <span className={styles.meName}>{memberName(me, m)}</span>
             <span className={styles.meUnder}>{organisationName(organisation, locale)}</span>

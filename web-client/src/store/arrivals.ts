@@ -8,6 +8,7 @@ import type { Account } from './account'
 import { perform } from './acting'
 import type { Context } from './context'
 import type { Outcome } from './interface'
+import { refusedForCode } from './personal-code'
 
 export interface Arrivals {
   /** What one must know to register. */
@@ -35,7 +36,7 @@ export function createArrivals(context: Context, account: Pick<Account, 'comeIn'
   const { api, core } = context
   return {
     entrance: () => api.entrance(),
-    apply: (body) => api.apply(body),
+    apply: async (body) => refusedForCode(body) ?? api.apply(body),
     askLetter: (body) => api.askLetter(body),
     terms: () => api.terms(),
     acceptTerms: async (version) => {

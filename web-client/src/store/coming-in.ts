@@ -5,6 +5,7 @@ import type { Account } from './account'
 import { mapped, perform } from './acting'
 import type { Context } from './context'
 import type { ComingIn } from './interface'
+import { refusedForCode } from './personal-code'
 import type { State } from './state'
 
 const SECRET_BYTES = 32
@@ -62,7 +63,7 @@ export function createComingIn(context: Context, account: Account): ComingIn {
       return 'workspace' in place ? api.workspaceInvitations(place.workspace) : api.channelInvitations(place.channel)
     },
     lookInvitation: (token) => api.lookInvitation({ token }),
-    acceptInvitation: async (body) => account.entered(await api.acceptInvitation({ ...body, bearer: false })),
+    acceptInvitation: async (body) => refusedForCode(body) ?? account.entered(await api.acceptInvitation({ ...body, bearer: false })),
     comeInByInvitation: (token) => perform(context, { t: 'use_invitation', token }),
     requestToJoin: async (workspace, text) => {
       const got = await perform(context, { t: 'request_to_join', workspace, text })

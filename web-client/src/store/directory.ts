@@ -1,6 +1,6 @@
 // Who is in the network: profiles, the directory, organisations. What is read
 // is given to the view that asked; people and organisations met on the way are kept and stay up to date.
-import type { MemberView, OrganisationView, Reply } from '../wire'
+import { noAnswer, type MemberView, type OrganisationView, type Reply } from '../wire'
 import { perform } from './acting'
 import type { Context } from './context'
 import type { Directory } from './interface'
@@ -26,6 +26,11 @@ export function createDirectory(context: Context): Directory {
     readOrganisation: (id) => met(api.organisation(id), (body) => [...body.members, ...body.contacts], (body) => [body.organisation]),
     readDuties: (member) => api.duties(member),
     changeProfile: (change) => perform(context, { t: 'change_profile', ...change }),
+    changePicture: async (portrait) => {
+      if (!portrait) return perform(context, { t: 'change_picture' })
+      const part = await import('./portrait').catch(() => undefined)
+      return part ? part.changePicture(context, portrait) : { ok: false, refusal: noAnswer('offline') }
+    },
     addAffiliation: (organisation, title) => perform(context, { t: 'add_affiliation', organisation, title }),
     changeAffiliation: (organisation, change) => perform(context, { t: 'change_affiliation', organisation, ...change }),
     endAffiliation: (of) => perform(context, { t: 'end_affiliation', ...of }),

@@ -1,6 +1,6 @@
 // Files on their way, as the store and views see them. How bytes travel is `uploading.ts`, which is fetched when the
 // first file is chosen; here is only what must be there from the start.
-import type { Ack, ChannelId, ClientId, FileId, FileView, Refusal } from '../wire'
+import type { Ack, ChannelId, ClientId, FileId, FileView, MemberView, Refusal } from '../wire'
 import { perform } from './acting'
 import type { Context } from './context'
 import type { Outcome } from './interface'
@@ -23,6 +23,11 @@ export interface Files {
 /** Where a file that a message carries is read from. */
 export function fileUrl(channel: ChannelId, file: Pick<FileView, 'id'>, part?: 'thumbnail'): string {
   return `/api/v1/channels/${channel}/files/${file.id}${part === undefined ? '' : '/thumbnail'}`
+}
+
+/** Where a member's picture is read from; another one has another address. */
+export function pictureUrl(member: Pick<MemberView, 'id' | 'picture'> | undefined): string | undefined {
+  return member?.picture && `/api/v1/members/${member.id}/picture/${member.picture}`
 }
 
 export class FilesOnTheirWay {

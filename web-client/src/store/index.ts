@@ -10,7 +10,8 @@ export type {
   Attached, ChannelContent, ChannelMarks, Draft, OutboxEntry, PlaceRole, Range, State, StreamState, TimelineState, Typing as TypingMember,
   Unread, Upload,
 } from './state'
-export { fileUrl } from './files'
+export { hasPersonalCode } from './personal-code'
+export { fileUrl, pictureUrl } from './files'
 export type { Files } from './files'
 export { select } from './select'
 export type { ChannelRow, FreshRow, ItemRow, WorkspaceRow } from './select'

@@ -150,6 +150,8 @@ export interface Directory {
   /** What somebody's departure would leave without an owner. */
   readDuties(member: MemberId): Promise<Outcome<DutiesBody>>
   changeProfile(change: ChangeProfile): Promise<Outcome<Ack>>
+  /** A picture that is square already, or none. */
+  changePicture(portrait: Blob | undefined): Promise<Outcome<Ack>>
   addAffiliation(organisation: OrganisationId, title: string): Promise<Outcome<Ack>>
   changeAffiliation(organisation: OrganisationId, change: { title?: string; main?: boolean }): Promise<Outcome<Ack>>
   endAffiliation(of: Affiliated): Promise<Outcome<Ack>>

@@ -172,6 +172,7 @@ export function withMemberEvent(state: State, event: Event): State {
     case 'blocked':
     case 'unblocked':
     case 'report_changed':
+    case 'applications_changed':
       return { ...next, care: next.care + 1 }
     case 'direct_answered':
       return { ...next, care: next.care + 1, placesStale: true }

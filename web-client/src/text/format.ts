@@ -12,6 +12,8 @@ export interface Format {
   brief: (at: number, now?: number) => string
   /** maanantai 3. marraskuuta 2025 klo 14.05 */
   full: (at: number) => string
+  /** 3.11.2025 */
+  date: (at: number) => string
   /** 2025-11-03 in the zone: the day a moment belongs to. */
   dayKey: (at: number) => string
   number: (n: number) => string
@@ -26,6 +28,7 @@ export function createFormat(locale: Locale, messages: Messages, zone: string = 
   const otherYear = part({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const brief = part({ day: 'numeric', month: 'numeric' })
   const full = part({ dateStyle: 'full', timeStyle: 'short' })
+  const date = part({ dateStyle: 'medium' })
   const key = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const number = new Intl.NumberFormat(tag)
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
@@ -42,6 +45,7 @@ export function createFormat(locale: Locale, messages: Messages, zone: string = 
     },
     brief: (at, now = Date.now()) => (dayKey(at) === dayKey(now) ? time.format(at) : brief.format(at)),
     full: (at) => full.format(at),
+    date: (at) => date.format(at),
     dayKey,
     number: (n) => number.format(n),
     list: (words) => list.format(words),

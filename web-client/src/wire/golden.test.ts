@@ -101,6 +101,7 @@ const command: Fields<Command> = {
   decide_requests: { ...both, workspace: true, members: true, approve: true },
   begin_move: { ...both, token: true },
   change_profile: both,
+  change_picture: both,
   add_affiliation: { ...both, organisation: true, title: true },
   change_affiliation: { ...both, organisation: true },
   end_affiliation: { ...both, member: true, organisation: true },

@@ -104,7 +104,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting;
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting;
 
 export type Command = { 
 /**
@@ -142,7 +142,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting);
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -307,7 +307,12 @@ export type NewUpload = { client_id: ClientId, name: string,
 /**
  * Bytes that will come.
  */
-size: number, alt: string, };
+size: number, alt: string, 
+/**
+ * For one's profile (`change_picture`): the middle of it is kept, square and small, and no
+ * message carries it.
+ */
+portrait?: boolean, };
 
 export type UploadView = { id: FileId, offset: number, size: number, 
 /**
@@ -449,7 +454,12 @@ may_manage: boolean,
  */
 request?: string, };
 
-export type MemberView = { id: MemberId, given: string, family: string, title: string, region?: string, languages: Array<string>, affiliations: Array<AffiliationView>, 
+export type MemberView = { id: MemberId, given: string, family: string, title: string, 
+/**
+ * Lies at `/members/{member}/picture/{picture}`, for who may see the profile. What lies
+ * under one name never changes.
+ */
+picture?: FileId, region?: string, languages: Array<string>, affiliations: Array<AffiliationView>, 
 /**
  * `active`, `suspended` or `erased`; an erased one has no name left.
  */
@@ -1352,6 +1362,8 @@ export type MoveBody = { token: string, device: string,
  */
 bearer: boolean, };
 
+export type ChangePicture = { picture?: FileId, };
+
 export type ChangeProfile = { 
 /**
  * Real names: the network's members meet as who they are.
@@ -1404,7 +1416,11 @@ kind: string,
 /**
  * Other words by which it is found.
  */
-aliases?: Array<string>, };
+aliases?: Array<string>, 
+/**
+ * Offered to nobody any more; who has named it keeps it.
+ */
+retired?: boolean, };
 
 export type CreateOrganisation = { name: Words, 
 /**

@@ -3,7 +3,7 @@ import type { UploadView } from './protocol.gen'
 import { asked, type Reply } from './http'
 
 export interface Uploads {
-  begin(upload: { client_id: string; name: string; size: number }): Promise<Reply<UploadView>>
+  begin(upload: { client_id: string; name: string; size: number; portrait?: boolean }): Promise<Reply<UploadView>>
   standing(file: string): Promise<Reply<UploadView>>
   /** `signal` ends it; what had arrived by then is kept there. */
   add(file: string, offset: number, piece: Blob, signal: AbortSignal): Promise<Reply<UploadView>>

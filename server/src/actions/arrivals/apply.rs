@@ -28,7 +28,7 @@ const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
 /// # Errors
 /// `too_many`.
 pub async fn entrance(app: &App, door: &Door, from: IpAddr) -> Result<EntranceBody, Failure> {
-    door.look(from)?;
+    door.look(from).await?;
     let mut snapshot = app.store.snapshot().await?;
     Ok(EntranceBody {
         network: network::settings(&mut snapshot).await?.name,
@@ -43,10 +43,10 @@ pub async fn entrance(app: &App, door: &Door, from: IpAddr) -> Result<EntranceBo
 /// `bad_value` for a field that is not filled in, `personal_code`, `conflict` when the terms have
 /// changed meanwhile, `too_many`.
 pub async fn apply(app: &App, door: &Door, from: IpAddr, body: ApplyBody) -> Result<(), Failure> {
-    door.knock(from)?;
+    door.knock(from).await?;
     text::without_codes(&body)?;
     let body = sound(body)?;
-    door.ask_for_letter(&body.email)?;
+    door.ask_for_letter(&body.email).await?;
     let mut write = app.store.write().await?;
     if terms::version(&mut write).await? != body.terms_version {
         return Err(Refusal::conflict().into());

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use talkoo_protocol::{Refusal, Verb, arrivals::DecideApplications};
 
-use super::gatekeeper;
+use super::{gatekeeper, telling::tell};
 use crate::{
     actions::{Asked, text},
     domain::{
@@ -43,6 +43,7 @@ pub(in crate::actions) async fn decide(
         return Err(Refusal::bad_value("organisation: there is none of this id").into());
     }
     let mut draft = asked.draft(found.first().map_or(asked.member.0, |one| one.application.0));
+    let concerned: Vec<_> = found.iter().filter_map(|one| one.organisation).collect();
     let same = if wanted.approve { State::Approved } else { State::Refused };
     for one in found {
         if one.state == State::Waiting {
@@ -50,6 +51,9 @@ pub(in crate::actions) async fn decide(
         } else if one.state != same {
             return Err(Refusal::conflict().into());
         }
+    }
+    if !draft.events.is_empty() {
+        tell(&mut snapshot, &mut draft, &concerned).await?;
     }
     Ok(draft)
 }

@@ -2,9 +2,9 @@
 
 use talkoo_protocol::{Code, Refusal, arrivals::HandleApplication};
 
-use super::gatekeeper;
+use super::{gatekeeper, telling::tell};
 use crate::{
-    actions::Asked,
+    actions::{Asked, depart},
     domain::draft::{Draft, Write, arrivals::Arrival},
     error::Failure,
     store::arrivals::{self, State},
@@ -25,14 +25,19 @@ pub(in crate::actions) async fn decide(
     let mut draft = asked.draft(wanted.application);
     let (application, member) = (wanted.application, asked.member);
     match (wanted.handling, found.handler) {
-        (true, None) => draft.writes.push(Write::Arrival(Arrival::Handle { application, member })),
+        (true, None) => {
+            draft.writes.push(Write::Arrival(Arrival::Handle { application, member }));
+            draft.guards.push(depart::still_here(&mut snapshot, member).await?);
+        }
         (true, Some(other)) if other != member => {
             return Err(Refusal::new(Code::Taken, "application: somebody else handles it").into());
         }
         (false, Some(own)) if own == member => {
             draft.writes.push(Write::Arrival(Arrival::LetGo { application, member }));
         }
-        _ => {}
+        _ => return Ok(draft),
     }
+    let concerned: Vec<_> = found.organisation.into_iter().collect();
+    tell(&mut snapshot, &mut draft, &concerned).await?;
     Ok(draft)
 }

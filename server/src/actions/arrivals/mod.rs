@@ -5,6 +5,7 @@ mod apply;
 mod take_in;
 mod queue;
 mod absent;
+pub mod telling;
 pub(super) mod handle;
 pub(super) mod decide;
 pub(super) mod remind;

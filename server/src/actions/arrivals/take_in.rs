@@ -65,6 +65,7 @@ async fn waits(
     body: &ApplyBody,
 ) -> Result<(), Failure> {
     let body = body.clone();
+    let organisation = body.organisation;
     let new = NewApplication {
         id: application,
         member,
@@ -78,7 +79,7 @@ async fn waits(
         reason: body.reason,
         terms_version: body.terms_version,
     };
-    let draft = Draft {
+    let mut draft = Draft {
         author: member,
         client_id: ClientId(app.clock.new_id()),
         hash: Vec::new(),
@@ -90,6 +91,8 @@ async fn waits(
         audit: vec![AuditLine { action: "applied", object: Some(member.0), reason: String::new() }],
         jobs: vec![received(member).job()],
     };
+    let concerned: Vec<_> = organisation.into_iter().collect();
+    super::telling::tell(&mut *app.store.read().await?, &mut draft, &concerned).await?;
     match app.journal.append(Box::new(draft), None, actions::deadline(app)).await {
         Ok(_) => Ok(()),
         // The same address came twice at once; the next try finds the other's account.

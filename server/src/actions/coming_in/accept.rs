@@ -64,7 +64,7 @@ pub async fn accept(
     body: &AcceptBody,
 ) -> Result<(SignedIn, Token), Failure> {
     let Some(held) = Token::parse(&body.token) else {
-        door.knock(from)?;
+        door.knock(from).await?;
         return Err(Refusal::not_found().into());
     };
     text::without_codes(body)?;
@@ -72,7 +72,7 @@ pub async fn accept(
     let decided = decide(app, &newcomer).await;
     let draft = match decided {
         Ok(draft) => draft,
-        Err(failure) => return Err(counted(door, from, &newcomer, failure)),
+        Err(failure) => return Err(counted(door, from, &newcomer, failure).await),
     };
     let again: Again = {
         let (app, newcomer) = (app.clone(), newcomer.clone());
@@ -88,12 +88,15 @@ pub async fn accept(
 
 /// Only what may be a guess is counted: a link that is not there, an address that is. Who holds a
 /// link that works may come with a whole class behind one router.
-fn counted(door: &Door, from: IpAddr, newcomer: &Newcomer, failure: Failure) -> Failure {
+async fn counted(door: &Door, from: IpAddr, newcomer: &Newcomer, failure: Failure) -> Failure {
     let Failure::Refused(refusal) = &failure else { return failure };
     let tried = if refusal.code == Code::NotFound {
-        door.knock(from)
+        door.knock(from).await
     } else if refusal.code == Code::Taken {
-        door.knock(from).and_then(|()| door.knock_at_account(&newcomer.email))
+        match door.knock(from).await {
+            Ok(()) => door.knock_at_account(&newcomer.email).await,
+            refused => refused,
+        }
     } else {
         Ok(())
     };

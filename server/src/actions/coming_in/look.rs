@@ -51,7 +51,9 @@ pub async fn invitation(
         None => None,
     };
     let Some(found) = found else {
-        door.knock(from)?;
+        // Nobody waits for Redis with a connection to Postgres in hand.
+        drop(snapshot);
+        door.knock(from).await?;
         return Err(Refusal::not_found().into());
     };
     let ground = Ground::of(&mut snapshot, found).await?;

@@ -57,10 +57,10 @@ pub async fn moving(
     from: IpAddr,
     token: &str,
 ) -> Result<MoveCard, Failure> {
-    let Some(token) = Token::parse(token) else { return Err(unknown(door, from)) };
+    let Some(token) = Token::parse(token) else { return Err(unknown(door, from).await) };
     let mut conn = app.store.read().await?;
     let Some((_, member)) = invitations::moving(&mut conn, &token.hash()).await? else {
-        return Err(unknown(door, from));
+        return Err(unknown(door, from).await);
     };
     let named = people::by_ids(&mut conn, &[member]).await?.remove(&member);
     let named = named.ok_or_else(Refusal::not_found)?;
@@ -77,7 +77,7 @@ pub async fn by_move(
     from: IpAddr,
     body: &MoveBody,
 ) -> Result<(SignedIn, Token), Failure> {
-    let Some(held) = Token::parse(&body.token) else { return Err(unknown(door, from)) };
+    let Some(held) = Token::parse(&body.token) else { return Err(unknown(door, from).await) };
     let arriving = Arc::new(Arriving {
         hash: held.hash(),
         client_id: ClientId(app.clock.new_id()),
@@ -86,7 +86,7 @@ pub async fn by_move(
         device: device_name(&body.device),
     });
     let Some((draft, member)) = decide(app, &arriving).await? else {
-        return Err(unknown(door, from));
+        return Err(unknown(door, from).await);
     };
     let again: Again = {
         let (app, arriving) = (app.clone(), arriving.clone());
@@ -149,8 +149,8 @@ async fn decide(app: &App, arriving: &Arriving) -> Result<Option<(Draft, MemberI
 }
 
 /// Only what fails may be a guess.
-fn unknown(door: &Door, from: IpAddr) -> Failure {
-    match door.knock(from) {
+async fn unknown(door: &Door, from: IpAddr) -> Failure {
+    match door.knock(from).await {
         Ok(()) => Refusal::not_found().into(),
         Err(too_many) => too_many.into(),
     }

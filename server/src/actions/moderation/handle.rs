@@ -6,7 +6,7 @@ use talkoo_protocol::{
 };
 
 use super::{
-    super::{Asked, text},
+    super::{Asked, depart, text},
     before, change, line, step, tell,
 };
 use crate::{
@@ -40,6 +40,9 @@ pub(in crate::actions) async fn claim(
     }
     let mut draft = asked.draft(report);
     draft.writes.push(change(Moderation::Claim { step: step(&found), by: asked.member }));
+    let mut conn = asked.app.store.read().await?;
+    draft.guards.push(depart::still_here(&mut conn, asked.member).await?);
+    drop(conn);
     draft.audit.push(line("report_claimed", &found));
     tell(asked, &mut draft, &found, found.case.office, false).await?;
     Ok(draft)

@@ -27,6 +27,8 @@ use crate::{
     },
 };
 
+/// Reports of one member that are told when they become free.
+const LET_GO: i64 = 200;
 /// Office holders who are told of one report.
 const TOLD: i64 = 50;
 
@@ -105,6 +107,21 @@ async fn holders(
     }
     members.retain(|member| Some(*member) != found.case.author);
     Ok(members)
+}
+
+/// The reports that a member has in hand become free with the change of the account: whoever is
+/// concerned hears so.
+pub(super) async fn let_go(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    draft: &mut Draft,
+    member: MemberId,
+) -> Result<(), Failure> {
+    for found in reports::held_by(conn, member, LET_GO).await? {
+        draft.audit.push(line("report_let_go", &found));
+        tell(asked, draft, &found, found.case.office, false).await?;
+    }
+    Ok(())
 }
 
 fn told(member: MemberId, report: ReportId) -> EventDraft {

@@ -23,6 +23,16 @@ pub struct Served {
     pub view: FileView,
 }
 
+impl Served {
+    /// What the scanner has not let through is not there.
+    pub(super) fn of(view: FileView) -> Result<Self, Failure> {
+        match view.state {
+            FileState::Clean | FileState::Unscanned => Ok(Self { view }),
+            FileState::Pending | FileState::Blocked => Err(Refusal::not_found().into()),
+        }
+    }
+}
+
 /// # Errors
 /// `not_found` for everything that is not there for this reader.
 pub async fn file(
@@ -48,11 +58,7 @@ pub async fn file(
         return Err(Refusal::not_found().into());
     }
     let found = files::by_id(&mut snapshot, file).await?;
-    let view = found.ok_or_else(Refusal::not_found)?.view;
-    match view.state {
-        FileState::Clean | FileState::Unscanned => Ok(Served { view }),
-        FileState::Pending | FileState::Blocked => Err(Refusal::not_found().into()),
-    }
+    Served::of(found.ok_or_else(Refusal::not_found)?.view)
 }
 
 /// Whether the message that carries it is there for a reader of its channel. What a moderator has

@@ -26,7 +26,7 @@ pub use moderation::{
 };
 pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
-pub use people::{competences, directory, duties, organisation, organisations, profile};
+pub use people::{competences, directory, duties, organisation, organisations, picture, profile};
 pub use start::start;
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
 

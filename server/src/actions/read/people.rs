@@ -2,7 +2,7 @@
 //! departure would leave behind.
 
 use talkoo_protocol::{
-    MemberId, OrganisationId, Refusal, WorkspaceId,
+    FileId, MemberId, OrganisationId, Refusal, WorkspaceId,
     http::PlaceMember,
     people::{
         CompetenceView, DirectoryEntry, DirectoryPage, DirectoryQuery, DutiesBody, Duty,
@@ -10,7 +10,7 @@ use talkoo_protocol::{
     },
 };
 
-use super::{LISTED, active};
+use super::{LISTED, active, files::Served};
 use crate::{
     app::App,
     domain::{
@@ -22,7 +22,7 @@ use crate::{
     store::{
         Connection, access, competences,
         directory::{self, Place},
-        leaving as left, organisations, page_size, people,
+        files, leaving as left, organisations, page_size, people,
         people::like_prefix,
         places, profiles,
     },
@@ -41,9 +41,7 @@ pub async fn profile(app: &App, reader: MemberId, of: MemberId) -> Result<Profil
     let mut snapshot = app.store.snapshot().await?;
     active(&mut snapshot, reader).await?;
     let administers = administers(&mut snapshot, reader).await?;
-    let is_known = !profiles::known(&mut snapshot, reader, &[of]).await?.is_empty();
-    let is_their_contact = stands_for(&mut snapshot, reader, of).await?;
-    if !(is_known || administers || is_their_contact) {
+    if !(administers || may_know(&mut snapshot, reader, of).await?) {
         return Err(Refusal::not_found().into());
     }
     let own = profiles::own(&mut snapshot, of).await?.ok_or_else(Refusal::not_found)?;
@@ -64,6 +62,35 @@ pub async fn profile(app: &App, reader: MemberId, of: MemberId) -> Result<Profil
         contact_of: organisations::contact_of(&mut snapshot, of).await?,
         account: (administers || of == reader).then_some(own.account),
     })
+}
+
+/// A member's picture, for who may see the profile.
+///
+/// # Errors
+/// `not_found` for one whose profile is not there for the reader, and for any picture but today's.
+pub async fn picture(
+    app: &App,
+    reader: MemberId,
+    of: MemberId,
+    picture: FileId,
+) -> Result<Served, Failure> {
+    let mut snapshot = app.store.snapshot().await?;
+    active(&mut snapshot, reader).await?;
+    let may_see =
+        administers(&mut snapshot, reader).await? || may_know(&mut snapshot, reader, of).await?;
+    let view = people::by_ids(&mut snapshot, &[of]).await?.remove(&of);
+    let is_todays = view.is_some_and(|member| member.picture == Some(picture));
+    if !(may_see && is_todays) {
+        return Err(Refusal::not_found().into());
+    }
+    let found = files::by_id(&mut snapshot, picture).await?.ok_or_else(Refusal::not_found)?;
+    Served::of(found.view)
+}
+
+/// Found by everybody, in a place with the reader, or of the reader's own organisation.
+async fn may_know(conn: &mut Connection, reader: MemberId, of: MemberId) -> Result<bool, Failure> {
+    let is_known = !profiles::known(conn, reader, &[of]).await?.is_empty();
+    Ok(is_known || stands_for(conn, reader, of).await?)
 }
 
 /// People whom everybody finds, by name, a page at a time.

@@ -37,13 +37,13 @@ struct Asked {
 /// # Errors
 /// `too_many`; `bad_value` for what is no address. Nothing else: an unknown address is answered alike.
 pub async fn ask(app: &App, door: &Door, from: IpAddr, body: &LetterBody) -> Result<(), Failure> {
-    door.knock(from)?;
+    door.knock(from).await?;
     if body.email.contains('\0') {
         return Err(Refusal::new(Code::BadText, "email: holds U+0000").into());
     }
     let email = arrival::address(&body.email)
         .ok_or_else(|| Refusal::bad_value("email: no address that a letter could reach"))?;
-    door.ask_for_letter(&email)?;
+    door.ask_for_letter(&email).await?;
     let asked = Asked { email, wanted: body.wanted };
     let job = NewJob { name: WORK, body: json!(asked), after: Duration::ZERO };
     let mut conn = app.store.read().await?;

@@ -61,8 +61,8 @@ pub async fn by_password(
     body: &SignInBody,
 ) -> Result<(SignedIn, Token), Failure> {
     storable(&body.email, "email")?;
-    door.knock(from)?;
-    door.knock_at_account(&body.email)?;
+    door.knock(from).await?;
+    door.knock_at_account(&body.email).await?;
     let account = sessions::account(&mut *app.store.read().await?, body.email.trim()).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     // An unknown address costs the same hashing, so that time does not tell whether it is known.
@@ -91,7 +91,7 @@ pub async fn by_link(
     let hash = Token::parse(&body.token).map(|token| token.hash());
     let new_password = match &body.password {
         Some(password) => {
-            door.knock(from)?;
+            door.knock(from).await?;
             Some(door.hash(long_enough(password)?.to_owned()).await?)
         }
         None => None,
@@ -102,7 +102,7 @@ pub async fn by_link(
     };
     let (Some(hash), Some((member, purpose))) = (hash, found) else {
         // Only what fails may be a guess. Whoever holds a link may use it as often as it works.
-        door.knock(from)?;
+        door.knock(from).await?;
         return Err(wrong().into());
     };
     let means = match (purpose.as_str(), &new_password) {

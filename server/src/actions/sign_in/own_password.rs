@@ -32,7 +32,7 @@ pub async fn change_password(
         sessions::password_hash(&mut conn, member).await?
     };
     if present.is_some() {
-        door.knock_at_account(&member.to_string())?;
+        door.knock_at_account(&member.to_string()).await?;
         let told = body.current.clone().unwrap_or_default();
         if !door.is_right(told, present).await? {
             let line = super::line("password_refused", member);

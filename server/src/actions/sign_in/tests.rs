@@ -1,5 +1,7 @@
 use std::net::IpAddr;
 
+use argon2::{PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash};
+
 use super::{Token, device_name, door::neighbourhood, password};
 use crate::clock::Clock;
 
@@ -18,11 +20,19 @@ fn neighbours_count_together() {
 
 #[test]
 fn a_password_is_right_for_its_own_hash_alone() {
-    let hash = password::hash("oikea hevonen paristo", &[7; 16]).unwrap();
+    let mut room = password::Room::default();
+    let hash = password::hash(&mut room, "oikea hevonen paristo", &[7; 16]).unwrap();
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-    assert!(password::is_right("oikea hevonen paristo", &hash));
-    assert!(!password::is_right("oikea hevonen parist", &hash));
-    assert!(!password::is_right("oikea hevonen paristo", "no hash"));
+    assert!(password::is_right(&mut room, "oikea hevonen paristo", &hash));
+    assert!(!password::is_right(&mut room, "oikea hevonen parist", &hash));
+    assert!(!password::is_right(&mut room, "oikea hevonen paristo", "no hash"));
+    // The library, with memory of its own, agrees.
+    let library = argon2::Argon2::default();
+    let other: PasswordHash =
+        library.hash_password_with_salt(b"oikea hevonen paristo", &[7; 16]).unwrap();
+    assert_eq!(hash, other.to_string());
+    assert!(library.verify_password(b"oikea hevonen paristo", hash.as_str()).is_ok());
+    assert!(library.verify_password(b"muu", hash.as_str()).is_err());
 }
 
 #[test]

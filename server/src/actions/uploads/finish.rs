@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use talkoo_protocol::{FileId, FileState, MemberId, files::UploadView};
+use talkoo_protocol::{FileId, FileState, MemberId, Refusal, files::UploadView};
 
 use super::{check, forget, own, shown};
 use crate::{
     app::App,
     error::{Failure, Fault},
-    files::{Part, Picture, Piece, Sort, read_picture, sort_of},
+    files::{Part, Picture, Piece, Sort, read_picture, read_portrait, sort_of},
     store::{
         files::Stored,
         uploads::{self, Finished},
@@ -75,6 +75,9 @@ async fn look(app: &Arc<App>, upload: &Stored) -> Result<Finished, Failure> {
         });
     }
     match sort {
+        Sort::Document { .. } if upload.is_portrait => {
+            Err(Refusal::rule("file_type: a picture shows oneself").into())
+        }
         Sort::Document { media_type } => {
             let size = bytes.len() as u64;
             app.files.depot.put_part(upload.id, Part::Whole, bytes).await?;
@@ -90,7 +93,7 @@ async fn look(app: &Arc<App>, upload: &Stored) -> Result<Finished, Failure> {
             })
         }
         Sort::Picture => {
-            let picture = made_anew(app, upload.view.name.clone(), bytes).await?;
+            let picture = made_anew(app, upload, bytes).await?;
             lay_down(app, upload.id, picture, state).await
         }
     }
@@ -112,9 +115,11 @@ async fn whole(app: &App, upload: &Stored) -> Result<Bytes, Failure> {
 }
 
 /// On a thread that serves nobody meanwhile.
-async fn made_anew(app: &App, name: String, bytes: Bytes) -> Result<Picture, Failure> {
+async fn made_anew(app: &App, upload: &Stored, bytes: Bytes) -> Result<Picture, Failure> {
     let pixels = app.settings.limits.upload_pixels;
-    let made = app.tasks.spawn_blocking(move || read_picture(&name, &bytes, pixels));
+    let read = if upload.is_portrait { read_portrait } else { read_picture };
+    let name = upload.view.name.clone();
+    let made = app.tasks.spawn_blocking(move || read(&name, &bytes, pixels));
     // A decoder that panics has met a picture that nobody should have.
     let made = made.await.map_err(|error| Fault::caused("reading a picture", error))?;
     Ok(made?)

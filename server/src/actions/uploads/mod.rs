@@ -34,7 +34,7 @@ const PIECE_BYTES: u32 = 512 << 10;
 /// # Errors
 /// `too_large`, `bad_value`, `bad_text`, `personal_code`, `client_id_reused`; `rule` when a quota is full.
 pub async fn begin(app: &App, member: MemberId, new: &NewUpload) -> Result<UploadView, Failure> {
-    app.pace.take(member)?;
+    app.pace.take(member).await?;
     active(app, member).await?;
     super::consent::given(app, member).await?;
     text::without_codes(new)?;
@@ -52,10 +52,11 @@ pub async fn begin(app: &App, member: MemberId, new: &NewUpload) -> Result<Uploa
         id: FileId(app.clock.new_id()),
         owner: member,
         client_id: new.client_id,
-        hash: super::keyed_hash_of(&app.network.receipt_key, &(&name, new.size))?,
+        hash: super::keyed_hash_of(&app.network.receipt_key, &(&name, new.size, new.portrait))?,
         name,
         size: new.size,
         alt,
+        is_portrait: new.portrait,
     };
     let mut write = app.store.write().await?;
     let found = files::by_client_id(&mut write, member, new.client_id).await?;

@@ -1,94 +1,114 @@
-//! One connection to Redis, from its start to its loss: how hints and wishes are written as
+//! One call to Redis, from its start to its loss, over one connection or one a master: how hints and wishes are written as
 //! commands, and how pushed messages find the intake. It decides nothing; the line does.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use ::redis::aio::{MultiplexedConnection, SendError};
+use ::redis::aio::SendError;
 use ::redis::{
-    AsyncConnectionConfig, Client, Pipeline, PushInfo, PushKind, RedisResult, Value,
-    from_redis_value_ref,
+    AsyncConnectionConfig, ConnectionInfo, Pipeline, PushInfo, PushKind, RedisResult, Value,
 };
+use futures_util::future::try_join_all;
+use tokio::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
+use super::shards::Shards;
 use super::{End, Hint, Wiring};
 use crate::bus::Topic;
 use crate::bus::subscriptions::Change;
 
 pub(super) struct Call {
-    connection: MultiplexedConnection,
+    pub(super) shards: Arc<Shards>,
     end: Arc<End>,
-    verbs: Verbs,
     /// What Redis has confirmed.
     subscribed: HashSet<Topic>,
-    /// Cancelled by the library's last word on this connection.
+    /// Cancelled by the library's last word on one of the connections.
     pub(super) lost: CancellationToken,
+    checked: Instant,
+    check_every: Duration,
 }
 
-/// All nodes see the same server, so all choose the same verbs.
-struct Verbs {
-    subscribe: &'static str,
-    unsubscribe: &'static str,
-    publish: &'static str,
+/// What is written at once, by the server that it is for.
+pub(super) struct Load(Vec<Pipeline>);
+
+impl Load {
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(Pipeline::is_empty)
+    }
 }
-
-const SHARDED: Verbs =
-    Verbs { subscribe: "SSUBSCRIBE", unsubscribe: "SUNSUBSCRIBE", publish: "SPUBLISH" };
-
-/// For a cluster: its shards send a client with one connection away, while any of its nodes carries
-/// plain hints to all others.
-const PLAIN: Verbs =
-    Verbs { subscribe: "SUBSCRIBE", unsubscribe: "UNSUBSCRIBE", publish: "PUBLISH" };
 
 impl Call {
     pub(super) async fn start(
-        client: &Client,
+        info: &ConnectionInfo,
         wiring: &Wiring,
         end: &Arc<End>,
         lost: &CancellationToken,
     ) -> RedisResult<Self> {
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(wiring.timeout))
-            .set_response_timeout(Some(wiring.timeout))
-            .set_push_sender(ear(end.clone(), lost.clone()));
-        let mut connection = client.get_multiplexed_async_connection_with_config(&config).await?;
-        let mut hello = ::redis::cmd("HELLO");
-        hello.arg(3).arg("SETNAME").arg(without_spaces(&wiring.node));
-        let server: HashMap<String, Value> = hello.query_async(&mut connection).await?;
-        let mode = server.get("mode").and_then(|mode| from_redis_value_ref::<String>(mode).ok());
-        let is_cluster = mode.is_some_and(|mode| mode == "cluster");
-        let verbs = if is_cluster { PLAIN } else { SHARDED };
-        let (end, lost) = (end.clone(), lost.clone());
-        Ok(Self { connection, end, verbs, subscribed: HashSet::new(), lost })
+        let config = || {
+            AsyncConnectionConfig::new()
+                .set_connection_timeout(Some(wiring.timeout))
+                .set_response_timeout(Some(wiring.timeout))
+                .set_push_sender(ear(end.clone(), lost.clone()))
+        };
+        let shards = Shards::open(info, config, &without_spaces(&wiring.node)).await?;
+        Ok(Self {
+            shards: Arc::new(shards),
+            end: end.clone(),
+            subscribed: HashSet::new(),
+            lost: lost.clone(),
+            checked: Instant::now(),
+            check_every: wiring.ping_every,
+        })
     }
 
     pub(super) fn subscribed(&self) -> &HashSet<Topic> {
         &self.subscribed
     }
 
+    pub(super) fn nothing(&self) -> Load {
+        Load((0..self.shards.count()).map(|_| Pipeline::new()).collect())
+    }
+
     /// One topic a command: each has one answer, and the library counts answers.
-    pub(super) fn write_changes(&self, commands: &mut Pipeline, changes: &[Change]) {
+    pub(super) fn write_changes(&self, load: &mut Load, changes: &[Change]) {
         for change in changes {
             let (verb, topic) = match change {
-                Change::Subscribe(topic) => (self.verbs.subscribe, topic),
-                Change::Unsubscribe(topic) => (self.verbs.unsubscribe, topic),
+                Change::Subscribe(topic) => ("SSUBSCRIBE", topic),
+                Change::Unsubscribe(topic) => ("SUNSUBSCRIBE", topic),
             };
-            commands.cmd(verb).arg(self.end.names.of(*topic));
+            let name = self.end.names.of(*topic);
+            load.0[self.shards.of(name.as_bytes())].cmd(verb).arg(name);
         }
     }
 
-    pub(super) fn write_hint(&self, commands: &mut Pipeline, hint: &Hint) {
-        let sealed = self.end.origin.seal(&hint.payload);
-        commands.cmd(self.verbs.publish).arg(self.end.names.of(hint.topic)).arg(sealed);
+    pub(super) fn write_hint(&self, load: &mut Load, hint: &Hint) {
+        let (name, sealed) = (self.end.names.of(hint.topic), self.end.origin.seal(&hint.payload));
+        load.0[self.shards.of(name.as_bytes())].cmd("SPUBLISH").arg(name).arg(sealed);
     }
 
-    /// Returns when everything is answered: then Redis knows the changes.
-    pub(super) async fn send(
-        &mut self,
-        commands: &Pipeline,
-        changes: &[Change],
-    ) -> RedisResult<()> {
-        commands.exec_async(&mut self.connection).await?;
+    /// Returns when everything is answered: then Redis knows the changes. With nothing to say it
+    /// asks every server whether it is there, and in a cluster, now and then, whether the slots
+    /// are where they were: a subscriber is told of it by nobody.
+    pub(super) async fn send(&mut self, load: Load, changes: &[Change]) -> RedisResult<()> {
+        let is_due = self.shards.is_cluster() && self.checked.elapsed() >= self.check_every;
+        let asks = load.is_empty() || is_due;
+        let sendings = load.0.into_iter().enumerate().map(|(index, mut commands)| {
+            let mut connection = self.shards.nth(index);
+            async move {
+                if asks {
+                    commands.cmd("PING");
+                }
+                if commands.is_empty() {
+                    return Ok(());
+                }
+                commands.exec_async(&mut connection).await
+            }
+        });
+        try_join_all(sendings).await?;
+        if asks {
+            self.shards.check_map().await?;
+            self.checked = Instant::now();
+        }
         for change in changes {
             match change {
                 Change::Subscribe(topic) => self.subscribed.insert(*topic),
@@ -106,7 +126,7 @@ fn ear(
     lost: CancellationToken,
 ) -> impl Fn(PushInfo) -> Result<(), SendError> + Send + Sync {
     move |push| {
-        if matches!(push.kind, PushKind::SMessage | PushKind::Message) {
+        if push.kind == PushKind::SMessage {
             if let Ok([Value::BulkString(name), Value::BulkString(sealed)]) =
                 <[Value; 2]>::try_from(push.data)
             {

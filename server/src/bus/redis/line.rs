@@ -6,11 +6,10 @@
 //! worked. One task that owns the connection needs none of that and never gives up.
 
 use std::io;
-use std::mem::take;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use ::redis::{Client, Pipeline, RedisResult};
+use ::redis::{ConnectionAddr, ConnectionInfo, RedisResult};
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -31,7 +30,10 @@ const RETRY_FIRST: Duration = Duration::from_millis(50);
 const DROPS_TOLD_EVERY: Duration = Duration::from_secs(10);
 
 pub(super) struct Line {
-    client: Client,
+    info: ConnectionInfo,
+    /// Servers of a cluster that were seen, to be asked in turn when the named one does not answer.
+    seen: Vec<ConnectionAddr>,
+    attempts: usize,
     wiring: Wiring,
     end: Arc<End>,
     waiting: mpsc::Receiver<Hint>,
@@ -41,13 +43,14 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn new(
-        client: Client,
+        info: ConnectionInfo,
         wiring: Wiring,
         end: Arc<End>,
         waiting: mpsc::Receiver<Hint>,
         stop: CancellationToken,
     ) -> Self {
-        Self { client, wiring, end, waiting, stop, drops_told: None }
+        let (seen, attempts) = (Vec::new(), 0);
+        Self { info, seen, attempts, wiring, end, waiting, stop, drops_told: None }
     }
 
     /// Ends when it is stopped, and only then.
@@ -60,6 +63,7 @@ impl Line {
             let ending = self.call(&lost).await;
             // In this order: a late word of the old connection must not deafen the next one.
             lost.cancel();
+            self.end.desk.close();
             self.end.intake.deaf();
             let (error, was_hearing) = match ending {
                 Ending::Stopped => return,
@@ -91,6 +95,7 @@ impl Line {
             Some(Err(error)) => return Ending::Unanswered(error),
             Some(Ok(call)) => call,
         };
+        self.end.desk.open(call.shards.clone());
         self.end.intake.hearing();
         tracing::info!(name = %self.wiring.node, "the bus hears");
         match self.talk(&mut call).await {
@@ -101,12 +106,24 @@ impl Line {
 
     /// A connection on which Redis has confirmed every subscription.
     async fn connect(&mut self, lost: &CancellationToken) -> RedisResult<Call> {
-        let mut call = Call::start(&self.client, &self.wiring, &self.end, lost).await?;
+        let info = self.next_address();
+        let mut call = Call::start(&info, &self.wiring, &self.end, lost).await?;
+        self.seen = call.shards.others(&info);
         // What was left here before the loss is old news by now.
         while self.waiting.try_recv().is_ok() {}
         self.end.wishes.lock().start_over();
         self.round(&mut call, None).await?;
         Ok(call)
+    }
+
+    /// The server that the settings name, then by turns those of its cluster.
+    fn next_address(&mut self) -> ConnectionInfo {
+        let turn = self.attempts % (self.seen.len() + 1);
+        self.attempts += 1;
+        match turn.checked_sub(1).and_then(|turn| self.seen.get(turn)) {
+            Some(address) => self.info.clone().set_addr(address.clone()),
+            None => self.info.clone(),
+        }
     }
 
     async fn talk(&mut self, call: &mut Call) -> RedisResult<()> {
@@ -144,26 +161,24 @@ impl Line {
         // Hints are taken before wishes and written after them: what a node says after it has
         // subscribed may be an answer to "are you there?".
         let hints = self.take_hints(first);
-        let mut commands = Pipeline::new();
         loop {
             let (changes, is_all) = {
                 let mut wishes = self.end.wishes.lock();
                 let changes = wishes.changes(call.subscribed(), CHANGES_AT_ONCE);
                 (changes, wishes.is_carried_over())
             };
-            call.write_changes(&mut commands, &changes);
-            if is_all {
-                for hint in &hints {
-                    call.write_hint(&mut commands, hint);
-                }
+            let mut load = call.nothing();
+            call.write_changes(&mut load, &changes);
+            // Between masters what is written first need not be done first.
+            let goes_ahead = call.shards.is_cluster() && !changes.is_empty() && !hints.is_empty();
+            if !is_all || goes_ahead {
+                call.send(load, &changes).await?;
+                continue;
             }
-            if commands.is_empty() {
-                commands.cmd("PING");
+            for hint in &hints {
+                call.write_hint(&mut load, hint);
             }
-            call.send(&take(&mut commands), &changes).await?;
-            if is_all {
-                return Ok(());
-            }
+            return call.send(load, &changes).await;
         }
     }
 

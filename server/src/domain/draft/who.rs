@@ -1,6 +1,6 @@
 //! Changes of who is in the network: profiles, affiliations, competences, organisations, accounts.
 
-use talkoo_protocol::{MemberId, OrganisationId, places::Words};
+use talkoo_protocol::{FileId, MemberId, OrganisationId, places::Words};
 use uuid::Uuid;
 
 /// Whatever touches a member makes the member's version a newer one.
@@ -9,6 +9,11 @@ pub enum Who {
     Profile {
         member: MemberId,
         change: Box<ProfileChange>,
+    },
+    /// Another picture, or none. The former one is dropped.
+    Picture {
+        member: MemberId,
+        picture: Option<FileId>,
     },
     AddAffiliation {
         member: MemberId,
@@ -72,6 +77,7 @@ impl Who {
     pub fn member(&self) -> Option<MemberId> {
         match self {
             Self::Profile { member, .. }
+            | Self::Picture { member, .. }
             | Self::AddAffiliation { member, .. }
             | Self::ChangeAffiliation { member, .. }
             | Self::EndAffiliation { member, .. }
@@ -111,6 +117,7 @@ pub struct SavedCompetence {
     pub label: Words,
     pub kind: String,
     pub aliases: Vec<String>,
+    pub is_retired: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -74,6 +74,9 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
         "message_files_pkey" | "message_files_file_fkey" => {
             Some(Refusal::bad_value("files: one of them is in a message already, or gone"))
         }
+        "members_picture_fkey" | "members_picture" => {
+            Some(Refusal::bad_value("portrait: it is gone, upload it again"))
+        }
         "direct_is_shut" => {
             Some(Refusal::new(Code::NotReachable, "this person cannot be written to"))
         }

@@ -276,9 +276,14 @@ pub(super) async fn delete_item(
            update events e
            set counts = false
            from items i
+           join (
+             select stream, seq from messages where item = $1
+             union all
+             select stream, seq from events where item = $1 and counts and message is null
+           ) said on said.stream = i.channel
            where i.id = $1
-             and coalesce(e.item_now, e.item) = i.id
              and e.stream = i.channel
+             and e.seq = said.seq
              and e.counts
          )
          update items

@@ -14,6 +14,8 @@ pub(super) async fn store(conn: &mut Connection, who: &Who) -> Result<(), sqlx::
     }
     match who {
         Who::Profile { member, change } => profile(conn, member.0, change).await,
+        Who::Picture { member, picture: None } => drop_picture(conn, member.0).await,
+        Who::Picture { member, picture: Some(file) } => picture(conn, member.0, file.0).await,
         Who::AddAffiliation { member, organisation, title, is_confirmed } => {
             add_affiliation(conn, member.0, organisation.0, title, *is_confirmed).await
         }
@@ -85,6 +87,41 @@ async fn profile(
         change.language,
         change.bio,
         change.discoverable,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Said again it changes nothing. A file that is gone meanwhile breaks a rule of the table.
+async fn picture(conn: &mut Connection, member: Uuid, file: Uuid) -> Result<(), sqlx::Error> {
+    let kept = sqlx::query_scalar!("select picture from members where id = $1", member)
+        .fetch_optional(&mut *conn)
+        .await?;
+    if kept.flatten() == Some(file) {
+        return Ok(());
+    }
+    drop_picture(conn, member).await?;
+    sqlx::query!("update members set picture = $2 where id = $1", member, file)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("update files set held = true where id = $1", file).execute(conn).await?;
+    Ok(())
+}
+
+/// The bytes go with the next round of the file room.
+async fn drop_picture(conn: &mut Connection, member: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with former as (
+           select id, picture from members where id = $1 and picture is not null
+         ), gone as (
+           update files
+           set held = false,
+               is_dropped = true
+           where id in (select picture from former)
+         )
+         update members set picture = null where id in (select id from former)",
+        member,
     )
     .execute(conn)
     .await?;
@@ -286,14 +323,15 @@ async fn save_competence(
     saved: &SavedCompetence,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into competences (id, slug, label_fi, label_sv, label_en, kind, aliases)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into competences (id, slug, label_fi, label_sv, label_en, kind, aliases, is_retired)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (slug) do update
            set label_fi = excluded.label_fi,
                label_sv = excluded.label_sv,
                label_en = excluded.label_en,
                kind = excluded.kind,
-               aliases = excluded.aliases",
+               aliases = excluded.aliases,
+               is_retired = excluded.is_retired",
         saved.id,
         saved.slug,
         saved.label.fi,
@@ -301,6 +339,7 @@ async fn save_competence(
         saved.label.en,
         saved.kind,
         &saved.aliases,
+        saved.is_retired,
     )
     .execute(conn)
     .await?;
@@ -322,7 +361,22 @@ async fn status(conn: &mut Connection, member: Uuid, status: &str) -> Result<(),
     .execute(&mut *conn)
     .await?;
     people::end_links(conn, member).await?;
+    // What it has in hand is free for the others at once.
+    sqlx::query!("delete from application_handlers where member = $1", member)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "update reports
+         set handler = null,
+             claimed_at = null,
+             version = version + 1
+         where handler = $1 and state in ('open', 'appealed')",
+        member,
+    )
+    .execute(&mut *conn)
+    .await?;
     if status != "suspended" {
+        drop_picture(conn, member).await?;
         sqlx::query!("delete from organisation_contacts where member = $1", member)
             .execute(conn)
             .await?;

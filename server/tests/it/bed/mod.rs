@@ -3,6 +3,7 @@
 //! `make test` starts the services once and names them in the environment; without them the first
 //! test borrows a pair that all tests of this user share. A bed knows nothing of actions or kinds.
 
+mod cluster;
 mod node;
 mod redis;
 mod services;
@@ -13,6 +14,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool};
 use talkoo::config::Settings;
 use uuid::Uuid;
 
+pub(crate) use cluster::OwnCluster;
 pub(crate) use node::{Node, signal, talkoo};
 pub(crate) use redis::OwnRedis;
 

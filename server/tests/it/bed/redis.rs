@@ -1,6 +1,5 @@
 //! A Redis that a test may stop, kill and start again.
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -8,28 +7,14 @@ use std::process::{Child, Command, Stdio};
 pub(crate) struct OwnRedis {
     folder: PathBuf,
     child: Option<Child>,
-    options: Vec<String>,
 }
 
 impl OwnRedis {
     pub(crate) async fn start() -> Self {
-        Self::start_with([]).await
-    }
-
-    /// A cluster of one node that serves no slot: enough for whatever names no key.
-    pub(crate) async fn start_cluster() -> Self {
-        let any_port = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let port = any_port.local_addr().expect("its number").port().to_string();
-        drop(any_port);
-        Self::start_with(["--cluster-enabled", "yes", "--cluster-port", &port]).await
-    }
-
-    async fn start_with<const N: usize>(options: [&str; N]) -> Self {
         let folder =
             std::env::temp_dir().join(format!("talkoo-redis-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&folder).expect("a folder for Redis");
-        let options = options.map(str::to_owned).to_vec();
-        let mut redis = Self { folder, child: None, options };
+        let mut redis = Self { folder, child: None };
         redis.start_again().await;
         redis
     }
@@ -71,7 +56,6 @@ impl OwnRedis {
         let child = Command::new("redis-server")
             .args(["--port", "0", "--save", "", "--appendonly", "no", "--unixsocket"])
             .arg(self.socket())
-            .args(&self.options)
             .current_dir(&self.folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -129,6 +129,14 @@ impl Node {
         assert!(!self.bus.is_hearing());
     }
 
+    /// Hears, however often it has come and gone; what was heard meanwhile is forgotten.
+    pub(super) async fn heals(&mut self) {
+        while !self.bus.is_hearing() {
+            self.anything().await;
+        }
+        self.drain();
+    }
+
     /// What waits already: how many messages, and what else, in order.
     pub(super) fn drain(&mut self) -> (usize, Vec<String>) {
         let (mut messages, mut others) = (0, Vec::new());

@@ -2,9 +2,10 @@
 //! shared. And what a node costs it.
 
 use bytes::Bytes;
-use talkoo::bus::Topic;
 use talkoo::bus::redis::{Wiring, connect};
+use talkoo::bus::{Asked, Topic, Turns};
 use tokio::net::UnixListener;
+use tokio::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -86,16 +87,6 @@ async fn networks_with_different_prefixes_share_one_redis() {
 }
 
 #[tokio::test]
-async fn a_cluster_carries_hints_as_well() {
-    let redis = OwnRedis::start_cluster().await;
-    let [mut a, mut b] = [(); 2].map(|()| on_redis(quick(&redis)));
-    a.hears().await;
-    b.hears().await;
-    converse(&mut a, &mut b).await;
-    assert_eq!(calls_of(&redis, "publish").await, 2);
-}
-
-#[tokio::test]
 async fn a_hint_costs_one_command() {
     let network = Network::redis().await;
     let [a, mut b, mut c] = network.three_nodes().await;
@@ -147,4 +138,24 @@ async fn a_url_that_cannot_be_read_is_a_fault() {
     let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
     let fault = connect("postgres://me:secret@there/", "a", &tasks, stop).err().unwrap();
     assert!(!fault.chain().contains("secret"), "{}", fault.chain());
+}
+
+/// The nodes hear of its loss at once; whoever waits for a turn does not wait for Redis.
+#[tokio::test]
+async fn a_frozen_redis_keeps_nobody_from_taking_a_turn() {
+    let redis = OwnRedis::start().await;
+    let mut node = on_redis(Wiring { timeout: Duration::from_secs(20), ..quick(&redis) });
+    node.hears().await;
+    let asked = Asked { name: "x", pause: Duration::from_secs(1), burst: 5, wanted: 1 };
+    assert_eq!(node.bus.take_turns(asked).await, Some(Turns::Granted(1)));
+    redis.freeze();
+    let began = Instant::now();
+    assert_eq!(node.bus.take_turns(asked).await, None);
+    let first = began.elapsed();
+    assert!(first < Duration::from_secs(10), "{first:?}");
+    for _ in 0..100 {
+        assert_eq!(node.bus.take_turns(asked).await, None);
+    }
+    assert!(began.elapsed() < first + Duration::from_secs(1), "one waits for all");
+    redis.thaw();
 }

@@ -4,6 +4,7 @@ mod arriving;
 mod refused;
 pub(crate) mod reading;
 pub(crate) mod keeping;
+mod portraits;
 mod scanning;
 
 use std::io::Cursor;

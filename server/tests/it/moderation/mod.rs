@@ -32,20 +32,20 @@ fn words(channel: ChannelId, text: &str) -> Value {
 }
 
 /// Everything the server had put into this socket's mail.
-async fn heard(client: &mut Client) -> String {
+pub(crate) async fn heard(client: &mut Client) -> String {
     client.settle().await;
     format!("{:?}", client.kept())
 }
 
 /// A workspace with an owner, an author and a reader, a message of the author, and a moderator of the
 /// network who is in none of it.
-struct Case {
-    stage: Stage,
+pub(crate) struct Case {
+    pub(crate) stage: Stage,
     place: Place,
     owner: Person,
     author: Person,
     reader: Person,
-    moderator: Person,
+    pub(crate) moderator: Person,
     message: uuid::Uuid,
 }
 
@@ -63,7 +63,7 @@ impl Case {
         Self { stage, place, owner, author, reader, moderator, message }
     }
 
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::on(Stage::new().await).await
     }
 
@@ -72,7 +72,7 @@ impl Case {
     }
 
     /// The reader reports the message.
-    async fn reported(&self) -> uuid::Uuid {
+    pub(crate) async fn reported(&self) -> uuid::Uuid {
         let report = json!({"t": "report", "subject": {"message": self.message},
             "reason": "harassment", "words": "Loukkaava."});
         self.as_seen_by(&self.reader).say(report).await.expect("a report").id
@@ -83,7 +83,7 @@ impl Case {
         self.as_seen_by(person).get(&path).await
     }
 
-    async fn act(&self, person: &Person, act: &str, report: uuid::Uuid) {
+    pub(crate) async fn act(&self, person: &Person, act: &str, report: uuid::Uuid) {
         let command = json!({"t": act, "report": report});
         self.as_seen_by(person).say(command).await.expect(act);
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 use talkoo_protocol::{
     Code, Verb,
     administration::AuditPage,
+    administration::OverviewBody,
     moderation::{OwnReportView, ReportView},
 };
 
@@ -212,4 +213,32 @@ async fn the_audit_log_does_not_tell_who_guards_themselves_against_its_reader() 
     let lines = page(format!("actor={}", siiri.id)).await.lines;
     let actions: Vec<_> = lines.iter().map(|line| &*line.action).collect();
     assert_eq!(actions, ["profile_changed"], "nor by asking the other way round");
+}
+
+#[tokio::test]
+async fn the_overview_counts_what_one_may_decide_and_nobodys_own_matter() {
+    let case = Case::new().await;
+    let second = case.stage.member("Toinen").await;
+    let make = format!("update members set role = 'moderator' where id = '{}'", second.id);
+    case.stage.force(make).await;
+    let waits = async |person: &Person| {
+        let overview: OverviewBody = case.as_seen_by(person).get("administration/overview").await;
+        let queue: Vec<ReportView> = case.as_seen_by(person).get("reports").await;
+        let found = overview.waits.iter().find(|wait| wait.what == "reports");
+        let count = found.map_or(0, |wait| wait.count);
+        let open = queue.iter().filter(|report| report.state == "open").count();
+        assert_eq!(count as usize, open, "the overview and the queue say the same");
+        count
+    };
+    // Of the workspace's owners for a day.
+    case.reported().await;
+    assert_eq!((waits(&case.moderator).await, waits(&second).await), (0, 0));
+    // A moderator is reported: the matter of the other one.
+    let report = json!({"t": "report", "subject": {"member": case.moderator.id},
+        "reason": "spam", "words": "Mainostaa."});
+    let report = case.as_seen_by(&case.reader).say(report).await.expect("a report").id;
+    assert_eq!((waits(&case.moderator).await, waits(&second).await), (0, 1));
+    case.act(&second, "claim_report", report).await;
+    case.decide(&second, report, "upheld").await;
+    assert_eq!(waits(&second).await, 0);
 }

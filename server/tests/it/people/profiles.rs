@@ -1,7 +1,10 @@
 //! One's own profile, the organisations one speaks for, and what one can do.
 
 use serde_json::json;
-use talkoo_protocol::{Code, Verb, people::ProfileBody};
+use talkoo_protocol::{
+    Code, Verb,
+    people::{CompetenceView, ProfileBody},
+};
 
 use super::{One, competence, organisation, profile};
 use crate::stage::Stage;
@@ -86,6 +89,34 @@ async fn an_organisation_confirms_who_speaks_for_it() {
     let body: ProfileBody = contact.reader.get(&path).await;
     let main: Vec<_> = body.affiliations.iter().map(|one| (one.main, one.to.is_some())).collect();
     assert_eq!(main, [(true, false), (false, true)]);
+}
+
+#[tokio::test]
+async fn a_retired_competence_stays_with_those_who_have_it_and_is_named_by_nobody_else() {
+    let stage = Stage::new().await;
+    let office = One::administrator(&stage, "Hallinto").await;
+    let (aino, eero) = (One::of(&stage, "Aino").await, One::of(&stage, "Eero").await);
+    let save = |name: &str, is_retired: bool| {
+        json!({
+            "t": "save_competence", "slug": "sovittelu", "kind": "method",
+            "label": {"fi": name, "sv": "Medling", "en": "Mediation"}, "retired": is_retired,
+        })
+    };
+    let set = |level: u8| json!({"t": "set_competence", "competence": "sovittelu", "level": level});
+    office.says(save("Sovittelu", false)).await;
+    aino.says(set(1)).await;
+    office.says(save("Naapurisovittelu", true)).await;
+    let all: Vec<CompetenceView> = eero.reader.get("competences").await;
+    assert_eq!((all.len(), all[0].retired, &*all[0].label.fi), (1, true, "Naapurisovittelu"));
+    assert_eq!(eero.refused(set(1)).await, Code::Rule);
+    // Who has it still learns, and is still found by it.
+    aino.says(set(3)).await;
+    let body: ProfileBody = eero.reader.get(&format!("members/{}", aino.person.id)).await;
+    assert_eq!(body.competences[0].level, 3);
+    aino.says(set(0)).await;
+    assert_eq!(aino.refused(set(1)).await, Code::Rule);
+    office.says(save("Sovittelu", false)).await;
+    eero.says(set(1)).await;
 }
 
 #[tokio::test]

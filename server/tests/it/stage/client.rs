@@ -65,6 +65,11 @@ impl Client {
         self.socket.send(Message::text(frame.to_string())).await.expect("a frame");
     }
 
+    /// The same with a text that need not be JSON.
+    pub(crate) async fn say_text(&mut self, text: String) {
+        self.socket.send(Message::text(text)).await.expect("a frame");
+    }
+
     /// Says it, unless the socket has gone.
     pub(crate) async fn try_say(&mut self, frame: &Value) -> bool {
         self.socket.send(Message::text(frame.to_string())).await.is_ok()
@@ -231,7 +236,9 @@ async fn read(socket: &mut Socket) -> Result<ServerFrame, Option<CloseFrame>> {
         match message {
             Some(Ok(Message::Text(text))) => {
                 return match serde_json::from_str(&text) {
-                    Ok(ServerFrame::Event(event)) => Ok(ServerFrame::Event(Box::new(event.whole()))),
+                    Ok(ServerFrame::Event(event)) => {
+                        Ok(ServerFrame::Event(Box::new(event.whole())))
+                    }
                     Ok(frame) => Ok(frame),
                     Err(error) => panic!("{error} in {text}"),
                 };

@@ -135,3 +135,32 @@ async fn a_great_deal_goes_piece_by_piece() {
     let unread = of(&stage, &siiri).unread().await;
     assert!(unread.unread.iter().all(|view| view.channel != channel || view.count == 0));
 }
+
+#[tokio::test]
+async fn where_a_workspace_says_nothing_the_network_says_how_long() {
+    let stage = Stage::new().await;
+    let siiri = stage.member("Siiri").await;
+    let mut channels = Vec::new();
+    let owner = of(&stage, &siiri);
+    for days in [None, Some(0), Some(90)] {
+        let place = stage.place("invited", &[&siiri]).await;
+        if let Some(days) = days {
+            let say = json!({"t": "configure_workspace", "workspace": place.workspace,
+                "retention_days": days});
+            owner.say(say).await.unwrap();
+        }
+        owner.say(json!({"t": "send", "channel": place.channel, "text": "x"})).await.unwrap();
+        channels.push(place.channel);
+    }
+    for table in ["events", "messages"] {
+        stage.force(format!("update {table} set at = at - interval '40 days'")).await;
+    }
+    let app = &stage.nodes[0].app;
+    assert_eq!(retention::run(app).await.unwrap(), Gone::default(), "nobody has said anything");
+    stage.force("update network set retention_days = 30".to_owned()).await;
+    assert_eq!(retention::run(app).await.unwrap(), Gone { channels: 1, messages: 1 });
+    for (channel, left) in channels.into_iter().zip([0, 1, 1]) {
+        let said = format!("select count(*) from messages where stream = '{channel}'");
+        assert_eq!(stage.number(said).await, left, "what a workspace says itself holds");
+    }
+}

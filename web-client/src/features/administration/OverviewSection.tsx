@@ -1,7 +1,7 @@
 // What waits for whoever has an hour a week: counts, each with the way to where it is dealt with; and how large the
 // network is.
 import { Link } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useSelected, useStore, type OverviewBody } from '../../store'
 import { useText } from '../../text'
 import { Icon } from '../../ui/Icon'
@@ -23,6 +23,12 @@ const WAYS: Record<string, { section: string; search?: { only: string } }> = {
 export function OverviewSection() {
   const store = useStore()
   const asked = useAnswer(useCallback(() => store.overview(), [store]))
+  // Anew when something came or went that waits.
+  const changes = useSelected((state) => state.care)
+  const { again } = asked
+  useEffect(() => {
+    if (changes > 0) again()
+  }, [again, changes])
   return <Answered asked={asked}>{(overview) => <Overview overview={overview} />}</Answered>
 }
 
@@ -35,6 +41,7 @@ function Overview({ overview }: { overview: OverviewBody }) {
     [overview.workspaces, m.admin.overview.workspaces],
     [overview.channels, m.admin.overview.channels],
     [overview.messages_week, m.admin.overview.messagesWeek],
+    ...(overview.jobs_failed > 0 ? [[overview.jobs_failed, m.admin.overview.jobsFailed] as const] : []),
   ] as const
   return (
     <>

@@ -110,10 +110,10 @@ function Settings({ network, kinds }: { network: NetworkView; kinds: readonly st
       </fieldset>
       <Choices label={words.invites} name="invites" value={wanted.invites} choices={INVITERS.map((value) => ({ value, name: words.inviters[value] ?? value }))} onChange={(invites) => set({ invites })} />
       <div>
-        <p className={styles.label}>{words.terms}</p>
-        <p className={styles.facts}>
-          {network.terms_version}. {words.termsHint}
+        <p className={styles.label}>
+          {words.terms}: {network.terms_version}
         </p>
+        <p className={styles.facts}>{words.termsHint}</p>
       </div>
       <Select label={words.language} value={wanted.language} choices={locales.map((value) => ({ value, name: localeNames[value] }))} onChange={(language) => set({ language })} />
       <Field

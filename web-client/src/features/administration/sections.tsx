@@ -26,6 +26,7 @@ export const sections: readonly Section[] = [
   { id: 'import', title: (m) => m.admin.sections.import, icon: 'plus', offices: ADMINISTRATOR, component: lazy(() => import('./ImportSection').then((part) => ({ default: part.ImportSection }))) },
   { id: 'invitations', title: (m) => m.links.title, icon: 'link', offices: ADMINISTRATOR, component: lazy(() => import('../invitations/NetworkInvitations').then((part) => ({ default: part.NetworkInvitations }))) },
   { id: 'organisations', title: (m) => m.admin.sections.organisations, icon: 'globe', offices: ADMINISTRATOR, component: lazy(() => import('./OrganisationsSection').then((part) => ({ default: part.OrganisationsSection }))) },
+  { id: 'competences', title: (m) => m.admin.competences.title, icon: 'check', offices: ADMINISTRATOR, component: lazy(() => import('./CompetencesSection').then((part) => ({ default: part.CompetencesSection }))) },
   { id: 'workspaces', title: (m) => m.admin.sections.workspaces, icon: 'hash', offices: ADMINISTRATOR, component: lazy(() => import('./WorkspacesSection').then((part) => ({ default: part.WorkspacesSection }))) },
   { id: 'reports', title: (m) => m.moderation.queue, icon: 'flag', offices: EITHER, component: lazy(() => import('../moderation/NetworkReports').then((part) => ({ default: part.NetworkReports }))) },
   { id: 'glass', title: (m) => m.workspaces.requests, icon: 'eye', offices: ADMINISTRATOR, component: lazy(() => import('../workspaces/GlassSection').then((part) => ({ default: part.GlassSection }))) },

@@ -45,7 +45,7 @@ export function PendingScreen() {
               <p className={styles.soft}>{own.organisation[locale] || own.organisation.fi}</p>
               <p className={styles.soft}>{own.email}</p>
               <p className={styles.soft}>
-                {m.arrivals.sentAt} {format.day(Date.parse(own.made_at))}
+                {m.arrivals.sentAt}: {format.day(Date.parse(own.made_at))}
               </p>
               <p className={styles.words}>{own.reason}</p>
             </div>

@@ -35,10 +35,13 @@ export function QueueSection() {
       }),
     [store, shown, m],
   )
+  useEffect(() => setRows(undefined), [shown])
+  // Anew whenever somebody applied, took one in hand or decided.
+  const changes = useSelected((state) => state.care)
+  const isLive = useSelected((state) => state.connection.name === 'live')
   useEffect(() => {
-    setRows(undefined)
-    void load()
-  }, [load])
+    if (isLive) void load()
+  }, [load, changes, isLive])
 
   const decide = async (approve: boolean, ids: readonly string[]) => {
     setBusy(true)

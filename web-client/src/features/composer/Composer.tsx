@@ -1,7 +1,7 @@
 // Where a message is written: plain text that grows, with completion, a quote, a preview and a limit. It sends through
 // the store and never waits for the answer: the timeline shows how the message fares.
 import { Suspense, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react'
-import { useSelected, useStore, type ChannelId, type ItemId } from '../../store'
+import { hasPersonalCode, useSelected, useStore, type ChannelId, type ItemId } from '../../store'
 import { useText } from '../../text'
 import { Bar } from '../../ui/Bar'
 import { IconButton } from '../../ui/Button'
@@ -10,7 +10,6 @@ import { Words } from '../conversation/Words'
 import { LazyAttachmentTray, LazyEmojiPicker, LazyFormatHelp } from '../lazy'
 import styles from './Composer.module.css'
 import { ComposerAbout } from './ComposerAbout'
-import { hasPersonalCode } from './personal-code'
 import { SpeakAs } from './SpeakAs'
 import { Suggestions } from './Suggestions'
 import { complete, triggerAt, type Trigger } from './trigger'

@@ -1,7 +1,7 @@
 // The list above the composer. Focus stays in the text; the chosen line is told by aria-activedescendant.
 import { useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
 import { classes } from '../../ui/classes'
+import { Face } from '../people/Face'
 import styles from './Suggestions.module.css'
 import type { Suggestion } from './useSuggestions'
 
@@ -30,7 +30,7 @@ export function Suggestions({ id, list, chosen, onChoose }: Props) {
           }}
         >
           {one.member ? (
-            <Avatar id={one.member.id} given={one.member.given} family={one.member.family} size="small" />
+            <Face id={one.member.id} member={one.member} size="small" />
           ) : (
             one.sign && <span className={styles.sign}>{one.sign}</span>
           )}

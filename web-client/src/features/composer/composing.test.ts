@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toSent, toShown } from './mentions'
-import { hasPersonalCode } from './personal-code'
+import { hasPersonalCode } from '../../store'
 import { complete, triggerAt } from './trigger'
 
 const id = '01890000-0000-7000-8000-000000000001'

@@ -3,9 +3,9 @@
 import { memo, useState } from 'react'
 import { useSelected } from '../../store'
 import { useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
 import { classes } from '../../ui/classes'
 import { Icon } from '../../ui/Icon'
+import { Face } from '../people/Face'
 import { Person } from '../people/Person'
 import { itemTitle, memberName, organisationName, mainOrganisation, organisationOf } from '../people/names'
 import { useConversation } from './ConversationContext'
@@ -58,7 +58,7 @@ export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusabl
         <div className={styles.margin}>
           {isHead ? (
             <span className={styles.face}>
-              <Face member={message.author} />
+              <Face id={message.author ?? ''} member={author} />
             </span>
           ) : (
             <time className={styles.smallTime} dateTime={message.at} title={format.full(at)}>
@@ -87,11 +87,6 @@ export const MessageRow = memo(function MessageRow({ drawn, isTarget, isFocusabl
     </article>
   )
 })
-
-function Face({ member: id }: { member: string | undefined }) {
-  const member = useSelected((state) => (id === undefined ? undefined : state.members.get(id)))
-  return <Avatar id={id ?? ''} given={member?.given ?? ''} family={member?.family ?? ''} gone={member?.status === 'erased'} />
-}
 
 function HeadLine({ drawn, name, at }: { drawn: Drawn; name: string; at: number }) {
   const { m, locale, format } = useText()

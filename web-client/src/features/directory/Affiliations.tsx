@@ -39,7 +39,7 @@ export function Affiliations({ body, onChange }: { body: ProfileBody; onChange: 
 }
 
 function Affiliation({ one, body, onChange }: { one: AffiliationSpan; body: ProfileBody; onChange: () => void }) {
-  const { m, locale } = useText()
+  const { m, locale, format } = useText()
   const store = useStore()
   const announce = useAnnounce()
   const organisation = useSelected((state) => state.organisations.get(one.organisation))
@@ -47,7 +47,7 @@ function Affiliation({ one, body, onChange }: { one: AffiliationSpan; body: Prof
   const contactOf = useContactOf()
   const [isEnding, setEnding] = useState(false)
   const name = organisationName(organisation, locale)
-  const day = (at: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Europe/Helsinki' }).format(Date.parse(at))
+  const day = (at: string) => format.date(Date.parse(at))
   const of = { member: body.member.id, organisation: one.organisation }
   const mayLead = one.to === undefined && me !== body.member.id && (contactOf.has(one.organisation) || body.account !== undefined)
   const confirm = () => void store.confirmAffiliation(of).then((outcome) => (outcome.ok ? onChange() : announce(refusalWords(outcome.refusal, m))))

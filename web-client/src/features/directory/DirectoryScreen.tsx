@@ -4,12 +4,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useSelected, useStore, type DirectoryEntry, type DirectoryPage, type DirectoryQuery } from '../../store'
 import { regionName, useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { Face } from '../people/Face'
 import { DirectoryTabs } from './DirectoryTabs'
 import { Choice } from './Choice'
 import styles from './directory.module.css'
@@ -135,7 +135,7 @@ function Entry({ entry, competences }: { entry: DirectoryEntry; competences: Com
   const facts = [member.title, organisationName(organisation, locale), member.region === undefined ? '' : regionName(member.region, locale)]
   return (
     <li className={`${styles.row} ${styles.linked}`}>
-      <Avatar id={member.id} given={member.given} family={member.family} />
+      <Face id={member.id} member={member} />
       <div className={styles.grow}>
         <Link to="/p/$member" params={{ member: member.id }} className={styles.name}>
           {memberName(member, m)}

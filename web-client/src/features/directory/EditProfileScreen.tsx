@@ -4,7 +4,6 @@ import { Suspense, useEffect, useState } from 'react'
 import { useSelected, useStore, type AccountView, type ChangeProfile, type ProfileBody } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { TextArea, Tick } from '../../ui/Form'
@@ -12,8 +11,10 @@ import { LazyCloseAccount } from './lazy'
 import { Choice } from './Choice'
 import styles from './directory.module.css'
 import { OwnAffiliations } from './OwnAffiliations'
+import { OwnPicture } from './OwnPicture'
 import { OwnCompetences } from './OwnCompetences'
 import { useProfile } from './useProfile'
+import { municipalityOptions } from './municipality'
 import { LANGUAGES, fieldWords, languageName, regionOptions } from './words'
 
 export function EditProfileScreen() {
@@ -44,6 +45,7 @@ function Own({ me }: { me: string }) {
           {m.who.showProfile}
         </Link>
       </p>
+      <OwnPicture member={body.member} />
       <Said body={body} account={body.account} onChange={again} />
       <OwnCompetences body={body} onChange={again} />
       <OwnAffiliations body={body} onChange={again} />
@@ -99,10 +101,6 @@ function Said({ body, account, onChange }: { body: ProfileBody; account: Account
         void save()
       }}
     >
-      <div className={styles.head}>
-        <Avatar id={body.member.id} given={fields.given} family={fields.family} size="large" />
-        <p className={`${styles.soft} ${styles.grow}`}>{m.who.pictureHint}</p>
-      </div>
       <div className={styles.pair}>
         <Field label={m.who.given} value={fields.given} autoComplete="given-name" required onChange={(event) => set({ given: event.target.value })} />
         <Field label={m.who.family} value={fields.family} autoComplete="family-name" required onChange={(event) => set({ family: event.target.value })} />
@@ -110,7 +108,7 @@ function Said({ body, account, onChange }: { body: ProfileBody; account: Account
       <p className={styles.soft}>{m.who.realName}</p>
       <Field label={m.who.jobTitle} value={fields.title} autoComplete="organization-title" onChange={(event) => set({ title: event.target.value })} />
       <Choice label={m.who.region} value={fields.region} options={[['', m.who.noRegion], ...regionOptions(locale)]} onChange={(region) => set({ region })} />
-      <Field label={m.who.municipality} hint={m.who.municipalityHint} inputMode="numeric" maxLength={3} value={fields.municipality} onChange={(event) => set({ municipality: event.target.value })} />
+      <Choice label={m.who.municipality} value={fields.municipality} options={municipalityOptions(fields.municipality, m, locale)} onChange={(municipality) => set({ municipality })} />
       <Languages chosen={fields.languages} onChange={(languages) => set({ languages })} />
       <TextArea label={m.who.bio} hint={m.who.bioHint} value={fields.bio} maxLength={2_000} onChange={(event) => set({ bio: event.target.value })} />
       <Tick label={m.who.discoverable} hint={m.who.discoverableHint} isOn={fields.discoverable} onChange={(discoverable) => set({ discoverable })} />

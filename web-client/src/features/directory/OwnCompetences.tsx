@@ -19,7 +19,7 @@ export function OwnCompetences({ body, onChange }: { body: ProfileBody; onChange
   const levels = ([1, 2, 3] as const).map((one) => [String(one), m.who.levels[one]] as const)
   const say = (competence: string, to: number) =>
     void store.setCompetence(competence, to).then((outcome) => (outcome.ok ? onChange() : announce(refusalWords(outcome.refusal, m))))
-  const offered = all.filter((one) => !body.competences.some((own) => own.competence === one.slug))
+  const offered = all.filter((one) => !one.retired && !body.competences.some((own) => own.competence === one.slug))
   const add = () => {
     say(slug, Number(level))
     setSlug('')

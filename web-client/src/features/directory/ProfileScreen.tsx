@@ -5,17 +5,18 @@ import { useEffect } from 'react'
 import { select, useSelected, useStore, type MemberId, type ProfileBody } from '../../store'
 import { regionName, useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { useWatched } from '../people/watched'
 import { NotFound } from '../places/NotFound'
+import { Face } from '../people/Face'
 import { AccountCard } from './AccountCard'
 import { Affiliations } from './Affiliations'
 import { CompetenceList } from './CompetenceList'
 import styles from './directory.module.css'
 import { useProfile } from './useProfile'
+import { municipalityWord } from './municipality'
 import { languageName } from './words'
 
 export function ProfileScreen({ id }: { id: MemberId }) {
@@ -67,7 +68,7 @@ function Head({ body }: { body: ProfileBody }) {
     })
   return (
     <div className={styles.head}>
-      <Avatar id={member.id} given={member.given} family={member.family} size="large" presence={presence} gone={member.status === 'erased'} />
+      <Face id={member.id} member={member} size="large" presence={presence} />
       <div className={styles.grow}>
         <h1>{memberName(member, m)}</h1>
         <p className={styles.soft}>{member.title}</p>
@@ -91,7 +92,7 @@ function Facts({ body }: { body: ProfileBody }) {
   const { m, locale, format } = useText()
   const organisations = useSelected((state) => state.organisations)
   const { member } = body
-  const where = [member.region === undefined ? '' : regionName(member.region, locale), body.municipality === undefined ? '' : m.who.municipalityOf(body.municipality)].filter(Boolean)
+  const where = [member.region === undefined ? '' : regionName(member.region, locale), body.municipality === undefined ? '' : municipalityWord(body.municipality, m, locale)].filter(Boolean)
   if (where.length === 0 && member.languages.length === 0 && body.contact_of.length === 0) return null
   return (
     <section className={styles.card} aria-label={m.profile.title}>

@@ -2,7 +2,7 @@
 // leads to the latest talk, so it is never empty.
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { select, useSelected, useStore, type ChannelId, type FreshRow, type MessageView, type State } from '../../store'
+import { pictureUrl, select, useSelected, useStore, type ChannelId, type FreshRow, type MessageView, type State } from '../../store'
 import { useText } from '../../text'
 import { Avatar } from '../../ui/Avatar'
 import { Badge } from '../../ui/Badge'
@@ -108,7 +108,7 @@ function FreshLine({ one, isCalm }: { one: FreshRow; isCalm?: boolean }) {
   const title = one.item && !one.item.item.main ? `${name} · ${itemTitle(one.item.item, m)}` : name
   const words = (
     <>
-      <Avatar id={newest?.author ?? channel.id} given={author?.given ?? name} family={author?.family ?? ''} />
+      <Avatar id={newest?.author ?? channel.id} given={author?.given ?? name} family={author?.family ?? ''} picture={pictureUrl(author)} />
       <span className={styles.words}>
         <span className={styles.lineHead}>
           <span className={styles.name}>{title}</span>

@@ -3,10 +3,10 @@ import { useCallback, useEffect, useState } from 'react'
 import { useSelected, useStore, type MemberId, type RequestView, type WorkspaceId } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { Face } from '../people/Face'
 import styles from './invitations.module.css'
 
 export function RequestsQueue({ workspace }: { workspace: WorkspaceId }) {
@@ -96,7 +96,7 @@ function Asker({ one, isChosen, isBusy, canChoose, onChoose, onDecide }: AskerPr
   return (
     <article className={styles.asker} aria-label={name}>
       {canChoose && <input type="checkbox" className={styles.choose} aria-label={m.requests.choose(name)} checked={isChosen} onChange={onChoose} />}
-      <Avatar id={one.member.id} given={one.member.given} family={one.member.family} />
+      <Face id={one.member.id} member={one.member} />
       <div className={styles.linkWords}>
         <p className={styles.strong}>{name}</p>
         <p className={styles.soft}>

@@ -4,7 +4,6 @@ import { Suspense, useCallback, useEffect, useState } from 'react'
 import { useSelected, useStore, type SessionView } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
@@ -16,6 +15,7 @@ import { MyCare } from '../moderation/MyCare'
 import { EndOthers, GateCard, PasswordCard } from '../arrivals/OwnKeys'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { Face } from '../people/Face'
 import { LanguageChoice } from './LanguageChoice'
 import styles from './MeScreen.module.css'
 import { applyTheme, rememberedTheme, themes, type Theme } from './theme'
@@ -39,7 +39,7 @@ export function MeScreen() {
         <h1 className="sr-only">{m.me.title}</h1>
         {me && (
           <section className={styles.who}>
-            <Avatar id={me.id} given={me.given} family={me.family} size="large" />
+            <Face id={me.id} member={me} size="large" />
             <div>
               <p className={styles.name}>{memberName(me, m)}</p>
               <p className={styles.soft}>{me.title}</p>

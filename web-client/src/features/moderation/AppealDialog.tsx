@@ -1,11 +1,10 @@
 // Asking the other office to decide anew.
 import { useState } from 'react'
-import { useStore, type ReportId } from '../../store'
+import { hasPersonalCode, useStore, type ReportId } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
-import { hasPersonalCode } from '../composer/personal-code'
 import { refusalWords } from '../people/refusals'
 import { WordsField } from './WordsField'
 import styles from './moderation.module.css'

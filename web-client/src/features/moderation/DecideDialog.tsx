@@ -1,12 +1,11 @@
 // A decision with its reason, which both sides are told.
 import { useState } from 'react'
-import { useStore, type ReportView } from '../../store'
+import { hasPersonalCode, useStore, type ReportView } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
-import { hasPersonalCode } from '../composer/personal-code'
 import { refusalWords } from '../people/refusals'
 import { WordsField } from './WordsField'
 import styles from './moderation.module.css'

@@ -1,12 +1,11 @@
 // Reporting something improper: why, in words of a list and one's own. Who wrote it is not told who reported it.
 import { useState } from 'react'
-import { useStore, type ReportSubject } from '../../store'
+import { hasPersonalCode, useStore, type ReportSubject } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
-import { hasPersonalCode } from '../composer/personal-code'
 import { refusalWords } from '../people/refusals'
 import { WordsField } from './WordsField'
 import styles from './moderation.module.css'

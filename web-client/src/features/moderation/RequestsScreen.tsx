@@ -4,10 +4,10 @@ import { useCallback, useEffect, useState } from 'react'
 import { select, useSelected, useStore, type DirectRequestView } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { Face } from '../people/Face'
 import styles from './moderation.module.css'
 
 export function RequestsScreen() {
@@ -55,7 +55,7 @@ function Request({ request, onDone }: { request: DirectRequestView; onDone: () =
   return (
     <li className={styles.card}>
       <div className={styles.who}>
-        <Avatar id={request.sender} given={sender?.given ?? ''} family={sender?.family ?? ''} />
+        <Face id={request.sender} member={sender} />
         <div>
           <p className={styles.strong}>{name}</p>
           <p className={styles.soft}>{organisationName(organisation, locale)}</p>

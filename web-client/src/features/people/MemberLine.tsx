@@ -2,8 +2,8 @@
 import { Suspense, useRef, useState } from 'react'
 import { select, useSelected, type MemberId } from '../../store'
 import { useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
 import { LazyProfileCard } from '../lazy'
+import { Face } from './Face'
 import styles from './MemberLine.module.css'
 import { mainOrganisation, memberName, organisationName } from './names'
 
@@ -17,7 +17,7 @@ export function MemberLine({ id, note }: { id: MemberId; note?: string | undefin
   return (
     <>
       <button type="button" ref={trigger} className={styles.line} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setOpen(true)}>
-        <Avatar id={id} given={member?.given ?? ''} family={member?.family ?? ''} presence={presence} gone={member?.status === 'erased'} />
+        <Face id={id} member={member} presence={presence} />
         <span className={styles.words}>
           <span className={styles.name}>
             {memberName(member, m)}

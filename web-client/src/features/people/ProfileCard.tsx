@@ -4,11 +4,11 @@ import { useEffect, type RefObject } from 'react'
 import { select, useSelected, useStore, type MemberId } from '../../store'
 import { localeNames, locales, regionName, useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
-import { Avatar } from '../../ui/Avatar'
 import { Button } from '../../ui/Button'
 import { Panel } from '../../ui/overlay/Panel'
 import { memberName, organisationName } from './names'
 import { MemberCare } from '../moderation/MemberCare'
+import { Face } from './Face'
 import styles from './ProfileCard.module.css'
 import { refusalWords } from './refusals'
 
@@ -45,14 +45,7 @@ export function ProfileCard({ id, trigger, onClose }: Props) {
     <Panel label={`${m.profile.title}: ${name}`} trigger={trigger} placement="right top" onClose={onClose}>
       <div className={styles.card}>
         <div className={styles.top}>
-          <Avatar
-            id={id}
-            given={member?.given ?? ''}
-            family={member?.family ?? ''}
-            size="large"
-            presence={presence}
-            gone={member?.status === 'erased'}
-          />
+          <Face id={id} member={member} size="large" presence={presence} />
           <div>
             <h2 className={styles.name}>{name}</h2>
             {member?.title && <p className={styles.title}>{member.title}</p>}

@@ -3,12 +3,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useSelected, useStore, type MemberView } from '../../store'
 import { useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
 import { Button, IconButton } from '../../ui/Button'
 import { Field } from '../../ui/Field'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { Face } from '../people/Face'
 import styles from './places.module.css'
 
 const MOST_FOUND = 20
@@ -70,7 +70,7 @@ export function NewDirect({ onClose }: { onClose: () => void }) {
           {offered.map((member) => (
             <li key={member.id}>
               <button type="button" className={styles.person} onClick={() => choose(member)}>
-                <Avatar id={member.id} given={member.given} family={member.family} />
+                <Face id={member.id} member={member} />
                 <span>
                   <span className={styles.strong}>{memberName(member, m)}</span>
                   <span className={styles.soft}>{organisationName(mainOrganisation(store.getSnapshot(), member), locale) || member.title}</span>

@@ -2,11 +2,11 @@
 import { Link } from '@tanstack/react-router'
 import { select, useSelected, type ChannelRow } from '../../store'
 import { useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
 import { Badge } from '../../ui/Badge'
 import { classes } from '../../ui/classes'
 import { Icon } from '../../ui/Icon'
 import { channelName, othersIn } from '../people/names'
+import { Face } from '../people/Face'
 import styles from './Sidebar.module.css'
 
 export function ChannelLink({ row }: { row: ChannelRow }) {
@@ -22,7 +22,7 @@ export function ChannelLink({ row }: { row: ChannelRow }) {
       className={classes(styles.channel, unread.count > 0 && !isMuted && styles.unread, isMuted && styles.muted)}
       activeProps={{ 'aria-current': 'page' }}
     >
-      {isDirect ? <Face row={row} /> : <Icon name={channel.visibility === 'private' ? 'lock' : 'hash'} size={18} />}
+      {isDirect ? <Other row={row} /> : <Icon name={channel.visibility === 'private' ? 'lock' : 'hash'} size={18} />}
       <span className={styles.channelName}>{name}</span>
       {channel.visibility === 'private' && !isDirect && <span className="sr-only">, {m.nav.privateChannel}</span>}
       {isMuted && (
@@ -37,9 +37,9 @@ export function ChannelLink({ row }: { row: ChannelRow }) {
   )
 }
 
-function Face({ row }: { row: ChannelRow }) {
+function Other({ row }: { row: ChannelRow }) {
   const other = useSelected((state) => othersIn(row.channel, state.me?.id)[0] ?? '')
   const member = useSelected((state) => state.members.get(other))
   const presence = useSelected((state) => select.presence(state, other))
-  return <Avatar id={other} given={member?.given ?? ''} family={member?.family ?? ''} size="small" presence={presence} />
+  return <Face id={other} member={member} size="small" presence={presence} />
 }

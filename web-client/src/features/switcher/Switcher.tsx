@@ -1,7 +1,7 @@
 // Goes anywhere by a few letters: channels and people that the store already knows. Opens by Ctrl or ⌘ K.
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
-import { useSelected, useStore } from '../../store'
+import { pictureUrl, useSelected, useStore } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Avatar } from '../../ui/Avatar'
@@ -22,6 +22,7 @@ interface Goal {
   readonly unread: number
   /** Whose face is shown. */
   readonly face: string
+  readonly picture?: string | undefined
 }
 
 const MOST = 12
@@ -87,7 +88,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             className={classes(styles.goal, index === chosen && styles.chosen)}
             onClick={() => go(goal)}
           >
-            {goal.sort === 'channel' ? <Icon name="hash" /> : <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} size="small" />}
+            {goal.sort === 'channel' ? <Icon name="hash" /> : <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} picture={goal.picture} size="small" />}
             <span className={styles.name}>{goal.name}</span>
             <span className={styles.hint}>{goal.hint}</span>
             {goal.unread > 0 && <span className={styles.unread}>{m.nav.unread(goal.unread, goal.unread > 99)}</span>}
@@ -115,11 +116,12 @@ function useGoals(): Goal[] {
       hint: channel.workspace === undefined ? m.nav.direct : (state.workspaces.get(channel.workspace)?.name ?? ''),
       unread: state.unread.get(channel.id)?.count ?? 0,
       face: othersIn(channel, state.me?.id)[0] ?? channel.id,
+      picture: pictureUrl(state.members.get(othersIn(channel, state.me?.id)[0] ?? '')),
     }))
     const known = new Set([...channels.values()].filter((one) => one.workspace === undefined && one.members?.length === 2).flatMap((one) => one.members ?? []))
     const people = [...members.values()]
       .filter((member) => member.status === 'active' && member.id !== state.me?.id && !known.has(member.id))
-      .map((member): Goal => ({ key: `p${member.id}`, id: member.id, sort: 'person', name: memberName(member, m), hint: member.title, unread: 0, face: member.id }))
+      .map((member): Goal => ({ key: `p${member.id}`, id: member.id, sort: 'person', name: memberName(member, m), hint: member.title, unread: 0, face: member.id, picture: pictureUrl(member) }))
     return [...places.sort((a, b) => b.unread - a.unread), ...people]
   }, [channels, members, m, store])
 }

@@ -32,7 +32,7 @@ export function GlassSection() {
   return (
     <>
       <section className={styles.card}>
-        <p>{m.workspaces.oversightPlain}</p>
+        <p>{m.workspaces.oversightOfAll}</p>
         <p>{m.workspaces.oversightGlass}</p>
       </section>
       <Ask workspaces={workspaces} onAsked={load} />

@@ -105,6 +105,7 @@ export const workspaces: Pick<Messages, 'workspaces'> = {
     handedOver: (name) => `${name} is the owner now.`,
 
     oversight: 'What an administrator of the network sees',
+    oversightOfAll: 'Of each workspace an administrator of the network sees what running the service needs: its name, kind, visibility, state and owners, how many members, channels and messages it has, and its storage. Not messages, topics, files or the list of members.',
     oversightPlain: 'Of this workspace an administrator of the network sees what running the service needs: its name, kind, visibility, state and owners, how many members, channels and messages it has, and its storage. Not messages, topics, files or the list of members.',
     oversightGlass: 'An administrator sees content only when they give a reason and another administrator agrees within a day. It lasts four hours, it is recorded, and the owners are told at once. An owner can end it.',
     looked: 'Looks of administrators',

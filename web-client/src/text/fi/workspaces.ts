@@ -105,6 +105,7 @@ export const workspaces = {
     handedOver: (name: string) => `${name} on nyt omistaja.`,
 
     oversight: 'Mitä verkoston ylläpitäjä näkee',
+    oversightOfAll: 'Verkoston ylläpitäjä näkee jokaisesta työtilasta sen, mitä palvelun ylläpito vaatii: nimen, lajin, näkyvyyden, tilan, omistajat sekä jäsenten, kanavien ja viestien määrän ja tallennustilan. Hän ei näe viestejä, keskusteluja, tiedostoja eikä jäsenluetteloa.',
     oversightPlain: 'Verkoston ylläpitäjä näkee tästä työtilasta sen, mitä palvelun ylläpito vaatii: nimen, lajin, näkyvyyden, tilan, omistajat sekä jäsenten, kanavien ja viestien määrän ja tallennustilan. Hän ei näe viestejä, keskusteluja, tiedostoja eikä jäsenluetteloa.',
     oversightGlass: 'Sisällön ylläpitäjä näkee vain, jos hän perustelee pyynnön ja toinen ylläpitäjä hyväksyy sen vuorokauden kuluessa. Lukuoikeus kestää neljä tuntia, se kirjataan, ja omistajat saavat tiedon heti. Omistaja voi päättää sen.',
     looked: 'Ylläpitäjien katselut',

@@ -105,6 +105,7 @@ export const workspaces: Pick<Messages, 'workspaces'> = {
     handedOver: (name) => `${name} är nu ägare.`,
 
     oversight: 'Vad nätverkets administratör ser',
+    oversightOfAll: 'Av varje arbetsyta ser nätverkets administratör det som driften kräver: namn, slag, synlighet, status och ägare, antalet medlemmar, kanaler och meddelanden samt lagringsutrymmet. Inte meddelanden, diskussioner, filer eller medlemslistan.',
     oversightPlain: 'Av den här arbetsytan ser nätverkets administratör det som driften kräver: namn, slag, synlighet, status och ägare, antalet medlemmar, kanaler och meddelanden samt lagringsutrymmet. Inte meddelanden, diskussioner, filer eller medlemslistan.',
     oversightGlass: 'En administratör ser innehåll bara med en motivering som en annan administratör godkänner inom ett dygn. Läsrätten varar fyra timmar, den antecknas och ägarna får veta det genast. En ägare kan avsluta den.',
     looked: 'Administratörernas besök',

@@ -1,5 +1,6 @@
 // Recognises a valid Finnish personal identity code, so that case data is stopped before it leaves the device.
 // The server holds the same rule (`domain/personal_code.rs`); both read `protocol/golden/personal_codes.json`.
+import type { Refusal } from '../wire'
 
 const BOUNDARY = '[\\p{Alphabetic}\\p{N}]'
 const CODE = new RegExp(
@@ -9,6 +10,17 @@ const CODE = new RegExp(
 const CHECKS = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 // 000 and 001 are given to nobody; 900 and up neither, but whoever tries with one learns what happens.
 const FIRST_NUMBER = 2
+
+/** Why something that was said does not leave the device: as the server would refuse it. */
+export function refusedForCode(said: unknown): { readonly ok: false; readonly refusal: Refusal } | undefined {
+  if (!words(said).some(hasPersonalCode)) return undefined
+  return { ok: false, refusal: { code: 'personal_code', message: 'text: holds a personal identity code', request_id: '', retry: 'no' } }
+}
+
+function words(said: unknown): string[] {
+  if (typeof said === 'string') return [said]
+  return typeof said === 'object' && said !== null ? Object.values(said).flatMap(words) : []
+}
 
 export function hasPersonalCode(text: string): boolean {
   return [...text.matchAll(CODE)].some(([, birth = '', sign = '', number = '', check = '']) => {
