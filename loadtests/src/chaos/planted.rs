@@ -15,7 +15,7 @@ const BUGS: &[Bug] = &[
     Bug {
         name: "ack-before-commit",
         faults: &["kill-nodes", "stop-postgres", "cut-postgres", "end-sessions"],
-        shows: &["lost: "],
+        shows: &["lost: ", " was acked (at"],
     },
     Bug {
         name: "publish-before-commit",
@@ -51,7 +51,7 @@ impl Bug {
 }
 
 /// Seeds that are tried before a bug counts as not found.
-const SEEDS: u64 = 3;
+const SEEDS: u64 = 5;
 
 /// Plays a short run for each bug; true when every one was found.
 pub(crate) async fn prove(wanted: &Wanted, only: &[String]) -> anyhow::Result<bool> {
