@@ -16,10 +16,10 @@ use talkoo_protocol::{Code, Refusal, holds_nul};
 
 use super::{Site, refused::Refused};
 
-/// A JSON body.
-pub(super) struct Body<T>(pub(super) T);
+/// A JSON object of at most so many bytes; 0: of a frame.
+pub(super) struct Body<T, const AT_MOST: usize = 0>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest<Site> for Body<T> {
+impl<T: DeserializeOwned, const AT_MOST: usize> FromRequest<Site> for Body<T, AT_MOST> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, Refused> {
@@ -27,10 +27,22 @@ impl<T: DeserializeOwned> FromRequest<Site> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Refusal::bad_frame("content-type: send application/json").into());
         }
+        // Who announces more is not waited for.
+        let length = request.headers().get(header::CONTENT_LENGTH);
+        let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        let at_most =
+            if AT_MOST == 0 { site.app.settings.sockets.frame_bytes } else { AT_MOST } as u64;
+        if length.is_some_and(|length| length > at_most) {
+            return Err(too_large().into());
+        }
         let bytes =
             Bytes::from_request(request, site).await.map_err(|rejection| unread(&rejection))?;
         if holds_nul(&bytes) {
             return Err(Refusal::new(Code::BadText, "a text holds U+0000").into());
+        }
+        // A list would be taken for the fields in their order.
+        if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+            return Err(Refusal::bad_frame("the body is no JSON object").into());
         }
         let body = serde_json::from_slice(&bytes);
         Ok(Self(body.map_err(|error| Refusal::bad_frame(error.to_string()))?))
@@ -45,9 +57,13 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn unread(rejection: &BytesRejection) -> Refusal {
     if let BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) = rejection {
-        return Refusal::new(Code::TooLarge, "the body is larger than a frame may be");
+        return too_large();
     }
     Refusal::bad_frame("the body did not arrive whole")
+}
+
+fn too_large() -> Refusal {
+    Refusal::new(Code::TooLarge, "the body is larger than a frame may be")
 }
 
 /// The fields after the `?`. A negative or huge number is refused, not taken for "no limit".

@@ -39,7 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
 )]
 pub(super) async fn preview(
     signed: Signed,
-    Body(body): Body<ImportBody>,
+    Body(body): Body<ImportBody, LARGEST>,
 ) -> Result<Json<ImportView>, Refused> {
     Ok(Json(act::preview(&signed.app, signed.member, &body.text).await?))
 }

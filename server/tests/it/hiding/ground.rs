@@ -154,7 +154,11 @@ impl Ground {
         let open = json!({"t": "open_direct", "members": [self.people[2].id]});
         let owner = self.stage.nodes[0].as_seen_by(&self.people[3]);
         let channel = ChannelId(owner.say(open).await.expect("a channel").id);
-        self.filled(Uuid::new_v4(), channel).await
+        let things = self.filled(Uuid::new_v4(), channel).await;
+        // Who has not answered gets three messages and no more. Once is enough.
+        let other = self.stage.nodes[0].as_seen_by(&self.people[2]);
+        let _ = other.say(json!({"t": "answer_direct", "channel": channel, "accept": true})).await;
+        things
     }
 
     async fn filled(&self, workspace: Uuid, channel: ChannelId) -> Things {
