@@ -110,7 +110,6 @@ async fn arrive(
     };
     let connection = Connection::new(id, session.member, session.id, Mailbox::new(bounds));
     if !app.delivery.hub.open(&connection, app.settings.sockets.per_member as usize) {
-        FIGURES.limited(Limit::MemberSockets);
         return Err(CloseCode::TOO_MANY);
     }
     match hello(app, &connection).await {
