@@ -700,7 +700,11 @@ export type OverviewBody = { waits: Array<WaitView>, members: number,
 /**
  * Active members who were here during the last week.
  */
-members_seen: number, organisations: number, workspaces: number, channels: number, messages_week: number, };
+members_seen: number, organisations: number, workspaces: number, channels: number, messages_week: number, 
+/**
+ * Letters and other work for later that failed for good during the last 30 days.
+ */
+jobs_failed: number, };
 
 export type WaitView = { 
 /**
