@@ -82,19 +82,18 @@ async fn more_commands_than_a_node_takes_on_are_refused_at_once() {
     client.post(place.channel, "ja taas").await;
 }
 
-/// How many of the node's questions wait for a lock.
-async fn waiting(stage: &Stage, words: &str) -> i64 {
-    let question = format!(
-        "select count(*) from pg_stat_activity
-         where datname = '{}' and wait_event_type = 'Lock' and query like '%{words}%'
-           and usename = 'talkoo'",
-        stage.bed.name(),
-    );
-    stage.number(question).await
+/// How many of the node's questions wait for this table, which bears the same number in every copy
+/// of the template.
+async fn waiting(stage: &Stage, table: &str) -> i64 {
+    let question = "select count(*)
+         from pg_locks l
+         join pg_database d on d.oid = l.database and d.datname = current_database()
+         where not l.granted and l.relation";
+    stage.number(format!("{question} = '{table}'::regclass")).await
 }
 
-async fn until_waiting(stage: &Stage, words: &str, count: i64) {
-    while waiting(stage, words).await < count {
+async fn until_waiting(stage: &Stage, table: &str, count: i64) {
+    while waiting(stage, table).await < count {
         tokio::task::yield_now().await;
     }
 }
