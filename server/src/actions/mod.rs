@@ -62,6 +62,7 @@ mod end_other_sessions;
 pub mod arrivals;
 pub mod terms;
 mod known;
+mod gathered;
 mod change_profile;
 mod change_picture;
 mod affiliation;

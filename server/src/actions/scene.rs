@@ -10,11 +10,11 @@ use std::{
 
 use dashmap::DashMap;
 use talkoo_protocol::{
-    ChannelId, Code, ItemId, ItemView, MemberId, MessageId, MessageView, Refusal,
+    ChannelId, Code, ItemId, ItemView, MemberId, MessageId, MessageView, Refusal, Seq,
 };
 use tokio::time::Instant;
 
-use super::{Asked, moderation::direct};
+use super::{Asked, gathered::Gathered, moderation::direct};
 use crate::{
     domain::{access::Standing, draft::Guard},
     error::Failure,
@@ -31,7 +31,26 @@ const PLACES: usize = 3;
 #[derive(Default)]
 pub struct Scenes {
     standings: DashMap<(MemberId, ChannelId), (Instant, Arc<Standing>)>,
-    items: DashMap<ItemId, (Instant, Arc<ItemView>)>,
+    items: DashMap<ItemId, Seen>,
+    asked_standings: Gathered<(MemberId, ChannelId), Option<Standing>>,
+    asked_items: Gathered<ItemId, Option<(Instant, ItemView)>>,
+}
+
+/// An item as it was read.
+#[derive(Clone)]
+struct Seen {
+    at: Instant,
+    /// The `access_seq` of its channel, read before it. While that stands, nothing has left the
+    /// channel: the item is there still.
+    access_seq: Option<Seq>,
+    view: Arc<ItemView>,
+}
+
+impl Seen {
+    /// Whether it is known to be in this channel as the standing found it.
+    fn serves(&self, standing: &Standing) -> bool {
+        self.access_seq == Some(standing.access_seq) && self.view.channel == standing.channel
+    }
 }
 
 impl Scenes {
@@ -77,8 +96,11 @@ pub(crate) async fn standing(
         asked.used_cache.store(true, Ordering::Relaxed);
         return Ok(found.1.clone());
     }
-    let mut conn = asked.app.store.read().await?;
-    let standing = access::standing(&mut conn, asked.member, channel).await?;
+    let app = asked.app;
+    let read = |pairs: Vec<(MemberId, ChannelId)>| async move {
+        access::standings(&mut *app.store.read().await?, &pairs).await
+    };
+    let standing = app.scenes.asked_standings.ask(key, read).await?;
     let standing = Arc::new(standing.ok_or_else(Refusal::not_found)?.readable()?);
     asked.app.scenes.bound();
     let read_at = asked.app.clock.instant();
@@ -135,7 +157,7 @@ pub(crate) async fn item(
     standing: &Standing,
     item: ItemId,
 ) -> Result<Arc<ItemView>, Failure> {
-    let view = item_since(asked, item, asked.app.scenes.read_by(standing)).await?;
+    let view = item_in(asked, item, Some(standing)).await?;
     let is_visible = view.channel == standing.channel
         && !view.deleted
         && (!view.desk || standing.may_edit_desk());
@@ -150,28 +172,36 @@ pub(crate) async fn item(
 
 /// An item by id, before it is known who may see it. The caller must ask for the standing next.
 pub(crate) async fn any_item(asked: &Asked<'_>, item: ItemId) -> Result<Arc<ItemView>, Failure> {
-    item_since(asked, item, None).await
+    item_in(asked, item, None).await
 }
 
-/// The item as it was at that instant or later.
-async fn item_since(
+/// The item as it was when the standing was read, or later.
+async fn item_in(
     asked: &Asked<'_>,
     item: ItemId,
-    since: Option<Instant>,
+    standing: Option<&Standing>,
 ) -> Result<Arc<ItemView>, Failure> {
-    let now = asked.app.clock.instant();
+    let app = asked.app;
+    let since = standing.and_then(|standing| app.scenes.read_by(standing));
     if !asked.is_fresh
-        && let Some(found) = asked.app.scenes.items.get(&item)
-        && now.duration_since(found.0) < KEPT
-        && since.is_none_or(|since| found.0 >= since)
+        && let Some(found) = app.scenes.items.get(&item)
+        && app.clock.instant().duration_since(found.at) < KEPT
+        && (since.is_none_or(|since| found.at >= since)
+            || standing.is_some_and(|standing| found.serves(standing)))
     {
         asked.used_cache.store(true, Ordering::Relaxed);
-        return Ok(found.1.clone());
+        return Ok(found.view.clone());
     }
-    let mut conn = asked.app.store.read().await?;
-    let view = items::by_id(&mut conn, item).await?.ok_or_else(Refusal::not_found)?;
+    let read = |ids: Vec<ItemId>| async move {
+        let at = app.clock.instant();
+        let found = items::by_ids(&mut *app.store.read().await?, &ids).await?;
+        Ok(ids.iter().map(|id| Some((at, found.get(id)?.clone()))).collect())
+    };
+    let found = app.scenes.asked_items.ask(item, read).await?;
+    let (at, view) = found.ok_or_else(Refusal::not_found)?;
     let view = Arc::new(view);
-    asked.app.scenes.items.insert(item, (now, view.clone()));
+    let access_seq = standing.map(|standing| standing.access_seq);
+    app.scenes.items.insert(item, Seen { at, access_seq, view: view.clone() });
     Ok(view)
 }
 

@@ -33,6 +33,8 @@ pub struct Held {
     pub is_stale: bool,
     /// The account waits for approval.
     pub is_pending: bool,
+    /// The newest terms that the member has agreed to.
+    pub agreed: Option<u32>,
 }
 
 /// The database as a new connection finds it.
@@ -73,7 +75,8 @@ pub async fn account(conn: &mut Connection, email: &str) -> Result<Option<Accoun
 pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Held>, Fault> {
     let row = sqlx::query!(
         r#"select s.id, s.member, m.status = 'pending' as "is_pending!",
-           s.seen_at < app_now() - interval '5 minutes' as "is_stale!"
+           s.seen_at < app_now() - interval '5 minutes' as "is_stale!",
+           m.terms_version
          from sessions s
          join members m on m.id = s.member
          where s.token_hash = $1
@@ -89,6 +92,7 @@ pub async fn held(conn: &mut Connection, token_hash: &[u8]) -> Result<Option<Hel
         session: Session { id: SessionId(row.id), member: MemberId(row.member) },
         is_stale: row.is_stale,
         is_pending: row.is_pending,
+        agreed: row.terms_version.and_then(|version| version.parse().ok()),
     }))
 }
 

@@ -1,6 +1,9 @@
 //! Terms of use and privacy notice that the network has put in force, and who has agreed.
 
+use std::collections::HashMap;
+
 use talkoo_protocol::{MemberId, places::Words};
+use uuid::Uuid;
 
 use super::Connection;
 use crate::error::Fault;
@@ -50,14 +53,28 @@ pub async fn version(conn: &mut Connection) -> Result<u32, Fault> {
 /// # Errors
 /// A fault of the database.
 pub async fn due(conn: &mut Connection, member: MemberId) -> Result<Option<u32>, Fault> {
-    let version = sqlx::query_scalar!(
-        r#"select t.version as "version!"
+    Ok(due_of(conn, &[member]).await?.remove(&member))
+}
+
+/// The same for several members; who owes nothing is missing.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn due_of(
+    conn: &mut Connection,
+    members: &[MemberId],
+) -> Result<HashMap<MemberId, u32>, Fault> {
+    let members: Vec<Uuid> = members.iter().map(|member| member.0).collect();
+    let rows = sqlx::query!(
+        r#"select m.id, t.version as "version!"
            from (select coalesce(max(version), 1) as version from terms) t
-           join members m on m.id = $1
-           where m.terms_version is distinct from t.version::text"#,
-        member.0,
+           join members m on m.id = any($1)
+           where m.terms_version is distinct from t.version::text
+           limit $2"#,
+        &members,
+        members.len() as i64,
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(version.map(i32::unsigned_abs))
+    Ok(rows.into_iter().map(|row| (MemberId(row.id), row.version.unsigned_abs())).collect())
 }

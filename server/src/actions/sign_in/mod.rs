@@ -80,6 +80,9 @@ async fn present(app: &App, token: &str) -> Result<Option<Held>, Fault> {
     if let Some(held) = held.filter(|held| held.is_stale) {
         sessions::seen(&mut conn, held.session.id, app.settings.sessions.ttl).await?;
     }
+    if let Some((held, version)) = held.and_then(|held| Some((held, held.agreed?))) {
+        app.consents.note(held.session.member, version);
+    }
     Ok(held)
 }
 
