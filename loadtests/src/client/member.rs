@@ -44,6 +44,7 @@ pub(crate) struct Ears {
     epoch: Option<String>,
     /// Streams that have not said `caught_up` or `reset` yet.
     waiting: usize,
+    told_lost: usize,
 }
 
 struct Held {
@@ -121,6 +122,11 @@ impl Member {
         self.socket.read(move |frame| lock(&ears).see(frame)).await
     }
 
+    /// Streams that may not be heard any more, told so far.
+    pub(crate) fn lost(&self) -> usize {
+        self.ears().told_lost
+    }
+
     pub(crate) fn writer(&self) -> Writer {
         self.socket.writer()
     }
@@ -172,7 +178,7 @@ impl Ears {
         }
         drop(tally);
         let waiting = held.len();
-        Self { scene, held, recent: None, hint: 0, epoch: None, waiting }
+        Self { scene, held, recent: None, hint: 0, epoch: None, waiting, told_lost: 0 }
     }
 
     /// How many events of the streams heard in full have not come.
@@ -248,6 +254,7 @@ impl Ears {
                 }
             }
             b"lost" => {
+                self.told_lost += 1;
                 self.waiting = self.waiting.saturating_sub(1);
                 self.scene.tally().faults.refused += 1;
                 bail!("a stream that should be readable is not");

@@ -8,7 +8,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::{
-    busy, full, idle, independence, join, large, light, one_room, raw_rung, teams, two_nodes,
+    busy, faults, full, idle, independence, join, large, light, one_room, raw_rung, teams,
+    two_nodes,
 };
 use crate::client::pace::Texts;
 use crate::machine::postgres::Postgres;
@@ -53,6 +54,7 @@ pub(crate) const LOADS: &[&str] = &[
     "independence",
     "large",
     "two-nodes",
+    "faults",
 ];
 
 impl Bench {
@@ -77,7 +79,7 @@ impl Bench {
         if self.short { Duration::from_millis(1_500) } else { Duration::from_secs(seconds) }
     }
 
-    async fn play(&self, load: &str, report: &mut Report) -> anyhow::Result<()> {
+    async fn play(&mut self, load: &str, report: &mut Report) -> anyhow::Result<()> {
         match load {
             "raw" => raw_rung::play(self, report).await,
             "light" => light::load(self).play(self, report).await.map(drop),
@@ -90,6 +92,7 @@ impl Bench {
             "independence" => independence::play(self, report).await,
             "large" => large::play(self, report).await,
             "two-nodes" => two_nodes::play(self, report).await,
+            "faults" => faults::play(self, report).await,
             other => bail!("there is no load {other}; there are {}", LOADS.join(", ")),
         }
     }

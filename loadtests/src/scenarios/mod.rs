@@ -16,4 +16,5 @@ mod join;
 mod independence;
 mod large;
 mod two_nodes;
+mod faults;
 mod raw_rung;

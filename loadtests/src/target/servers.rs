@@ -115,6 +115,20 @@ impl Ground {
         Ok(servers)
     }
 
+    /// Kills a node without a word and starts it anew where it was; done when it is ready.
+    pub(crate) async fn restart(
+        &self,
+        place: &Place,
+        servers: &mut Servers,
+        node: usize,
+    ) -> anyhow::Result<()> {
+        let address = *servers.nodes.get(node).context("no such node")?;
+        servers.processes.get_mut(node).context("no such node")?.kill()?;
+        let log = self.scratch.join(format!("{}-again.log", place.database));
+        servers.processes[node] = self.node(place, address, servers.nodes.len() > 1, &log)?;
+        servers.wait(address, &log).await
+    }
+
     fn baseline(&self, place: &Place, address: SocketAddr, log: &Path) -> anyhow::Result<Process> {
         let mut arguments = vec!["serve-baseline".to_owned(), address.to_string()];
         if place.kind == Kind::Durable {
@@ -163,6 +177,22 @@ impl Servers {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Ok(())
+    }
+
+    pub(crate) fn signal(&self, node: usize, signal: &str) -> anyhow::Result<()> {
+        self.processes.get(node).context("no such node")?.signal(signal)
+    }
+
+    /// How long after this instant the node has ended by itself.
+    pub(crate) async fn ended(&mut self, node: usize, since: Instant) -> anyhow::Result<Duration> {
+        let process = self.processes.get_mut(node).context("no such node")?;
+        while !process.has_ended() {
+            if since.elapsed() > Duration::from_secs(60) {
+                bail!("the node does not end");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(since.elapsed())
     }
 
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
