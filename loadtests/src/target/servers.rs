@@ -197,7 +197,9 @@ impl Servers {
 
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
         for process in &mut self.processes {
-            process.stop("TERM").await?;
+            if !process.has_ended() {
+                process.stop("TERM").await?;
+            }
         }
         Ok(())
     }
