@@ -24,10 +24,12 @@ use crate::moderation::{
     RestoreReported, Unblock,
 };
 use crate::moving::MoveTalk;
+use crate::notices::{ChangeNotices, MarkMany};
 use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangePicture,
     ChangeProfile, CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
 };
+use crate::tags::{ChangeTag, MergeTag};
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
 };
@@ -112,8 +114,16 @@ shapes! {
             item: Option<ItemId>,
             seq: Seq,
         },
+        /// Mark several things as read, or as unread again.
+        MarkMany(MarkMany),
         /// Set how closely one follows a thing.
         Follow { subject: Subject, level: Follow },
+        /// Say when and of what one wants to be told.
+        ChangeNotices(Box<ChangeNotices>),
+        /// Rename a tag, say what it is found by and where it belongs.
+        ChangeTag(Box<ChangeTag>),
+        /// Make two tags one.
+        MergeTag(MergeTag),
         /// Become a member of a channel that one may read.
         Join { channel: ChannelId },
         Leave { channel: ChannelId },

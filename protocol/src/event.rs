@@ -278,12 +278,16 @@ verbs! {
     MEMBERS_IMPORTED = "members_imported";
     /// New terms are in force; `terms_due` of the start says for whom.
     TERMS_CHANGED = "terms_changed";
+    /// A tag has other names, another place, or is one with another: ask again for those you show.
+    TAGS_CHANGED = "tags_changed";
     // On a member's stream. Facts: `channel`, `workspace`, `session`, `subject`, `level`.
     CHANNEL_JOINED = "channel_joined";
     CHANNEL_LEFT = "channel_left";
     WORKSPACE_JOINED = "workspace_joined";
     WORKSPACE_LEFT = "workspace_left";
     FOLLOWED = "followed";
+    /// When and of what one wants to be told.
+    NOTICES_CHANGED = "notices_changed";
     SESSION_STARTED = "session_started";
     SESSION_ENDED = "session_ended";
     NOTICED = "noticed";

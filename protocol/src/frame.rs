@@ -89,6 +89,9 @@ shapes! {
         Lost { stream: StreamId },
         /// A read mark of one's own moved, on this device or another.
         Mark(MarkView),
+        /// Something new bears one of these tags, which one follows; `GET /inbox` tells what. A hint:
+        /// it is not repeated.
+        Tagged { tags: Vec<String> },
         Typing { channel: ChannelId, item: ItemId, member: MemberId },
         Presence { members: Vec<PresenceView> },
         /// The node is leaving: close, and come back after `retry_after_ms`.

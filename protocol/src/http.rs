@@ -151,12 +151,6 @@ shapes! {
         pub mark_version: Seq,
     }
 
-    /// `GET /tags?query=`: existing tags, most used first, only those whose use one may see.
-    pub struct TagView {
-        pub slug: String,
-        pub uses: u32,
-    }
-
     /// `GET /workspaces`: workspaces one may know of.
     pub struct WorkspaceCard {
         pub workspace: WorkspaceView,

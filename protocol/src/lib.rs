@@ -19,6 +19,8 @@ pub mod invitations;
 pub mod people;
 pub mod refusal;
 pub mod close;
+pub mod tags;
+pub mod notices;
 pub mod http;
 pub mod moving;
 pub mod administration;

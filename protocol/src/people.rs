@@ -32,6 +32,9 @@ shapes! {
         pub language: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub bio: Option<String>,
+        /// Slugs of what one is about, shown to whoever may see this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tags: Option<Vec<String>>,
         /// Whether those who share no place with one find one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub discoverable: Option<bool>,
@@ -153,6 +156,9 @@ shapes! {
         pub verified: Option<bool>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub coordinator: Option<bool>,
+        /// Slugs of what it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tags: Option<Vec<String>>,
     }
 
     /// Who goes, and who owns from then on what would be without an owner. A workspace that is not
@@ -178,6 +184,10 @@ shapes! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub municipality: Option<String>,
         pub competences: Vec<CompetenceLevel>,
+        /// Slugs of what this person is about.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub tags: Vec<String>,
         /// Those of today first, then the former ones.
         pub affiliations: Vec<AffiliationSpan>,
         /// Organisations whose contact person this is.
@@ -290,6 +300,10 @@ shapes! {
     pub struct OrganisationBody {
         pub organisation: OrganisationView,
         pub about: Words,
+        /// Slugs of what it is about.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub tags: Vec<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /// For its contact persons and administrators.

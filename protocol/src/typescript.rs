@@ -7,8 +7,8 @@ use ts_rs::{Config, TS};
 
 use crate::{
     administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*,
-    ids::*, invitations::*, limits::*, moderation::*, moving::*, people::*, places::*, refusal::*,
-    workspaces::*,
+    ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*, people::*, places::*,
+    refusal::*, tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -41,6 +41,28 @@ fn of_moderation(config: &Config) -> Vec<String> {
         SightView,
         VerdictView,
         OwnReportView,
+    )
+}
+
+/// Tags, the inbox and notices.
+fn tags(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        TagView,
+        ChangeTag,
+        MergeTag,
+        TagBody,
+        TagCount,
+        TagUse,
+        TagQuery,
+        ChangeNotices,
+        QuietHours,
+        NoticesBody,
+        MarkMany,
+        MarkPlace,
+        InboxBody,
+        InboxRow,
+        Cause,
     )
 }
 
@@ -182,7 +204,6 @@ fn generated() -> String {
         FormerText,
         PlaceMember,
         UnreadBody,
-        TagView,
         WorkspaceCard,
         DemoBody,
         DemoPerson,
@@ -196,6 +217,7 @@ fn generated() -> String {
     declarations.extend(arrivals(&config));
     declarations.extend(coming_in(&config));
     declarations.extend(people(&config));
+    declarations.extend(tags(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

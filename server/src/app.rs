@@ -9,7 +9,7 @@ use tokio::{runtime, sync::oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    actions::{consent::Consents, pace::Pace, scene::Scenes},
+    actions::{consent::Consents, pace::Pace, partake::Partakings, scene::Scenes},
     bus::{Heard, SharedBus},
     clock::Clock,
     config::Settings,
@@ -35,6 +35,7 @@ pub struct App {
     pub files: Files,
     pub network: Network,
     pub scenes: Scenes,
+    pub partakings: Partakings,
     pub pace: Pace,
     pub consents: Consents,
     pub counts: Counts,
@@ -90,6 +91,7 @@ impl App {
             files,
             network,
             scenes,
+            partakings: Partakings::default(),
             pace,
             consents: Consents::default(),
             counts,

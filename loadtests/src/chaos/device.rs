@@ -180,6 +180,7 @@ impl Device {
                 }
             }
             ServerFrame::Mark(_)
+            | ServerFrame::Tagged { .. }
             | ServerFrame::Typing { .. }
             | ServerFrame::Presence { .. }
             | ServerFrame::GoingAway { .. }

@@ -67,6 +67,7 @@ fn actions() -> Vec<Action> {
     actions.extend(super::arrivals::actions());
     actions.extend(about_coming_in());
     actions.extend(super::people::actions());
+    actions.extend(super::tags::actions());
     actions
 }
 

@@ -7,6 +7,7 @@ mod server;
 mod client;
 mod arrivals;
 mod people;
+mod tags;
 
 use std::path::PathBuf;
 
@@ -43,7 +44,7 @@ fn frames_of_the_server() {
     check("frames/server.json", &frames);
     let mut names = names(&frames);
     names.dedup();
-    assert_eq!(names.len(), 13, "every frame of the server has a sample: {names:?}");
+    assert_eq!(names.len(), 14, "every frame of the server has a sample: {names:?}");
 }
 
 #[test]

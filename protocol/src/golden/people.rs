@@ -44,6 +44,7 @@ pub(super) fn actions() -> Vec<Action> {
             parent: None,
             verified: Some(true),
             coordinator: None,
+            tags: Some(vec!["rikollisuus".to_owned()]),
         })),
         Action::NameContact(affiliated),
         Action::RemoveContact(affiliated),
@@ -62,6 +63,7 @@ fn about_oneself() -> Vec<Action> {
             title: Some("koordinaattori".to_owned()),
             municipality: Some("091".to_owned()),
             languages: Some(vec!["fi".to_owned(), "sv".to_owned()]),
+            tags: Some(vec!["nuoret".to_owned()]),
             discoverable: Some(false),
             ..ChangeProfile::default()
         })),

@@ -29,6 +29,7 @@ pub(super) fn frames() -> Vec<ServerFrame> {
         ServerFrame::Lost { stream: general().into() },
         ServerFrame::Mark(mark()),
         ServerFrame::Mark(MarkView { item: None, ..mark() }),
+        ServerFrame::Tagged { tags: vec!["nuoret".to_owned()] },
         ServerFrame::Typing { channel: general(), item: topic(), member: eero() },
         ServerFrame::Presence {
             members: vec![

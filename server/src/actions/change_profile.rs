@@ -2,7 +2,7 @@
 
 use talkoo_protocol::{Refusal, people::ChangeProfile};
 
-use super::{Asked, known, text};
+use super::{Asked, create_workspace, known, text};
 use crate::{
     domain::{
         access::MemberStatus,
@@ -62,6 +62,7 @@ fn change(wanted: &ChangeProfile) -> Result<ProfileChange, Refusal> {
         },
         language: spoken(wanted.language.as_deref())?,
         bio: wanted.bio.as_deref().map(bio).transpose()?,
+        tags: wanted.tags.as_deref().map(create_workspace::tags).transpose()?,
         discoverable: wanted.discoverable,
     })
 }

@@ -95,6 +95,7 @@ pub(super) const fn is_needed(action: &Action) -> bool {
             | Action::PublishTerms(_)
             | Action::MarkRead { .. }
             | Action::MarkUnread { .. }
+            | Action::MarkMany(_)
             | Action::EndSession { .. }
             | Action::EndOtherSessions(_)
             | Action::LeaveNetwork(_)

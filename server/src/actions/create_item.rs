@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use talkoo_protocol::{ChannelId, ItemId, OrganisationId, Refusal, StreamId, Verb};
 
-use super::{Asked, post, scene, text};
+use super::{Asked, partake, post, scene, text};
 use crate::{
     domain::{
         access::Standing,
@@ -65,6 +65,9 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
     let mut draft = asked.draft(id);
     draft.guards = vec![scene::access_guard(&standing)];
     draft.events.push(event);
+    if is_open {
+        draft.events.push(partake::begins(asked, id, "started")?);
+    }
     Ok(draft)
 }
 

@@ -4,12 +4,13 @@ use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, affiliation, arrange_channel, arrivals, change_channel, change_item,
-    change_network, change_office, change_picture, change_profile, change_workspace, coming_in,
-    competence, configure_workspace, create_channel, create_item, create_workspace, delete,
-    delete_item, depart, describe_file, edit, end_other_sessions, end_session, feedback, follow,
-    glass, hand_over, import_members, join, join_workspace, leave, leave_workspace, mark,
+    change_network, change_notices, change_office, change_picture, change_profile,
+    change_workspace, coming_in, competence, configure_workspace, create_channel, create_item,
+    create_workspace, delete, delete_item, depart, describe_file, edit, end_other_sessions,
+    end_session, feedback, follow, glass, hand_over, import_members, join, join_workspace, leave,
+    leave_workspace, mark,
     moderation::{appeal, block, direct, handle, report},
-    move_talk, open_direct, organisation, pin, post, react, remove_member, terms,
+    move_talk, open_direct, organisation, pin, post, react, remove_member, tag, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -54,6 +55,10 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::MarkUnread { channel, item, seq } => {
             mark::unread(asked, mark::Place { channel: *channel, item: *item }, *seq).await
         }
+        Action::MarkMany(wanted) => mark::many(asked, wanted).await,
+        Action::ChangeNotices(wanted) => change_notices::decide(asked, wanted).await,
+        Action::ChangeTag(wanted) => tag::change(asked, wanted).await,
+        Action::MergeTag(wanted) => tag::merge(asked, wanted).await,
         Action::Follow { subject, level } => follow::decide(asked, subject, *level).await,
         Action::Join { channel } => join::decide(asked, *channel).await,
         Action::Leave { channel } => leave::decide(asked, *channel).await,

@@ -34,7 +34,7 @@ pub(super) async fn decide(
     if body.is_none() && text.trim().is_empty() && view.files.is_empty() {
         return Err(Refusal::bad_value("text: is empty").into());
     }
-    post::known_members(asked, &mut marks).await?;
+    post::allowed_marks(asked, &standing, &mut marks).await?;
 
     let mut draft = asked.draft(message);
     // The text is replaced only while the message stands as it was read: an edit never brings a

@@ -60,7 +60,7 @@ async fn visible(asked: &Asked<'_>, subject: &Subject) -> Result<(), Failure> {
 }
 
 /// A slug is what reading it as a tag gives back.
-fn is_slug(slug: &str) -> bool {
+pub(super) fn is_slug(slug: &str) -> bool {
     slug.len() <= 200 && markup::read(&format!("#{slug}")).tags == [slug]
 }
 

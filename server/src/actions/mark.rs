@@ -1,7 +1,7 @@
 //! How far one has read. A mark is a row of one's own, told to one's own devices and in no log.
 //! Reading only raises it; an explicit "unread from here" lowers it.
 
-use talkoo_protocol::{ChannelId, ItemId, Refusal, Seq};
+use talkoo_protocol::{ChannelId, ItemId, Refusal, Seq, notices::MarkMany};
 use uuid::Uuid;
 
 use super::{Asked, scene};
@@ -25,6 +25,28 @@ pub(super) async fn read(asked: &Asked<'_>, place: Place, seq: Seq) -> Result<Dr
 /// From `seq` on everything is unread again, so the mark stands before it.
 pub(super) async fn unread(asked: &Asked<'_>, place: Place, seq: Seq) -> Result<Draft, Failure> {
     mark(asked, place, seq.saturating_sub(1), false).await
+}
+
+/// Places of one command.
+const AT_ONCE: usize = 200;
+
+/// A whole list at once. What one may not read any more is passed over: it is in no list.
+pub(super) async fn many(asked: &Asked<'_>, wanted: &MarkMany) -> Result<Draft, Failure> {
+    if wanted.places.is_empty() || wanted.places.len() > AT_ONCE {
+        return Err(Refusal::bad_value("places: 1 to 200").into());
+    }
+    let mut draft = asked.draft(asked.member);
+    for place in &wanted.places {
+        let at = Place { channel: place.channel, item: place.item };
+        let (seq, raise) =
+            if place.unread { (place.seq.saturating_sub(1), false) } else { (place.seq, true) };
+        match mark(asked, at, seq, raise).await {
+            Ok(one) => draft.writes.extend(one.writes),
+            Err(Failure::Refused(refusal)) if wanted.places.len() > 1 => drop(refusal),
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(draft)
 }
 
 /// The answer tells the head of the stream, so the right is asked now and never of the cache.

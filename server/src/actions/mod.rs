@@ -20,6 +20,7 @@ pub mod administration;
 pub mod rights;
 pub mod coming_in;
 mod decide;
+mod afterwards;
 mod post;
 mod edit;
 mod delete;
@@ -31,6 +32,10 @@ mod delete_item;
 mod move_talk;
 mod mark;
 mod follow;
+pub mod partake;
+mod tag;
+mod tagged;
+mod change_notices;
 mod membership;
 mod office;
 mod join;
@@ -193,12 +198,9 @@ impl Pending {
             FIGURES.duplicates.inc();
             ack.mark = present_mark(&app, member, &command.action).await?;
         } else {
-            tell(&app, member, &command.action, &ack);
-            if let Some(gone) = may_have_closed(&command.action) {
-                depart::end_sockets(&app, gone).await?;
-            }
+            afterwards::follow_up(&app, member, &command.action, &ack).await?;
         }
-        forget(&app, member, &command.action);
+        afterwards::forget(&app, member, &command.action);
         Ok(ack)
     }
 }
@@ -282,60 +284,6 @@ fn without_codes(action: &Action) -> Result<(), Failure> {
         return text::without_codes(body);
     }
     text::without_codes(action)
-}
-
-/// What this command has changed is not decided upon from the cache again.
-fn forget(app: &App, by: MemberId, action: &Action) {
-    if let Action::ChangeItem { item, .. } | Action::DeleteItem { item } = action {
-        app.scenes.forget_item(*item);
-    }
-    // For whom a member speaks stands in the cached rows; other nodes believe theirs for a minute.
-    if let Some(member) = may_speak_otherwise(action, by) {
-        app.scenes.forget_member(member);
-    }
-}
-
-fn may_speak_otherwise(action: &Action, by: MemberId) -> Option<MemberId> {
-    if let Action::EndAffiliation(of) | Action::ConfirmAffiliation(of) = action {
-        return Some(of.member);
-    }
-    matches!(action, Action::ChangeAffiliation(_)).then_some(by)
-}
-
-/// What the log does not tell: the own devices hear of a mark, an ended session loses its sockets.
-fn tell(app: &App, member: MemberId, action: &Action, ack: &Ack) {
-    if let Some(mark) = ack.mark {
-        // Marking an item as unread moves the marks of others, too.
-        let is_whole = matches!(action, Action::MarkRead { .. });
-        app.delivery.tell_mark(member, mark, is_whole);
-    }
-    if let Action::EndSession { session } = action {
-        app.delivery.end_session(*session);
-    }
-    if let Action::Block(_)
-    | Action::Unblock(_)
-    | Action::AnswerDirect(_)
-    | Action::OpenDirect { .. } = action
-    {
-        app.delivery.parted_changed();
-    }
-    if let Action::PublishTerms(_) = action {
-        app.consents.forget_version();
-    }
-    if let Action::EndOtherSessions(wanted) = action {
-        app.delivery.end_other_sessions(member, wanted.keep);
-    }
-}
-
-/// Whose account this command may have closed.
-fn may_have_closed(action: &Action) -> Option<MemberId> {
-    if let Action::SuspendMember(parting)
-    | Action::EndMembership(parting)
-    | Action::LeaveNetwork(parting) = action
-    {
-        return Some(parting.member);
-    }
-    if let Action::EndAffiliation(of) = action { Some(of.member) } else { None }
 }
 
 /// A mark is not kept with its receipt; a repeated command is answered with where it stands now.

@@ -7,7 +7,7 @@ use talkoo_protocol::{
     places::Words,
 };
 
-use super::{Asked, affiliation, change_profile, office, text};
+use super::{Asked, affiliation, change_profile, create_workspace, office, text};
 use crate::{
     domain::{
         draft::{
@@ -73,6 +73,7 @@ pub(super) async fn change(
         parent: parent(&mut conn, id, wanted.parent).await?,
         verified: wanted.verified,
         coordinator: wanted.coordinator,
+        tags: wanted.tags.as_deref().map(create_workspace::tags).transpose()?,
     };
     let mut draft = asked.draft(id.0);
     let write = Write::Who(Who::ChangeOrganisation { organisation: id, change: Box::new(change) });

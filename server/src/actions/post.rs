@@ -6,7 +6,7 @@ use talkoo_protocol::{
     StreamId, Verb, files::MOST_FILES,
 };
 
-use super::{Asked, moderation::direct, scene, text};
+use super::{Asked, moderation::direct, partake, scene, text};
 use crate::{
     domain::{
         access::Standing,
@@ -45,7 +45,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
     if let Some(quote) = sent.quote {
         quotable(asked, &standing, stream, quote).await?;
     }
-    known_members(asked, &mut marks).await?;
+    allowed_marks(asked, &standing, &mut marks).await?;
     let spoken_as = speaks_as(asked, &standing, sent.spoken_as).await?;
     let carried = carried(asked, sent.files).await?;
 
@@ -75,6 +75,9 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
         draft.writes.push(Write::Files(FilesWrite::Attach { message, files }));
     }
     draft.events.push(event);
+    if !item.main && !item.desk && standing.workspace.is_some() {
+        partake::partakes(asked, item.id, "posted", &mut draft).await?;
+    }
     direct::speaks(asked, &standing, &mut draft).await?;
     Ok(draft)
 }
@@ -147,8 +150,18 @@ async fn quotable(
     if is_here { Ok(()) } else { Err(Refusal::bad_value("quote: no such message here").into()) }
 }
 
+/// Everybody at once is called by those who lead here; in the words of others it calls nobody.
+pub(super) async fn allowed_marks(
+    asked: &Asked<'_>,
+    standing: &Standing,
+    marks: &mut Marks,
+) -> Result<(), Failure> {
+    marks.mentions_channel &= standing.may_mention_all();
+    known_members(asked, marks).await
+}
+
 /// Mentions of ids that are no active member stay words and mark nobody.
-pub(super) async fn known_members(asked: &Asked<'_>, marks: &mut Marks) -> Result<(), Failure> {
+async fn known_members(asked: &Asked<'_>, marks: &mut Marks) -> Result<(), Failure> {
     if marks.mentions.is_empty() {
         return Ok(());
     }

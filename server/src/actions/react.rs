@@ -3,7 +3,7 @@
 
 use talkoo_protocol::{MessageId, MessageView, Refusal, Verb};
 
-use super::{Asked, scene};
+use super::{Asked, partake, scene};
 use crate::{
     domain::{
         access::Standing,
@@ -32,7 +32,12 @@ pub(super) async fn react(
     has_room(&placed.view, emoji)?;
     let emoji = emoji.to_owned();
     let write = Write::React { message, emoji: emoji.clone(), member: asked.member };
-    Ok(draft(asked, &placed, &standing, Verb::REACTED, &emoji, write))
+    let mut draft = draft(asked, &placed, &standing, Verb::REACTED, &emoji, write);
+    let item = scene::item(asked, &standing, placed.view.item).await?;
+    if !item.main && !item.desk && standing.workspace.is_some() {
+        partake::partakes(asked, item.id, "reacted", &mut draft).await?;
+    }
+    Ok(draft)
 }
 
 pub(super) async fn unreact(

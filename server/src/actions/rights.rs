@@ -111,6 +111,10 @@ pub const COMMANDS: &[CommandRight] = &[
     of("end_membership", ADMINISTRATOR),
     of("reactivate_member", ADMINISTRATOR),
     of("leave_network", "oneself"),
+    of("mark_many", "each place: who may read the channel"),
+    of("change_notices", "active member; one's own"),
+    of("change_tag", "moderator or administrator of the network; who sees a use of it"),
+    of("merge_tag", "moderator or administrator of the network; who sees uses of both"),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -128,6 +132,10 @@ pub fn name(action: &Action) -> &'static str {
         Action::DeleteItem { .. } => "delete_item",
         Action::MarkRead { .. } => "mark_read",
         Action::MarkUnread { .. } => "mark_unread",
+        Action::MarkMany(_) => "mark_many",
+        Action::ChangeNotices(_) => "change_notices",
+        Action::ChangeTag(_) => "change_tag",
+        Action::MergeTag(_) => "merge_tag",
         Action::Follow { .. } => "follow",
         Action::Join { .. } => "join",
         Action::Leave { .. } => "leave",

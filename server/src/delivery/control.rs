@@ -36,6 +36,10 @@ pub(super) enum Control {
         #[serde(default)]
         mark: Option<Seq>,
     },
+    ForMembers {
+        members: Vec<MemberId>,
+        frame: String,
+    },
     /// Who is hidden from whom has changed.
     Parted,
 }
@@ -84,6 +88,18 @@ impl Delivery {
         self.tell_control(&Control::ForMember { member, frame: text.to_string(), mark });
     }
 
+    /// Something new bears these tags: for the devices of those who follow them, on every node.
+    pub fn tell_tagged(&self, members: &[MemberId], tags: Vec<String>) {
+        let Ok(text) = super::frame(&ServerFrame::Tagged { tags }) else { return };
+        for member in members {
+            self.hub.tell_member(*member, &text);
+        }
+        self.tell_control(&Control::ForMembers {
+            members: members.to_vec(),
+            frame: text.to_string(),
+        });
+    }
+
     pub(super) fn tell_control(&self, control: &Control) {
         if self.bus.has_others()
             && let Ok(payload) = serde_json::to_vec(control)
@@ -100,6 +116,12 @@ impl Delivery {
             Ok(Control::ForMember { member, frame, mark }) => {
                 self.hub.tell_member(member, &frame.into());
                 self.mark_told(member, mark);
+            }
+            Ok(Control::ForMembers { members, frame }) => {
+                let text = frame.into();
+                for member in members {
+                    self.hub.tell_member(member, &text);
+                }
             }
             Ok(Control::Parted) => self.read_parted(),
             // Another version may say what this one does not know.

@@ -123,7 +123,10 @@ pub(super) const PEOPLE: &[Person] = &[
         region: "19",
         languages: &["fi"],
         leaves_unread: 1,
-        follows: &[(Followed::Tag("kouluturvallisuus"), "watch")],
+        follows: &[
+            (Followed::Tag("kouluturvallisuus"), "watch"),
+            (Followed::Tag("kyläturvallisuus"), "follow"),
+        ],
     },
     Person {
         key: "siiri",
@@ -137,6 +140,7 @@ pub(super) const PEOPLE: &[Person] = &[
         follows: &[
             (Followed::Channel("harva-alueet"), "watch"),
             (Followed::Tag("nuoret"), "follow"),
+            (Followed::Tag("lappi"), "follow"),
         ],
     },
     Person {

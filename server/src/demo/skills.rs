@@ -190,6 +190,7 @@ pub(super) async fn tell(seeding: &mut Seeding) -> Result<(), Failure> {
             parent: None,
             verified: None,
             coordinator: None,
+            tags: None,
         };
         let change = Action::ChangeOrganisation(Box::new(change));
         seeding.act(ADMINISTRATOR, None, change).await?;

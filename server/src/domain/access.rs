@@ -195,6 +195,11 @@ impl Standing {
         self.may_read() && self.leads()
     }
 
+    /// Whether everybody in the channel may be mentioned at once: by who leads it, and in direct talk.
+    pub fn may_mention_all(&self) -> bool {
+        self.workspace.is_none() || self.leads()
+    }
+
     /// Whether the desk, where unfinished items are, may be read and used.
     pub fn may_edit_desk(&self) -> bool {
         self.desk.is_some() && self.may_read() && self.leads()

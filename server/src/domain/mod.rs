@@ -14,6 +14,7 @@ pub mod letter;
 pub mod markup;
 pub mod moving;
 pub mod moderation;
+pub mod notice;
 pub mod personal_code;
 pub mod profile;
 pub mod organisation;

@@ -25,6 +25,7 @@ mod members;
 mod people;
 mod unread;
 mod tags;
+mod inbox;
 mod moderation;
 mod invitations;
 mod demo;
@@ -124,6 +125,9 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(people::organisation))
         .routes(routes!(unread::unread))
         .routes(routes!(tags::tags))
+        .routes(routes!(tags::tag))
+        .routes(routes!(inbox::inbox))
+        .routes(routes!(inbox::settings))
         .routes(routes!(moderation::blocks))
         .routes(routes!(moderation::requests))
         .routes(routes!(moderation::hidden))

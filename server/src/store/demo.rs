@@ -74,6 +74,14 @@ pub async fn set_back(conn: &mut Connection, past: &[Past]) -> Result<(), Fault>
          ),
          opened as (
            update channels set made_at = app_now() - interval '30 days'
+         ),
+         followed as (
+           update follows set at = app_now() - interval '30 days'
+         ),
+         introduced as (
+           insert into notice_settings (member, introduced_at)
+           select id, app_now() - interval '30 days' from members
+           on conflict (member) do update set introduced_at = excluded.introduced_at
          )
          update events set at = app_now() - interval '30 days' + make_interval(secs => seq)"
     )
@@ -100,6 +108,9 @@ pub async fn set_back(conn: &mut Connection, past: &[Past]) -> Result<(), Fault>
     sqlx::query!(
         "with said as (
            update messages m set at = e.at from events e where e.stream = m.stream and e.seq = m.seq
+         ),
+         tagged as (
+           update taggings g set at = e.at from events e where e.stream = g.channel and e.seq = g.seq
          ),
          marked as (
            update reactions r

@@ -264,7 +264,7 @@ pub async fn follows(conn: &mut Connection, member: MemberId) -> Result<Vec<Foll
     let rows = sqlx::query!(
         "select sort, subject, level
          from follows
-         where member = $1
+         where member = $1 and level <> 'default'
          order by sort, subject
          limit 20000",
         member.0,
@@ -296,7 +296,8 @@ pub const fn level_word(level: Follow) -> &'static str {
     }
 }
 
-fn level(word: &str) -> Follow {
+/// A level by its stored word.
+pub fn level(word: &str) -> Follow {
     match word {
         "mute" => Follow::Mute,
         "follow" => Follow::Follow,

@@ -8,6 +8,8 @@ mod bed;
 mod stage;
 
 mod talk;
+mod tags;
+mod inbox;
 mod promises_order;
 mod promises_turns;
 mod promises_delivery;

@@ -239,6 +239,6 @@ async fn a_message_is_there_with_its_mentions_or_not_at_all() {
     let message = event.content.message.as_ref().unwrap();
     assert_eq!((&message.mentions, &message.tags), (&vec![eero.id], &vec!["nuoret".to_owned()]));
     assert_eq!(reader.unread().await.unread[0].mentions, 1);
-    let tags: Vec<talkoo_protocol::http::TagView> = reader.get("tags?query=nuo").await;
+    let tags: Vec<talkoo_protocol::tags::TagView> = reader.get("tags?query=nuo").await;
     assert_eq!((tags[0].slug.as_str(), tags[0].uses), ("nuoret", 1));
 }

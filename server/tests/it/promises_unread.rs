@@ -166,7 +166,9 @@ impl Story {
                 format!("@[{other}] katso")
             }
             1 => {
-                mentions.extend(self.people.iter().map(|person| person.id));
+                // Only who leads the channel calls everybody.
+                let called = self.people.iter().filter(|_| person == 0);
+                mentions.extend(called.map(|person| person.id));
                 "@[channel] kaikki".to_owned()
             }
             _ => "hei".to_owned(),

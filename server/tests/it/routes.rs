@@ -89,6 +89,10 @@ impl Ground {
             "pin" => json!({"message": message}),
             "create_item" => json!({"channel": channel, "title": word}),
             "mark_read" => json!({"channel": channel, "seq": 1}),
+            "mark_many" => json!({"places": [{"channel": channel, "seq": 1}]}),
+            "change_notices" => json!({"digest": "daily"}),
+            "change_tag" => json!({"tag": "rikollisuus", "aliases": [word]}),
+            "merge_tag" => json!({"tag": "kyber", "into": "rikollisuus"}),
             "edit" => json!({"message": message, "text": word}),
             "change_channel" => json!({"channel": channel, "topic": word}),
             "move_talk" => json!({

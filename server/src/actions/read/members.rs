@@ -1,17 +1,14 @@
-//! People by name, and tags by their beginning. Both complete what a member types, so neither may
-//! tell of anything that the member could not see elsewhere.
+//! People by name. That completes what a member types, so it may not tell of anybody whom the member
+//! could not see elsewhere.
 
-use talkoo_protocol::{
-    MemberId, MemberView, Refusal,
-    http::{MembersQuery, TagView},
-};
+use talkoo_protocol::{MemberId, MemberView, Refusal, http::MembersQuery};
 
 use super::{active, readable};
 use crate::{
     app::App,
     domain::access::WorkspaceAccess,
     error::Failure,
-    store::{access, page_size, people, profiles, tags as store},
+    store::{access, page_size, people, profiles},
 };
 
 /// Ids in one question.
@@ -49,26 +46,6 @@ pub async fn members(
     };
     let mut views = people::by_ids(&mut snapshot, &ids).await?;
     Ok(ids.iter().filter_map(|id| views.remove(id)).collect())
-}
-
-/// Tags that begin so, only those of which one sees a use.
-///
-/// # Errors
-/// `bad_value`.
-pub async fn tags(
-    app: &App,
-    member: MemberId,
-    beginning: &str,
-    limit: Option<u32>,
-) -> Result<Vec<TagView>, Failure> {
-    if beginning.contains('\0') {
-        return Err(Refusal::bad_value("query: holds U+0000").into());
-    }
-    let limit = page_size(limit, app.settings.limits.page_rows);
-    let mut snapshot = app.store.snapshot().await?;
-    active(&mut snapshot, member).await?;
-    let beginning = beginning.trim().trim_start_matches('#');
-    Ok(store::beginning(&mut snapshot, member, beginning, limit).await?)
 }
 
 /// Comma-separated ids.

@@ -14,12 +14,15 @@ mod own;
 mod files;
 mod moderation;
 mod people;
+mod tags;
+mod inbox;
 
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
 pub use files::{Part, Served, bytes, file};
+pub use inbox::{inbox, notice_settings};
 pub use items::{item, items};
-pub use members::{members, tags};
+pub use members::members;
 pub use messages::{former_texts, message, messages};
 pub use moderation::{
     blocks, hidden_text, network_reports, own_reports, requests, workspace_reports,
@@ -28,6 +31,7 @@ pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
 pub use people::{competences, directory, duties, organisation, organisations, picture, profile};
 pub use start::start;
+pub use tags::{tag, tags};
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};
 
 use talkoo_protocol::{ChannelId, ChannelView, Code, ItemView, MemberId, Refusal};

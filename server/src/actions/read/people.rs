@@ -24,7 +24,7 @@ use crate::{
         directory::{self, Place},
         files, leaving as left, organisations, page_size, people,
         people::like_prefix,
-        places, profiles,
+        places, profiles, tags,
     },
 };
 
@@ -54,6 +54,7 @@ pub async fn profile(app: &App, reader: MemberId, of: MemberId) -> Result<Profil
         bio: if is_gone { String::new() } else { own.bio },
         municipality: own.municipality.filter(|_| !is_gone),
         competences: competences.remove(&of).filter(|_| !is_gone).unwrap_or_default(),
+        tags: if is_gone { Vec::new() } else { tags::borne(&mut snapshot, "member", of.0).await? },
         affiliations: if is_gone {
             Vec::new()
         } else {
@@ -185,6 +186,7 @@ pub async fn organisation(
     Ok(OrganisationBody {
         organisation,
         about: details.about,
+        tags: tags::borne(&mut snapshot, "organisation", id.0).await?,
         business_id: details.business_id,
         domains: if sees_all { details.domains } else { Vec::new() },
         parts: details.parts,

@@ -9,6 +9,7 @@ mod workspaces;
 pub mod arrivals;
 pub mod invitations;
 pub mod who;
+pub mod tags;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -170,6 +171,8 @@ pub enum Write {
     /// Links, requests to be let in, and moves of a session.
     ComingIn(invitations::ComingIn),
     Who(who::Who),
+    Tags(tags::TagsWrite),
+    Notices(tags::NoticesWrite),
 }
 
 /// What a text says besides its words.

@@ -106,6 +106,7 @@ pub struct ProfileChange {
     pub languages: Option<Vec<String>>,
     pub language: Option<String>,
     pub bio: Option<String>,
+    pub tags: Option<Vec<String>>,
     pub discoverable: Option<bool>,
 }
 
@@ -146,4 +147,5 @@ pub struct OrganisationChange {
     pub parent: Option<Option<OrganisationId>>,
     pub verified: Option<bool>,
     pub coordinator: Option<bool>,
+    pub tags: Option<Vec<String>>,
 }

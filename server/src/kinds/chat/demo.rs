@@ -66,7 +66,7 @@ pub(super) const DEMO: &[DemoItem] = &[
         channel: "mallien-kehittäminen",
         title: Some("Naapuruussovittelu taloyhtiössä"),
         lines: &[
-            line("noora", at(8, 10, 5), "Luonnostelen toimintamallia: **Naapuruussovittelu taloyhtiössä**. Koulutettu vapaaehtoispari sovittelee kolmessa tapaamisessa.\n\n- koulutus kaksi päivää\n- osapuolten suostumus\n- salassapito\n\nPyydän kommentteja perjantaihin mennessä."),
+            line("noora", at(8, 10, 5), "Luonnostelen toimintamallia: **Naapuruussovittelu taloyhtiössä**. Koulutettu vapaaehtoispari sovittelee kolmessa tapaamisessa.\n\n- koulutus kaksi päivää\n- osapuolten suostumus\n- salassapito\n\nPyydän kommentteja perjantaihin mennessä. #osallisuus #asumisen-turvallisuus"),
             line("hanna", at(8, 11, 42), "Tavoiteltu muutos on kuvattu hyvin, mittari puuttuu. Ehdotan häiriöilmoitusten määrää ennen ja jälkeen.")
                 .with(&[("noora", "👍")]),
             line("eero", at(7, 8, 20), "Lisätkää arvio työmäärästä, muuten pieni kunta ei uskalla aloittaa.")
@@ -94,7 +94,7 @@ pub(super) const DEMO: &[DemoItem] = &[
             line("eero", at(5, 9, 0), "Suunnittelimme turvakävelyn reitin. Mukana rehtori, kiinteistöhuolto, poliisi ja kuusi oppilasta. #kouluturvallisuus"),
             line("juha", at(5, 9, 34), "Tulemme kahden hengen voimin. Tarkistetaan myös saattoliikenne.")
                 .with(&[("eero", "👍")]),
-            line("birgitta", at(5, 10, 2), "Vi gjorde samma sak i våras, eleverna hittade elva ställen som vi vuxna inte såg.")
+            line("birgitta", at(5, 10, 2), "Vi gjorde samma sak i våras, eleverna hittade elva ställen som vi vuxna inte såg. #kouluturvallisuus #pohjanmaa")
                 .with(&[("eero", "😮"), ("siiri", "👏")]),
             line("eero", at(1, 12, 40), "Yksitoista on paljon. @{birgitta}, millainen oli oppilaiden kysymyslista?").quoting(2),
         ],
@@ -104,7 +104,7 @@ pub(super) const DEMO: &[DemoItem] = &[
         channel: "harva-alueet",
         title: Some("Iltakyyti, kun bussivuoro lakkaa"),
         lines: &[
-            line("siiri", at(4, 18, 20), "Bussivuoro lakkaa ensi kuussa. Kolme nuorta jää ilman kyytiä iltatoimintaan, ideoita? #nuoret"),
+            line("siiri", at(4, 18, 20), "Bussivuoro lakkaa ensi kuussa. Kolme nuorta jää ilman kyytiä iltatoimintaan, ideoita? #nuoret #lappi"),
             line("oskari", at(4, 18, 52), "Kylien turva ry:llä on kimppakyytilista. Yhdistän teidät: @{noora}.")
                 .with(&[("siiri", "🙏")]),
             line("noora", at(1, 8, 15), "Tiistaille löytyi kaksi kuljettajaa. Soitetaanko tänään, @{siiri}?"),
@@ -115,7 +115,7 @@ pub(super) const DEMO: &[DemoItem] = &[
         channel: "harva-alueet",
         title: Some("Yhdeksän tuntia ilman sähköä"),
         lines: &[
-            line("noora", at(3, 7, 40), "Sähkökatko kesti yhdeksän tuntia, kylätalon varavoima toimi. Puhelinketju tavoitti kaikki yli 75-vuotiaat kahdessa tunnissa.")
+            line("noora", at(3, 7, 40), "Sähkökatko kesti yhdeksän tuntia, kylätalon varavoima toimi. Puhelinketju tavoitti kaikki yli 75-vuotiaat kahdessa tunnissa. #kyläturvallisuus #lappi")
                 .with(&[("siiri", "👏"), ("aino", "👏"), ("juha", "👏")]),
             line("juha", at(3, 8, 25), "Hyvä tieto. Voiko tätä esitellä pelastuslaitoksen kanssa seuraavassa tapaamisessa?"),
             line("noora", at(3, 8, 50), "Voi. Kirjoitan opit muistiin niin, että muutkin kylät voivat käyttää niitä."),
@@ -126,7 +126,7 @@ pub(super) const DEMO: &[DemoItem] = &[
         channel: "yritykset",
         title: Some("Laskutushuijaukset samalla pohjalla"),
         lines: &[
-            line("marko", at(6, 8, 10), "Saimme viikossa neljä saman pohjan laskutushuijausta. Onko muilla vastaavia? #huijaukset"),
+            line("marko", at(6, 8, 10), "Saimme viikossa neljä saman pohjan laskutushuijausta. Onko muilla vastaavia? #huijaukset #kyber"),
             line("oskari", at(6, 8, 33), "Kyllä, kaksi. Lähettäjän osoite näyttää oikealta, tilinumero vaihtuu."),
             line("marko", at(6, 9, 1), "Teemme yhteisen ohjeen taloushallinnolle. Ensimmäinen sääntö: uusi tilinumero varmistetaan soittamalla vanhaan, tuttuun numeroon.")
                 .with(&[("oskari", "👍"), ("hanna", "👍")]),

@@ -332,6 +332,8 @@ impl Round {
             | Write::InWorkspace(_)
             | Write::Arrival(_)
             | Write::ComingIn(_)
+            | Write::Tags(_)
+            | Write::Notices(_)
             | Write::Who(_) => return,
         };
         if event.stream != channel.into() {

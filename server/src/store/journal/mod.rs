@@ -19,6 +19,7 @@ mod places;
 mod workspaces;
 mod marks;
 mod people;
+mod tags;
 mod administration;
 mod moderation;
 mod arrivals;

@@ -265,7 +265,8 @@ pub(super) async fn follow(
         Subject::Member(id) => ("member", id.to_string()),
         Subject::Tag(slug) => ("tag", slug.clone()),
     };
-    if level == "default" {
+    // Of an item also the default is kept: who says so does not follow it again by the next word.
+    if level == "default" && sort != "item" {
         sqlx::query!(
             "delete from follows where member = $1 and sort = $2 and subject = $3",
             member,
@@ -278,7 +279,7 @@ pub(super) async fn follow(
         sqlx::query!(
             "insert into follows (member, sort, subject, level)
              values ($1, $2, $3, $4)
-             on conflict (member, sort, subject) do update set level = excluded.level",
+             on conflict (member, sort, subject) do update set level = excluded.level, why = null",
             member,
             sort,
             subject,

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{organisations, people};
+use super::{organisations, people, tags};
 use crate::{
     domain::draft::who::{ProfileChange, SavedCompetence, Who},
     store::Connection,
@@ -13,7 +13,10 @@ pub(super) async fn store(conn: &mut Connection, who: &Who) -> Result<(), sqlx::
         newer(conn, member.0).await?;
     }
     match who {
-        Who::Profile { member, change } => profile(conn, member.0, change).await,
+        Who::Profile { member, change } => {
+            tags::bear(conn, "member", member.0, change.tags.as_deref()).await?;
+            profile(conn, member.0, change).await
+        }
         Who::Picture { member, picture: None } => drop_picture(conn, member.0).await,
         Who::Picture { member, picture: Some(file) } => picture(conn, member.0, file.0).await,
         Who::AddAffiliation { member, organisation, title, is_confirmed } => {
@@ -41,6 +44,7 @@ pub(super) async fn store(conn: &mut Connection, who: &Who) -> Result<(), sqlx::
         Who::SaveCompetence(saved) => save_competence(conn, saved).await,
         Who::Organisation(new) => organisations::add(conn, new).await,
         Who::ChangeOrganisation { organisation, change } => {
+            tags::bear(conn, "organisation", organisation.0, change.tags.as_deref()).await?;
             organisations::change(conn, organisation.0, change).await
         }
         Who::NameContact { organisation, member } => {

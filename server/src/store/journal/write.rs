@@ -5,7 +5,7 @@ use talkoo_protocol::{Seq, content::MarkView};
 
 use super::{
     administration, arrivals, coming_in, content, files, marks, moderation, moving, people, places,
-    who, workspaces,
+    tags, who, workspaces,
 };
 use crate::{
     domain::draft::Write,
@@ -74,6 +74,8 @@ pub(super) async fn store(
         Write::Administration(write) => administration::store(conn, write).await?,
         Write::Moderation(change) => moderation::store(conn, change, number).await?,
         Write::ComingIn(change) => coming_in::store(conn, change).await?,
+        Write::Tags(write) => tags::store(conn, write).await?,
+        Write::Notices(write) => tags::notices(conn, write).await?,
         Write::Who(who) => who::store(conn, who).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;

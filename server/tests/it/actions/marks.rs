@@ -70,6 +70,8 @@ async fn one_follows_only_what_one_sees() {
     let mut of_marko = stage.connect(&marko).await;
     of_aino.subscribe(aino.id).await;
     let item = topic(&mut of_aino, place, "Aihe").await;
+    // Who starts an item follows it.
+    assert_eq!(of_aino.event(aino.id).await.facts["level"], json!("follow"));
     for subject in [
         json!({"channel": place.channel}),
         json!({"item": item}),

@@ -156,6 +156,7 @@ impl Follower {
                 panic!("{other:?} was not due")
             }
             ServerFrame::Mark(_)
+            | ServerFrame::Tagged { .. }
             | ServerFrame::Typing { .. }
             | ServerFrame::Presence { .. }
             | ServerFrame::GoingAway { .. }

@@ -1,0 +1,40 @@
+//! Commands about tags, notices and what is new.
+
+use super::sample::{general, topic};
+use crate::{Action, notices::*, places::Words, tags::*};
+
+pub(super) fn actions() -> Vec<Action> {
+    let night = QuietHours { from: "20:00".to_owned(), to: "07:00".to_owned() };
+    let mut quiet: Vec<Option<QuietHours>> = vec![Some(night); 6];
+    quiet.push(None);
+    vec![
+        Action::ChangeTag(Box::new(ChangeTag {
+            tag: "nuoret".to_owned(),
+            slug: Some("nuorten-arki".to_owned()),
+            label: Some(Words {
+                fi: "Nuorten arki".to_owned(),
+                sv: "De ungas vardag".to_owned(),
+                en: String::new(),
+            }),
+            aliases: Some(vec!["nuoriso".to_owned()]),
+            parent: Some("tunne-ja-apu".to_owned()),
+            promoted: true,
+        })),
+        Action::MergeTag(MergeTag { tag: "nuoriso".to_owned(), into: "nuoret".to_owned() }),
+        Action::ChangeNotices(Box::new(ChangeNotices {
+            time_zone: Some("Europe/Helsinki".to_owned()),
+            quiet: Some(quiet),
+            do_not_disturb_minutes: Some(60),
+            push_for: Some("mentions".to_owned()),
+            mail_for: Some("nothing".to_owned()),
+            digest: Some("weekly".to_owned()),
+            introduced: true,
+        })),
+        Action::MarkMany(MarkMany {
+            places: vec![
+                MarkPlace { channel: general(), item: Some(topic()), seq: 42, unread: false },
+                MarkPlace { channel: general(), item: None, seq: 40, unread: true },
+            ],
+        }),
+    ]
+}

@@ -1,0 +1,56 @@
+//! Changes of tags, and of what a member wants to be told.
+
+use serde_json::Value;
+use talkoo_protocol::{ItemId, MemberId, places::Words};
+use uuid::Uuid;
+
+#[derive(Clone, Debug)]
+pub enum TagsWrite {
+    Change(Box<TagChange>),
+    /// Everything under one stands under the other from now on.
+    Merge {
+        from: Uuid,
+        into: Uuid,
+    },
+}
+
+/// Absent stays.
+#[derive(Clone, Debug)]
+pub struct TagChange {
+    pub tag: Uuid,
+    /// A slug that is taken means to be one with whoever has it.
+    pub slug: Option<String>,
+    pub label: Option<Words>,
+    pub aliases: Option<Vec<String>>,
+    /// `Some(None)`: it belongs under nothing.
+    pub parent: Option<Option<Uuid>>,
+    pub is_promoted: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum NoticesWrite {
+    Settings {
+        member: MemberId,
+        change: Box<NoticesChange>,
+    },
+    /// Who takes part in an item follows it, unless they have said otherwise.
+    Partake {
+        member: MemberId,
+        item: ItemId,
+        why: &'static str,
+    },
+}
+
+/// Absent stays.
+#[derive(Clone, Debug, Default)]
+pub struct NoticesChange {
+    pub time_zone: Option<String>,
+    /// Seven spans or nulls, Monday first.
+    pub quiet: Option<Value>,
+    /// 0: no longer.
+    pub do_not_disturb_minutes: Option<i32>,
+    pub push_for: Option<&'static str>,
+    pub mail_for: Option<&'static str>,
+    pub digest: Option<&'static str>,
+    pub is_introduced: bool,
+}
