@@ -51,7 +51,7 @@ test('a mention by name is chosen from the list and reaches its person as one', 
   await composer(ilona.page).press('Enter')
   await expect(message(ilona.page, '@Veikko Mittari bussivuoroista')).toBeVisible()
 
-  const mentions = veikko.page.getByRole('region', { name: 'Sinut mainittiin' })
+  const mentions = veikko.page.getByRole('list', { name: 'Kaikki' })
   await expect(mentions.getByRole('link').filter({ hasText: 'bussivuoroista' })).toBeVisible()
   await mentions.getByRole('link').filter({ hasText: 'bussivuoroista' }).click()
   await expect(message(veikko.page, 'bussivuoroista')).toBeVisible()

@@ -51,7 +51,9 @@ const answers: Record<string, unknown> = {
   look: () => () => {},
   openTimeline: () => done({}),
   findMembers: () => Promise.resolve([...state.members.values()]),
-  findTags: () => Promise.resolve([{ slug: 'nuoret', uses: 3 }, { slug: 'nuorisotyo', uses: 1 }]),
+  readInbox: () => Promise.resolve({ ok: true, value: { rows: [], has_more: false } }),
+  readNotices: () => Promise.resolve({ ok: false, refusal: { code: 'unavailable', message: '', request_id: '', retry: 'later' } }),
+  findTags: () => Promise.resolve([{ slug: 'nuoret', uses: 3, kind: 'free' }, { slug: 'nuorisotyo', uses: 1, kind: 'free' }]),
   listSessions: () => done([
     { id: 's1', device: 'Chrome, Android', started_at: new Date().toISOString(), seen_at: new Date().toISOString(), own: true },
     { id: 's2', device: 'Firefox, Windows', started_at: new Date(0).toISOString(), seen_at: new Date().toISOString(), own: false },

@@ -1,7 +1,7 @@
 // Every address of the client on one page. Screens that are not the talk itself are fetched when first opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect, useRouterState } from '@tanstack/react-router'
 import { ChannelScreen } from '../features/channel/ChannelScreen'
-import { FreshScreen } from '../features/fresh/FreshScreen'
+import type { TagOrder, TagSort } from '../features/tags/TagScreen'
 import { directorySearch } from '../features/directory/search'
 import { NotFound } from '../features/places/NotFound'
 import { useSelected } from '../store'
@@ -83,6 +83,43 @@ const message = createRoute({
     const { channel: id, message: wanted } = message.useParams()
     return <ChannelScreen key={id} channel={id} message={wanted} />
   },
+})
+const LazyFresh = lazyRouteComponent(() => import('../features/fresh/FreshScreen'), 'FreshScreen')
+const fresh = createRoute({
+  getParentRoute: () => inside,
+  path: '/fresh',
+  validateSearch: (given: Record<string, unknown>): { filter?: 'followed' | 'mentions' | 'direct'; one?: string } => ({
+    ...((given['filter'] === 'followed' || given['filter'] === 'mentions' || given['filter'] === 'direct') && { filter: given['filter'] }),
+    ...(typeof given['one'] === 'string' && { one: given['one'] }),
+  }),
+  component: function Fresh() {
+    const { filter = 'all', one } = fresh.useSearch()
+    return <LazyFresh filter={filter} one={one} />
+  },
+})
+const LazyTag = lazyRouteComponent(() => import('../features/tags/TagScreen'), 'TagScreen')
+const tag = createRoute({
+  getParentRoute: () => inside,
+  path: '/tag/$slug',
+  validateSearch: (given: Record<string, unknown>): { sort?: TagSort; order?: TagOrder } => ({
+    ...(['message', 'item', 'workspace', 'organisation', 'member'].includes(String(given['sort'])) && { sort: given['sort'] as TagSort }),
+    ...(given['order'] === 'used' && { order: 'used' }),
+  }),
+  component: function Tag() {
+    const { slug } = tag.useParams()
+    const { sort = 'all', order = 'newest' } = tag.useSearch()
+    return <LazyTag key={slug} slug={slug} sort={sort} order={order} />
+  },
+})
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/me/notices',
+  component: lazyRouteComponent(() => import('../features/tags/NoticesScreen'), 'NoticesScreen'),
+})
+const welcome = createRoute({
+  getParentRoute: () => inside,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/tags/WelcomeScreen'), 'WelcomeScreen'),
 })
 const browse = createRoute({
   getParentRoute: () => inside,
@@ -266,8 +303,8 @@ const tree = root.addChildren([
   terms,
   invite,
   move,
-  inside.addChildren([start, at('/fresh', FreshScreen), at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
-    directory, organisations, organisation, profile, ownProfile,
+  inside.addChildren([start, fresh, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
+    directory, organisations, organisation, profile, ownProfile, tag, notices, welcome,
   ]),
 ])
 

@@ -25,6 +25,7 @@ import { Saving } from './saving'
 import { Sender } from './sender'
 import { Starting } from './starting'
 import { browserTabs, type Tabs } from './tabs'
+import { createTags } from './tags'
 import { createWorkspaces } from './workspaces'
 import { createWriting } from './writing'
 
@@ -87,6 +88,7 @@ export function createStore(options: StoreOptions): Store {
     ...files.door(),
     ...createPlaces(context),
     ...createModeration(context),
+    ...createTags(context),
     ...createWorkspaces(context),
     ...createDirectory(context),
     ...createAccounts(context, account),

@@ -16,6 +16,7 @@ export const EMPTY: State = {
   markVersion: 0,
   marksStale: false,
   care: 0,
+  stirred: 0,
   unread: new Map(),
   readAhead: new Map(),
   content: new Map(),

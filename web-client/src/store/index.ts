@@ -13,6 +13,7 @@ export type {
 export { hasPersonalCode } from './personal-code'
 export { fileUrl, pictureUrl } from './files'
 export type { Files } from './files'
+export type { Tags } from './tags'
 export { select } from './select'
 export type { ChannelRow, FreshRow, ItemRow, WorkspaceRow } from './select'
 export type { Row, Timeline } from './timeline'

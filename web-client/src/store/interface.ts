@@ -14,6 +14,7 @@ import type {
 import type { Arrivals } from './arrivals'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
+import type { Tags } from './tags'
 import type {
   Affiliated, ChangeOrganisation, ChangeProfile, CompetenceView, CreateOrganisation, DirectoryPage,
   DirectoryQuery, DutiesBody, OrganisationBody, OrganisationRow, OrganisationsQuery, Parting, ProfileBody,
@@ -28,7 +29,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, Moderation, Workspaces, Arrivals, ComingIn {
+export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, Moderation, Workspaces, Arrivals, ComingIn, Tags {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */

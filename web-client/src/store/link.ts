@@ -109,6 +109,8 @@ export class Link {
         const { t: _, ...mark } = frame
         return core.changeSoon((state) => marked(state, mark))
       }
+      case 'tagged':
+        return core.changeSoon((state) => ({ ...state, stirred: state.stirred + 1 }))
       case 'typing':
         return this.typing(frame)
       case 'presence':

@@ -105,7 +105,7 @@ export function withPlaceEvent(state: State, event: Event): State {
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
   const isOfNetwork = event.verb === 'network_changed' || event.verb === 'terms_changed'
   if (isOfNetwork || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
-  return next
+  return event.verb === 'tags_changed' ? { ...next, stirred: next.stirred + 1 } : next
 }
 
 function withChannel(state: State, channel: ChannelView): State {
@@ -174,6 +174,8 @@ export function withMemberEvent(state: State, event: Event): State {
     case 'report_changed':
     case 'applications_changed':
       return { ...next, care: next.care + 1 }
+    case 'notices_changed':
+      return { ...next, stirred: next.stirred + 1 }
     case 'direct_answered':
       return { ...next, care: next.care + 1, placesStale: true }
     case 'followed':

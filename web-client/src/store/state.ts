@@ -41,6 +41,8 @@ export interface State {
   readonly markVersion: number
   /** Grows when something happened to one's blocks, requests or reports. */
   readonly care: number
+  /** Grows when a followed tag was used, tags were changed, or what one is told of. */
+  readonly stirred: number
   /** A change of a mark was missed: all are due to be read again. */
   readonly marksStale: boolean
   readonly unread: ReadonlyMap<ChannelId, Unread>

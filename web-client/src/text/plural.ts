@@ -4,3 +4,8 @@ export function count(locale: string): (n: number, forms: { one: string; other: 
   const rules = new Intl.PluralRules(locale)
   return (n, forms) => (rules.select(n) === 'one' ? forms.one : forms.other)
 }
+
+/** A number with its word: all three languages count one and more. */
+export function counted(n: number, one: string, other: string): string {
+  return `${n} ${n === 1 ? one : other}`
+}

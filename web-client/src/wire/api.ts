@@ -9,7 +9,7 @@ import type {
 } from './protocol.gen'
 import type {
   CompetenceView, DirectoryPage, DirectoryQuery, DutiesBody, MemberId, OrganisationBody, OrganisationId,
-  OrganisationRow, OrganisationsQuery, ProfileBody,
+  OrganisationRow, OrganisationsQuery, ProfileBody, InboxBody, NoticesBody, TagBody, TagQuery,
 } from './protocol.gen'
 
 export interface Api {
@@ -44,6 +44,9 @@ export interface Api {
   organisation(organisation: OrganisationId): Promise<Reply<OrganisationBody>>
   unread(channel?: ChannelId): Promise<Reply<UnreadBody>>
   tags(query: string): Promise<Reply<TagView[]>>
+  tag(slug: string, query?: Partial<TagQuery>): Promise<Reply<TagBody>>
+  inbox(): Promise<Reply<InboxBody>>
+  notices(): Promise<Reply<NoticesBody>>
   ownFeedback(): Promise<Reply<FeedbackView[]>>
   /** What those who hold an office are told, by the last part of the address. */
   administration<T>(path: string, query?: Query): Promise<Reply<T>>
@@ -107,6 +110,9 @@ export function createApi({ get, post }: Http): Api {
     organisation: (organisation) => get(`/organisations/${organisation}`),
     unread: (channel) => get('/unread', { channel }),
     tags: (query) => get('/tags', { query }),
+    tag: (slug, query) => get(`/tags/${encodeURIComponent(slug)}`, query as Query),
+    inbox: () => get('/inbox'),
+    notices: () => get('/notices/settings'),
     ownFeedback: () => get('/feedback'),
     administration: (path, query) => get(`/administration/${path}`, query),
     uploadImport: (body) => post('/administration/imports', body),

@@ -84,7 +84,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -122,7 +122,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "follow", subject: Subject, level: Follow, } | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -174,7 +174,7 @@ depth: Depth, full: Array<StreamId>, } | { "t": "subscribe", ref: number, stream
 
 export type Depth = "full" | "light";
 
-export type ServerFrame = { "t": "hello" } & Hello | { "t": "ack" } & Ack | { "t": "refused", ref: number, client_id?: ClientId, refusal: Refusal, } | { "t": "event" } & Event | { "t": "light", events: Array<LightEvent>, } | { "t": "caught_up", stream: StreamId, head: number, } | { "t": "reset", stream: StreamId, epoch: Epoch, head: number, oldest: number, } | { "t": "lost", stream: StreamId, } | { "t": "mark" } & MarkView | { "t": "typing", channel: ChannelId, item: ItemId, member: MemberId, } | { "t": "presence", members: Array<PresenceView>, } | { "t": "going_away", retry_after_ms: number, } | { "t": "pong" };
+export type ServerFrame = { "t": "hello" } & Hello | { "t": "ack" } & Ack | { "t": "refused", ref: number, client_id?: ClientId, refusal: Refusal, } | { "t": "event" } & Event | { "t": "light", events: Array<LightEvent>, } | { "t": "caught_up", stream: StreamId, head: number, } | { "t": "reset", stream: StreamId, epoch: Epoch, head: number, oldest: number, } | { "t": "lost", stream: StreamId, } | { "t": "mark" } & MarkView | { "t": "tagged", tags: Array<string>, } | { "t": "typing", channel: ChannelId, item: ItemId, member: MemberId, } | { "t": "presence", members: Array<PresenceView>, } | { "t": "going_away", retry_after_ms: number, } | { "t": "pong" };
 
 export type Hello = { protocol: number, 
 /**
@@ -588,8 +588,6 @@ export type PlaceMember = { member: MemberView,
 role: string, };
 
 export type UnreadBody = { unread: Array<UnreadView>, marks: Array<MarkView>, mark_version: number, };
-
-export type TagView = { slug: string, uses: number, };
 
 export type WorkspaceCard = { workspace: WorkspaceView, 
 /**
@@ -1390,6 +1388,10 @@ languages?: Array<string>,
  */
 language?: string, bio?: string, 
 /**
+ * Slugs of what one is about, shown to whoever may see this.
+ */
+tags?: Array<string>, 
+/**
  * Whether those who share no place with one find one.
  */
 discoverable?: boolean, };
@@ -1457,13 +1459,21 @@ domains?: Array<string>,
 /**
  * Its own id: none.
  */
-parent?: OrganisationId, verified?: boolean, coordinator?: boolean, };
+parent?: OrganisationId, verified?: boolean, coordinator?: boolean, 
+/**
+ * Slugs of what it is about.
+ */
+tags?: Array<string>, };
 
 export type Parting = { member: MemberId, successors?: Array<Successor>, };
 
 export type Successor = { workspace: WorkspaceId, member: MemberId, };
 
 export type ProfileBody = { member: MemberView, bio: string, municipality?: string, competences: Array<CompetenceLevel>, 
+/**
+ * Slugs of what this person is about.
+ */
+tags?: Array<string>, 
 /**
  * Those of today first, then the former ones.
  */
@@ -1541,7 +1551,11 @@ export type OrganisationRow = { organisation: OrganisationView,
  */
 members: number, contacts: number, };
 
-export type OrganisationBody = { organisation: OrganisationView, about: Words, business_id?: string, 
+export type OrganisationBody = { organisation: OrganisationView, about: Words, 
+/**
+ * Slugs of what it is about.
+ */
+tags?: Array<string>, business_id?: string, 
 /**
  * For its contact persons and administrators.
  */
@@ -1583,6 +1597,225 @@ candidates: Array<PlaceMember>,
  * How many they are. Nobody: it becomes archived.
  */
 candidate_count: number, };
+
+export type TagView = { slug: string, 
+/**
+ * Uses that the reader may see.
+ */
+uses: number, 
+/**
+ * `theme`, `phenomenon`, `region` or `free`.
+ */
+kind: string, 
+/**
+ * Of a tag that has a name in several languages.
+ */
+label?: Words, aliases?: Array<string>, 
+/**
+ * The slug of the tag it belongs under.
+ */
+parent?: string, };
+
+export type ChangeTag = { 
+/**
+ * Its slug.
+ */
+tag: string, 
+/**
+ * A new slug; the former one leads to it.
+ */
+slug?: string, label?: Words, 
+/**
+ * Other words by which it is found.
+ */
+aliases?: Array<string>, 
+/**
+ * The slug of the tag it belongs under; empty: none.
+ */
+parent?: string, 
+/**
+ * From now on it is one of the phenomena that everybody is offered.
+ */
+promoted?: boolean, };
+
+export type MergeTag = { tag: string, into: string, };
+
+export type TagBody = { tag: TagView, 
+/**
+ * How closely the reader follows it.
+ */
+level: Follow, 
+/**
+ * Whether the reader may rename, merge and promote it.
+ */
+may_keep: boolean, 
+/**
+ * Tags under it.
+ */
+children: Array<TagView>, counts: Array<TagCount>, 
+/**
+ * Of the sort and in the order asked for.
+ */
+uses: Array<TagUse>, 
+/**
+ * There are more uses than are listed.
+ */
+has_more: boolean, };
+
+export type TagCount = { sort: string, uses: number, };
+
+export type TagUse = { 
+/**
+ * `message`, `item`, `workspace`, `organisation` or `member`.
+ */
+sort: string, id: string, at: string, channel?: ChannelId, item?: ItemId, author?: MemberId, 
+/**
+ * The item's title, or the name of the thing itself.
+ */
+title: string, 
+/**
+ * The beginning of what was written.
+ */
+text?: string, 
+/**
+ * Uses of the tag in this item; of an item in the order `used`.
+ */
+uses: number, };
+
+export type TagQuery = { 
+/**
+ * Uses of this sort only.
+ */
+sort?: string, 
+/**
+ * `newest`, or `used`: items by how much the tag is used in them.
+ */
+order?: string, limit?: number, };
+
+export type ChangeNotices = { 
+/**
+ * A zone of the IANA list, `Europe/Helsinki`.
+ */
+time_zone?: string, 
+/**
+ * Seven, Monday first; `null` where a day has no quiet hours.
+ */
+quiet?: Array<QuietHours | null>, 
+/**
+ * Leave me alone for so many minutes; 0 ends it. A week at most.
+ */
+do_not_disturb_minutes?: number, 
+/**
+ * What is pushed: `nothing`, `mentions` (and direct talk) or `watched` (what I watch, too).
+ */
+push_for?: string, 
+/**
+ * The same for mail, of what stays unread.
+ */
+mail_for?: string, 
+/**
+ * `none`, `daily` or `weekly`.
+ */
+digest?: string, 
+/**
+ * The first questions are answered, or put off for good.
+ */
+introduced?: boolean, };
+
+export type QuietHours = { from: string, to: string, };
+
+export type NoticesBody = { time_zone: string, quiet: Array<QuietHours | null>, do_not_disturb_until?: string, push_for: string, mail_for: string, digest: string, introduced: boolean, 
+/**
+ * It is quiet now: by the hours, or because one asked not to be disturbed.
+ */
+quiet_now: boolean, version: number, };
+
+export type MarkMany = { 
+/**
+ * 200 at most.
+ */
+places: Array<MarkPlace>, };
+
+export type MarkPlace = { channel: ChannelId, item?: ItemId, seq: number, 
+/**
+ * From `seq` on it is unread again.
+ */
+unread?: boolean, };
+
+export type InboxBody = { rows: Array<InboxRow>, 
+/**
+ * There is more than is listed.
+ */
+has_more: boolean, };
+
+export type InboxRow = { 
+/**
+ * Names the row, and the group of its notices on every device.
+ */
+key: string, channel: ChannelId, 
+/**
+ * Empty for direct talk.
+ */
+channel_name: string, 
+/**
+ * The members of direct talk.
+ */
+members?: Array<MemberId>, item: ItemId, title: string, 
+/**
+ * The channel's main topic.
+ */
+main: boolean, 
+/**
+ * What is new, to 99; more: 100.
+ */
+count: number, 
+/**
+ * Of them, those that mention the reader.
+ */
+mentions: number, 
+/**
+ * Where the new begins.
+ */
+first: number, 
+/**
+ * Reading it means to mark the item up to here.
+ */
+last: number, at: string, 
+/**
+ * Who was the last to say something.
+ */
+by?: MemberId, message?: MessageId, 
+/**
+ * The beginning of the last words.
+ */
+text: string, 
+/**
+ * Whether the reader is in the channel.
+ */
+joined: boolean, 
+/**
+ * Why it is here, the strongest first.
+ */
+causes: Array<Cause>, };
+
+export type Cause = { 
+/**
+ * `direct`, `mention`, `group` (everybody in the channel was mentioned), `item`, `tag`,
+ * `member` or `channel`.
+ */
+why: string, 
+/**
+ * How closely the reader follows the thing that is named.
+ */
+level: Follow, 
+/**
+ * The slug of `tag`.
+ */
+tag?: string, member?: MemberId, 
+/**
+ * Of an `item` that nobody chose to follow: `started`, `posted` or `reacted`.
+ */
+by?: string, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

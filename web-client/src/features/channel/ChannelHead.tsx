@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Suspense, useRef, useState, type ReactNode } from 'react'
 import { useNavigate } from '@tanstack/react-router'
-import { select, useSelected, useStore, type ChannelRow, type Follow } from '../../store'
+import { select, useSelected, useStore, type ChannelRow, type Follow, type ItemId } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button, IconButton } from '../../ui/Button'
@@ -22,10 +22,12 @@ interface Props {
   onTogglePane: () => void
   /** The item that is open, where a list of items can be opened from here. */
   itemName?: string | undefined
+  /** The same, when it is not the channel's main one: it is followed by itself. */
+  item?: ItemId | undefined
   children?: ReactNode
 }
 
-export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, children }: Props) {
+export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, item, children }: Props) {
   const { m, locale } = useText()
   const { channel } = row
   const isDirect = channel.workspace === undefined
@@ -63,7 +65,7 @@ export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, children
         </div>
         <div className={styles.tools}>
           <JumpToDate channel={channel.id} />
-          <ChannelMenu row={row} name={name} />
+          <ChannelMenu row={row} name={name} item={item} itemName={itemName} />
           <IconButton icon="panel" label={isPaneShown ? m.context.hide : m.context.show} pressed={isPaneShown} onPress={onTogglePane} />
         </div>
       </div>
@@ -81,7 +83,7 @@ export function ChannelHead({ row, isPaneShown, onTogglePane, itemName, children
   )
 }
 
-function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
+function ChannelMenu({ row, name, item, itemName }: { row: ChannelRow; name: string } & Pick<Props, 'item' | 'itemName'>) {
   const { m } = useText()
   const store = useStore()
   const navigate = useNavigate()
@@ -89,6 +91,7 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
   const [shown, show] = useState<'menu' | 'leave' | 'block' | 'settings' | 'invite'>()
   const trigger = useRef<HTMLButtonElement>(null)
   const follow = useSelected((state) => select.follow(state, { channel: row.channel.id }))
+  const ofItem = useSelected((state) => (item === undefined ? 'default' : select.follow(state, { item })))
   const close = () => show(undefined)
   const isDirect = row.channel.workspace === undefined
   const me = useSelected((state) => state.me?.id)
@@ -96,10 +99,10 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
   const other = others.length === 1 && others[0] !== me ? others[0] : undefined
 
   const choose = (id: string) => {
-    const level = LEVELS.find((one) => one === id)
+    const level = LEVELS.find((one) => one === id || `item ${one}` === id)
     if (level)
       void store
-        .follow({ channel: row.channel.id }, level)
+        .follow(item !== undefined && level !== id ? { item } : { channel: row.channel.id }, level)
         .then((outcome) => announce(outcome.ok ? `${m.channel.follow}: ${m.channel.followLevels[level].name}` : refusalWords(outcome.refusal, m)))
     if (id === 'leave' || id === 'block' || id === 'settings' || id === 'invite') show(id)
   }
@@ -119,6 +122,9 @@ function ChannelMenu({ row, name }: { row: ChannelRow; name: string }) {
             onChoose={choose}
             onClose={() => show((now) => (now === 'menu' ? undefined : now))}
             groups={[
+              ...(item === undefined || itemName === undefined
+                ? []
+                : [{ id: 'item', label: `${m.channel.follow}: ${itemName}`, choices: LEVELS.map((level) => ({ id: `item ${level}`, label: m.channel.followLevels[level].name, icon: levelIcons[level], chosen: level === ofItem })) }]),
               {
                 id: 'follow',
                 label: m.channel.follow,

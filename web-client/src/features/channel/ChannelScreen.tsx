@@ -85,7 +85,7 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
   return (
     <div className={styles.screen}>
       <main className={styles.middle} id="content" tabIndex={-1}>
-        <ChannelHead row={row} isPaneShown={isWide ? isPane : isSheet} onTogglePane={toggle} itemName={kind.Side && !isDirect ? itemTitle(openItem, m) : undefined}>
+        <ChannelHead row={row} isPaneShown={isWide ? isPane : isSheet} onTogglePane={toggle} itemName={kind.Side && !isDirect ? itemTitle(openItem, m) : undefined} item={openItem && !openItem.main && !isDirect ? openItem.id : undefined}>
           {openItem && kind.ItemHead && !openItem.main && <kind.ItemHead item={openItem} scene={scene} />}
         </ChannelHead>
         <kind.View scene={scene} />

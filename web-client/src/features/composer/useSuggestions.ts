@@ -1,6 +1,6 @@
 // What may complete the word at the caret. Asks the store for members and tags and drops answers that come too late.
 import { useEffect, useState } from 'react'
-import { useStore, type ChannelId, type MemberView } from '../../store'
+import { useSelected, useStore, type ChannelId, type MemberView } from '../../store'
 import { useText } from '../../text'
 import { searchEmoji } from '../../ui/markup/emoji'
 import { memberName } from '../people/names'
@@ -25,6 +25,8 @@ const NONE: readonly Suggestion[] = []
 export function useSuggestions(trigger: Trigger | undefined, channel: ChannelId, isDirect: boolean): readonly Suggestion[] {
   const store = useStore()
   const { m, locale } = useText()
+  // Who does not lead here calls nobody by it.
+  const leads = useSelected((state) => state.standings.get(channel)?.may_manage === true)
   const [found, setFound] = useState<{ for: string; list: readonly Suggestion[] }>({ for: '', list: NONE })
   const key = trigger ? `${trigger.sort} ${trigger.query}` : ''
 
@@ -34,7 +36,7 @@ export function useSuggestions(trigger: Trigger | undefined, channel: ChannelId,
     const take = (list: readonly Suggestion[]) => isWanted && setFound({ for: `${trigger.sort} ${trigger.query}`, list: list.slice(0, MOST) })
     if (trigger.sort === 'emoji') take(searchEmoji(trigger.query, locale, MOST).map((one) => ({ key: one.emoji, word: one.emoji, label: `:${one.name}:`, sign: one.emoji })))
     else if (trigger.sort === 'tag')
-      void store.findTags(trigger.query).then((tags) => take(tags.map((tag) => ({ key: tag.slug, word: `#${tag.slug}`, label: `#${tag.slug}` }))))
+      void store.findTags(trigger.query).then((tags) => take(tags.map((tag) => ({ key: tag.slug, word: `#${tag.slug}`, label: `#${tag.slug}`, hint: tag.label?.[locale] || tag.label?.fi }))))
     else
       void store.findMembers(trigger.query, channel, MOST).then((members) => {
         const people = members.map((member): Suggestion => {
@@ -42,7 +44,7 @@ export function useSuggestions(trigger: Trigger | undefined, channel: ChannelId,
           return { key: member.id, word: `@${name}`, label: name, hint: member.title, member, mention: [name, member.id] }
         })
         const all = m.timeline.everybody
-        const whole = !isDirect && all.startsWith(trigger.query.toLowerCase()) && trigger.query.length > 0
+        const whole = leads && !isDirect && all.startsWith(trigger.query.toLowerCase()) && trigger.query.length > 0
         take(whole ? [...people, { key: EVERYBODY, word: `@${all}`, label: `@${all}`, sign: '@', mention: [all, EVERYBODY] }] : people)
       })
     return () => {
@@ -50,7 +52,7 @@ export function useSuggestions(trigger: Trigger | undefined, channel: ChannelId,
     }
     // The trigger is made anew at each keystroke; its key says whether it means something else.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key, channel, isDirect, store, m, locale])
+  }, [key, channel, isDirect, leads, store, m, locale])
 
   return key !== '' && found.for === key ? found.list : key !== '' && found.for.split(' ')[0] === key.split(' ')[0] ? found.list : NONE
 }

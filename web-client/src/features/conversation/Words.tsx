@@ -1,4 +1,5 @@
 // What a person wrote, drawn: the house's one place that joins markup with the names of members.
+import { useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useSelected, type MemberId } from '../../store'
 import { useText } from '../../text'
@@ -14,6 +15,8 @@ export function Words({ message }: Props) {
   const { m } = useText()
   const members = useSelected((state) => state.members)
   const ownId = useSelected((state) => state.me?.id)
+  const router = useRouter()
+  const openTag = useCallback((slug: string) => void router.navigate({ to: '/tag/$slug', params: { slug } }), [router])
   const box = useRef<HTMLDivElement>(null)
   const [card, showCard] = useState<MemberId>()
   const words = useMemo<MarkupWords>(
@@ -36,7 +39,7 @@ export function Words({ message }: Props) {
   )
   return (
     <div lang={message.lang} ref={box}>
-      <Markup text={message.text} words={words} nameOf={nameOf} ownId={ownId} onMember={showCard} />
+      <Markup text={message.text} words={words} nameOf={nameOf} ownId={ownId} onMember={showCard} onTag={openTag} />
       {card !== undefined && (
         <Suspense>
           <LazyProfileCard id={card} trigger={box} onClose={() => showCard(undefined)} />

@@ -13,6 +13,7 @@ import styles from './directory.module.css'
 import { OwnAffiliations } from './OwnAffiliations'
 import { OwnPicture } from './OwnPicture'
 import { OwnCompetences } from './OwnCompetences'
+import { OwnTags } from '../tags/OwnTags'
 import { useProfile } from './useProfile'
 import { municipalityOptions } from './municipality'
 import { LANGUAGES, fieldWords, languageName, regionOptions } from './words'
@@ -48,6 +49,7 @@ function Own({ me }: { me: string }) {
       <OwnPicture member={body.member} />
       <Said body={body} account={body.account} onChange={again} />
       <OwnCompetences body={body} onChange={again} />
+      <OwnTags body={body} onChange={again} />
       <OwnAffiliations body={body} onChange={again} />
       <section className={styles.card}>
         <h2>{m.who.leave}</h2>
@@ -68,7 +70,7 @@ function Own({ me }: { me: string }) {
 }
 
 /** What stands in the fields, all of it sent at once. */
-type Fields = Required<Omit<ChangeProfile, 'language'>>
+type Fields = Required<Omit<ChangeProfile, 'language' | 'tags'>>
 
 function fieldsOf({ member, bio, municipality }: ProfileBody, account: AccountView): Fields {
   const { given, family, title, region = '', languages } = member

@@ -14,6 +14,7 @@ import { Face } from '../people/Face'
 import { AccountCard } from './AccountCard'
 import { Affiliations } from './Affiliations'
 import { CompetenceList } from './CompetenceList'
+import { ShownTags } from '../tags/OwnTags'
 import styles from './directory.module.css'
 import { useProfile } from './useProfile'
 import { municipalityWord } from './municipality'
@@ -41,6 +42,7 @@ export function ProfileScreen({ id }: { id: MemberId }) {
         {body && <Head body={body} />}
         {body && body.member.status !== 'erased' && (
           <>
+            <ShownTags body={body} />
             {body.bio !== '' && <p className={`${styles.card} ${styles.prose}`}>{body.bio}</p>}
             <Facts body={body} />
             <CompetenceList body={body} onChange={again} />

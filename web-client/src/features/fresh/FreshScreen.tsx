@@ -1,141 +1,127 @@
-// "Uutta sinulle": what waits for me, the most personal first. Looking at it marks nothing as read. When nothing waits it
-// leads to the latest talk, so it is never empty.
-import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import { pictureUrl, select, useSelected, useStore, type ChannelId, type FreshRow, type MessageView, type State } from '../../store'
+// "Uutta sinulle": everything new in all channels as one list, with the reason it is there. Looking at it marks nothing as
+// read. What is shown stands in the address. When nothing waits it leads to the latest talk, so it is never empty.
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect, useState } from 'react'
+import { select, useSelected, useStore, type InboxRow } from '../../store'
 import { useText } from '../../text'
-import { Avatar } from '../../ui/Avatar'
-import { Badge } from '../../ui/Badge'
-import { Icon, type IconName } from '../../ui/Icon'
-import { firstWords, wordsOf } from '../conversation/QuoteCard'
-import { channelName, itemTitle, memberName } from '../people/names'
+import { inboxWords } from '../../text/inbox'
+import { useAnnounce } from '../../ui/Announcer'
+import { Button } from '../../ui/Button'
+import { Icon } from '../../ui/Icon'
+import { CatchUp } from './CatchUp'
 import styles from './FreshScreen.module.css'
+import { InboxLine } from './InboxLine'
+import { Calm } from './Calm'
+import { FILTERS, isShown, useInbox, type Filter } from './useInbox'
 
-const PEEKED = 8
+interface Props {
+  filter: Filter
+  /** The row of a going through, or its beginning. */
+  one?: string | undefined
+}
 
-export function FreshScreen() {
-  const { m } = useText()
+export function FreshScreen({ filter, one }: Props) {
+  const { m, locale } = useText()
+  const words = inboxWords(locale)
   const store = useStore()
+  const navigate = useNavigate()
+  const announce = useAnnounce()
   const me = useSelected((state) => state.me)
-  const rows = useSelected(select.fresh)
-  const workspaces = useSelected(select.workspaces)
+  const requests = useSelected(select.requests)
+  const inbox = useInbox()
+  const [done, setDone] = useState<readonly InboxRow[]>([])
+  const [isNew, setNew] = useState(false)
   useEffect(() => {
     document.title = `${m.fresh.title} – ${m.product}`
   }, [m])
-
-  const calm = workspaces.flatMap((one) => one.channels).slice(0, PEEKED)
-  const peeked = (rows.length > 0 ? rows.map((one) => one.row.channel.id) : calm.map((one) => one.channel.id)).slice(0, PEEKED).join(' ')
   useEffect(() => {
-    for (const id of new Set(peeked.split(' ').filter(Boolean))) store.peek(id)
-  }, [store, peeked])
+    void store.readNotices().then((outcome) => setNew(outcome.ok && !outcome.value.introduced))
+  }, [store])
 
-  const mentioned = rows.filter((one) => mentions(one) > 0)
-  const direct = rows.filter((one) => mentions(one) === 0 && one.row.channel.workspace === undefined)
-  const rest = rows.filter((one) => mentions(one) === 0 && one.row.channel.workspace !== undefined)
+  const shown = inbox.rows?.filter((row) => isShown(row, filter))
+  const { read: readRows, undo: undoRows } = inbox
+  const read = useCallback(
+    (rows: readonly InboxRow[]) => {
+      setDone(rows)
+      void readRows(rows).then((isDone) => isDone && announce(words.marked(rows.length), true))
+    },
+    [readRows, announce, words],
+  )
+  const undo = useCallback(() => {
+    if (done.length === 0) return
+    setDone([])
+    void undoRows(done).then((isDone) => isDone && announce(words.undone))
+  }, [done, undoRows, announce, words])
+
+  if (one !== undefined && shown !== undefined)
+    return <CatchUp rows={shown} one={one} filter={filter} words={words} inbox={inbox} />
 
   return (
     <main className={styles.page} id="content" tabIndex={-1}>
       <div className={styles.column}>
         <h1>{m.fresh.title}</h1>
         {me && <p className={styles.greeting}>{m.fresh.greeting(me.given)}</p>}
-        <Section title={m.fresh.mentions} icon="mention" rows={mentioned} />
-        <Section title={m.fresh.direct} icon="person" rows={direct} />
-        <Section title={m.fresh.unread} icon="talk" rows={rest} />
-        {rows.length === 0 && (
+        {isNew && (
+          <p className={styles.ask}>
+            <Link to="/welcome">{words.welcome.ask}</Link>
+          </p>
+        )}
+        <nav className={styles.filters} aria-label={words.filterLabel}>
+          {FILTERS.map((each) => {
+            const count = inbox.rows?.filter((row) => isShown(row, each)).length ?? 0
+            return (
+              <Link key={each} to="/fresh" search={each === 'all' ? {} : { filter: each }} replace className={styles.filter} aria-current={each === filter ? 'page' : undefined}>
+                {words.filters[each]}
+                {count > 0 && <span className={styles.filterCount}>{count}</span>}
+              </Link>
+            )
+          })}
+        </nav>
+        {requests > 0 && (
+          <Link to="/requests" className={styles.requests}>
+            <Icon name="person" size={18} /> {words.requests(requests)}
+          </Link>
+        )}
+        {shown !== undefined && shown.length > 0 && (
           <>
-            <p className={styles.quiet}>
-              <Icon name="check" /> <strong>{m.fresh.quietTitle}.</strong> {m.fresh.quiet}
-            </p>
-            {calm.length > 0 && <section className={styles.section}>
-              <h2>{m.fresh.recent}</h2>
-              <ul role="list" className={styles.list}>
-                {calm.map((row) => (
-                  <li key={row.channel.id}>
-                    <FreshLine one={{ row, item: undefined, newest: undefined }} isCalm />
-                  </li>
-                ))}
-              </ul>
-            </section>}
+            <div className={styles.tools}>
+              <Button icon="right" look="primary" onPress={() => void navigate({ to: '/fresh', search: { ...(filter !== 'all' && { filter }), one: shown[0]?.key ?? '' } })}>
+                {words.catchUp}
+              </Button>
+              <Button icon="check" onPress={() => read(shown)}>
+                {words.markAll}
+              </Button>
+            </div>
+            <ul role="list" className={styles.list} aria-label={words.filters[filter]}>
+              {shown.map((row) => (
+                <li key={row.key}>
+                  <InboxLine row={row} words={words} onRead={() => read([row])} onUndo={undo} onLess={inbox.again} />
+                </li>
+              ))}
+            </ul>
+            <p className={styles.keys}>{words.keys}</p>
           </>
         )}
-        <Link to="/browse" className={styles.browse}>
-          <Icon name="compass" /> {m.fresh.browseHint}
-        </Link>
+        {done.length > 0 && (
+          <div className={styles.undo} role="status">
+            <span>{words.marked(done.length)}</span>
+            <Button size="small" onPress={undo}>
+              {words.undo}
+            </Button>
+          </div>
+        )}
+        {inbox.hasMore && <p className={styles.keys}>{words.more}</p>}
+        {inbox.rows?.length === 0 && <Calm />}
+        {inbox.rows !== undefined && inbox.rows.length > 0 && shown?.length === 0 && <p className={styles.quiet}>{words.nothingHere}</p>}
+        <div className={styles.ways}>
+          <Link to="/browse" className={styles.browse}>
+            <Icon name="compass" /> {m.fresh.browseHint}
+          </Link>
+          <Link to="/me/notices" className={styles.browse}>
+            <Icon name="bell" /> {words.notices.open}
+          </Link>
+        </div>
       </div>
     </main>
-  )
-}
-
-function newestHeld(state: State, channel: ChannelId): MessageView | undefined {
-  let newest: MessageView | undefined
-  for (const message of state.content.get(channel)?.messages.values() ?? [])
-    if (!message.deleted && message.seq > (newest?.seq ?? 0)) newest = message
-  return newest
-}
-
-function mentions(one: FreshRow): number {
-  return one.item?.unread.mentions ?? one.row.unread.mentions
-}
-
-function Section({ title, icon, rows }: { title: string; icon: IconName; rows: readonly FreshRow[] }) {
-  if (rows.length === 0) return null
-  return (
-    <section className={styles.section} aria-label={title}>
-      <h2>
-        <Icon name={icon} size={18} /> {title}
-      </h2>
-      <ul role="list" className={styles.list}>
-        {rows.map((one) => (
-          <li key={`${one.row.channel.id} ${one.item?.item.id ?? ''}`}>
-            <FreshLine one={one} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function FreshLine({ one, isCalm }: { one: FreshRow; isCalm?: boolean }) {
-  const { m, format } = useText()
-  const { channel } = one.row
-  const name = useSelected((state) => channelName(state, channel, m))
-  const workspace = useSelected((state) => (channel.workspace === undefined ? undefined : state.workspaces.get(channel.workspace)))
-  const members = useSelected((state) => state.members)
-  const latest = useSelected((state) => (isCalm ? newestHeld(state, channel.id) : undefined))
-  const newest = one.newest ?? latest
-  const author = newest?.author === undefined ? undefined : members.get(newest.author)
-  const unread = one.item?.unread ?? one.row.unread
-  const title = one.item && !one.item.item.main ? `${name} · ${itemTitle(one.item.item, m)}` : name
-  const words = (
-    <>
-      <Avatar id={newest?.author ?? channel.id} given={author?.given ?? name} family={author?.family ?? ''} picture={pictureUrl(author)} />
-      <span className={styles.words}>
-        <span className={styles.lineHead}>
-          <span className={styles.name}>{title}</span>
-          {workspace && <span className={styles.workspace}>{workspace.name}</span>}
-        </span>
-        {newest && (
-          <span className={styles.said} lang={newest.lang}>
-            <strong>{memberName(author, m)}</strong> {firstWords(wordsOf(newest), (id) => memberName(members.get(id), m))}
-          </span>
-        )}
-      </span>
-      <span className={styles.side}>
-        {newest && <time dateTime={newest.at}>{format.brief(Date.parse(newest.at))}</time>}
-        <span className={styles.counts}>
-          {unread.mentions > 0 && <Badge look="mention" count={unread.mentions} label={m.nav.mentions(unread.mentions)} />}
-          <Badge count={unread.count} label={m.nav.unread(unread.count, unread.count > 99)} />
-        </span>
-      </span>
-    </>
-  )
-  return one.item && !one.item.item.main ? (
-    <Link to="/c/$channel/t/$item" params={{ channel: channel.id, item: one.item.item.id }} className={styles.line}>
-      {words}
-    </Link>
-  ) : (
-    <Link to="/c/$channel" params={{ channel: channel.id }} className={styles.line}>
-      {words}
-    </Link>
   )
 }

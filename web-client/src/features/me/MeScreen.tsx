@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { useSelected, useStore, type SessionView } from '../../store'
 import { useText } from '../../text'
+import { inboxWords } from '../../text/inbox'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Choices } from '../../ui/Field'
@@ -73,6 +74,11 @@ export function MeScreen() {
             <Icon name="right" size={18} />
           </Link>
         )}
+        <Link to="/me/notices" className={styles.way}>
+          <Icon name="bell" />
+          <span className={styles.grow}>{inboxWords(locale).notices.title}</span>
+          <Icon name="right" size={18} />
+        </Link>
         <GateCard />
         <PasswordCard />
         <Sessions />
