@@ -20,6 +20,7 @@ pub(crate) const UNSEEN: Option<Code> = Some(Code::NotFound);
 pub(crate) const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
 /// An owner of a workspace holds no office of the network.
 const NOBODY: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN];
+const INSIDE: [Option<Code>; 4] = [OK, OK, UNSEEN, UNSEEN];
 
 pub(crate) const TABLE: &[Row] = &[
     ("send", |it| json!({"channel": it.place.channel, "text": "hei"}), [OK, OK, UNSEEN, UNSEEN]),
@@ -42,6 +43,10 @@ pub(crate) const TABLE: &[Row] = &[
     ("delete_item", |it| json!({"item": it.item}), [OK, OK, UNSEEN, UNSEEN]),
     ("mark_read", |it| json!({"channel": it.place.channel, "seq": 1}), [OK, OK, UNSEEN, UNSEEN]),
     ("mark_unread", |it| json!({"channel": it.place.channel, "seq": 1}), [OK, OK, UNSEEN, UNSEEN]),
+    ("mark_many", |it| json!({"places": [{"channel": it.place.channel, "seq": 1}]}), INSIDE),
+    ("change_notices", |_| json!({"digest": "daily"}), [OK; 4]),
+    ("change_tag", |_| json!({"tag": "kyber"}), NOBODY),
+    ("merge_tag", |_| json!({"tag": "kyber", "into": "rikollisuus"}), NOBODY),
     (
         "follow",
         |it| json!({"subject": {"item": it.item}, "level": "watch"}),
