@@ -3,6 +3,9 @@
 
 use serde_json::Value;
 
+use crate::activity::{
+    AnswerOutcome, ChangeOutcome, MakeFeed, RecordOutcome, RevokeFeed, WithdrawOutcome,
+};
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
@@ -285,6 +288,17 @@ shapes! {
         ReactivateMember { member: MemberId },
         /// Leave the network oneself; `member` is oneself.
         LeaveNetwork(Parting),
+        /// Record what came of talk.
+        RecordOutcome(Box<RecordOutcome>),
+        /// Say more of it.
+        ChangeOutcome(Box<ChangeOutcome>),
+        /// Confirm it as the other party, or say that it was not so.
+        AnswerOutcome(AnswerOutcome),
+        /// Take it back.
+        WithdrawOutcome(WithdrawOutcome),
+        /// Make an address for a feed reader.
+        MakeFeed(MakeFeed),
+        RevokeFeed(RevokeFeed),
     }
 
     /// A workspace or a channel.

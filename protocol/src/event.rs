@@ -257,6 +257,14 @@ verbs! {
     MOVED_IN = "moved_in";
     /// Everything before `before_seq` is gone.
     EXPIRED = "expired";
+    /// Something came of it; also on a workspace's stream. Facts: `outcome`, `kind`, `region`,
+    /// `theme`.
+    OUTCOME_RECORDED = "outcome_recorded";
+    OUTCOME_CHANGED = "outcome_changed";
+    /// The other party says that it was so, or was not. Facts: as above.
+    OUTCOME_CONFIRMED = "outcome_confirmed";
+    OUTCOME_DECLINED = "outcome_declined";
+    OUTCOME_WITHDRAWN = "outcome_withdrawn";
     // On a workspace's stream.
     CHANNEL_CREATED = "channel_created";
     WORKSPACE_CHANGED = "workspace_changed";
@@ -310,6 +318,11 @@ verbs! {
     /// The request is settled. Facts: `workspace`, `member`, `outcome` (`approved`, `refused`,
     /// `cancelled`).
     JOIN_DECIDED = "join_decided";
+    /// One is named as the other party of an outcome. Facts: `outcome`.
+    OUTCOME_ASKED = "outcome_asked";
+    /// Facts: `feed`.
+    FEED_MADE = "feed_made";
+    FEED_REVOKED = "feed_revoked";
     /// Somebody came in by a link, told to who made it. Facts: `invitation`, `member`.
     INVITATION_USED = "invitation_used";
 }

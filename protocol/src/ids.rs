@@ -78,6 +78,10 @@ ids! {
     ImportId;
     /// What somebody asks who wants to become a member.
     ApplicationId;
+    /// What came of talk.
+    OutcomeId;
+    /// An address for a feed reader.
+    FeedId;
     /// Names one life of the database. It changes when a backup is restored, and every client
     /// then starts its streams anew.
     Epoch;

@@ -26,6 +26,8 @@ pub mod moving;
 pub mod administration;
 pub mod moderation;
 pub mod arrivals;
+pub mod activity;
+pub mod report;
 
 #[cfg(test)]
 mod typescript;

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    administration::*, arrivals::*, command::*, content::*, event::*, files::*, frame::*, http::*,
-    ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*, people::*, places::*,
-    refusal::*, tags::*, workspaces::*,
+    activity::*, administration::*, arrivals::*, command::*, content::*, event::*, files::*,
+    frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*,
+    people::*, places::*, refusal::*, report::*, tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -63,6 +63,34 @@ fn tags(config: &Config) -> Vec<String> {
         InboxBody,
         InboxRow,
         Cause,
+    )
+}
+
+/// The log and what came of it.
+fn activity(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        ActivityQuery,
+        ActivityPage,
+        ActivityRow,
+        PlaceName,
+        RecordOutcome,
+        OutcomePlace,
+        OutcomeDetails,
+        ChangeOutcome,
+        AnswerOutcome,
+        WithdrawOutcome,
+        OutcomeView,
+        MakeFeed,
+        RevokeFeed,
+        FeedView,
+        ReportQuery,
+        ReportBody,
+        ReportPeople,
+        ReportWeek,
+        ReportQuestions,
+        ReportPlace,
+        ReportOutcomes,
     )
 }
 
@@ -147,6 +175,8 @@ fn generated() -> String {
         ImportId,
         Epoch,
         ApplicationId,
+        OutcomeId,
+        FeedId,
         Limits,
         Action,
         Command,
@@ -218,6 +248,7 @@ fn generated() -> String {
     declarations.extend(coming_in(&config));
     declarations.extend(people(&config));
     declarations.extend(tags(&config));
+    declarations.extend(activity(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

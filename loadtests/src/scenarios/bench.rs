@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::{
-    busy, faults, full, idle, independence, join, large, light, one_room, raw_rung, teams,
+    busy, faults, full, idle, independence, join, large, light, log, one_room, raw_rung, teams,
     two_nodes,
 };
 use crate::client::pace::Texts;
@@ -53,6 +53,7 @@ pub(crate) const LOADS: &[&str] = &[
     "join",
     "independence",
     "large",
+    "log",
     "two-nodes",
     "faults",
 ];
@@ -91,6 +92,7 @@ impl Bench {
             "join" => join::play(self, report).await,
             "independence" => independence::play(self, report).await,
             "large" => large::play(self, report).await,
+            "log" => log::play(self, report).await,
             "two-nodes" => two_nodes::play(self, report).await,
             "faults" => faults::play(self, report).await,
             other => bail!("there is no load {other}; there are {}", LOADS.join(", ")),

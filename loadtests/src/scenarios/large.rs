@@ -84,20 +84,20 @@ fn encoded(word: &str) -> String {
 }
 
 /// One connection that asks one thing after another.
-struct Asker {
+pub(super) struct Asker {
     stream: BufReader<TcpStream>,
     node: SocketAddr,
 }
 
 impl Asker {
-    async fn connect(node: SocketAddr) -> anyhow::Result<Self> {
+    pub(super) async fn connect(node: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(node).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream: BufReader::new(stream), node })
     }
 
     /// From just before the question is written until the last byte of its answer, in nanoseconds.
-    async fn ask(&mut self, path: &str, token: &str) -> anyhow::Result<u64> {
+    pub(super) async fn ask(&mut self, path: &str, token: &str) -> anyhow::Result<u64> {
         let request = format!(
             "GET {path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {token}\r\n\r\n",
             self.node

@@ -15,6 +15,7 @@ mod idle;
 mod join;
 mod independence;
 mod large;
+mod log;
 mod two_nodes;
 mod faults;
 mod raw_rung;

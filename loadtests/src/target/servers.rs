@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use sqlx::{Connection as _, PgConnection};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -91,6 +92,11 @@ impl Ground {
         place.fixture.tokens = fixture::demo(&self.talkoo, &environment, size, emails)?;
         self.postgres.tidy(&place.database).await?;
         Ok(place)
+    }
+
+    /// A connection of the owner's, for more rows than commands would ever make.
+    pub(crate) async fn connect(&self, place: &Place) -> anyhow::Result<PgConnection> {
+        Ok(PgConnection::connect(&self.postgres.url(&place.database, OWNER)).await?)
     }
 
     pub(crate) async fn serve(&self, place: &Place, nodes: usize) -> anyhow::Result<Servers> {

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::sample::{aino, client_id, eero, general, hall, id, ministry, picture, said, topic};
+use crate::activity::{
+    AnswerOutcome, ChangeOutcome, MakeFeed, OutcomeDetails, OutcomePlace, RecordOutcome,
+    RevokeFeed, WithdrawOutcome,
+};
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
@@ -63,6 +67,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_places());
     actions.extend(about_the_network());
     actions.extend(about_care());
+    actions.extend(about_outcomes());
     actions.extend(about_workspaces());
     actions.extend(super::arrivals::actions());
     actions.extend(about_coming_in());
@@ -191,6 +196,41 @@ fn about_the_network() -> Vec<Action> {
         }),
         Action::HandleFeedback(HandleFeedback { feedback: id(12, 1), answer: "Kiitos".to_owned() }),
         Action::ImportMembers(ImportMembers { import: id(13, 1) }),
+    ]
+}
+
+fn about_outcomes() -> Vec<Action> {
+    let details = OutcomeDetails {
+        with: vec![eero()],
+        organisations: vec![ministry()],
+        region: Some("19".to_owned()),
+        theme: Some("tapaturmat".to_owned()),
+        words: "Reitin korjaukset sovittiin".to_owned(),
+        link: "https://example.fi/reitti".to_owned(),
+        amount: None,
+        unit: None,
+    };
+    let saved = OutcomeDetails {
+        amount: Some(12.5),
+        unit: Some("hours".to_owned()),
+        ..OutcomeDetails::default()
+    };
+    let outcome = id(14, 1);
+    vec![
+        Action::RecordOutcome(Box::new(RecordOutcome {
+            kind: "agreed".to_owned(),
+            place: OutcomePlace::Message(said()),
+            details,
+        })),
+        Action::ChangeOutcome(Box::new(ChangeOutcome { outcome, details: saved })),
+        Action::AnswerOutcome(AnswerOutcome { outcome, confirm: true }),
+        Action::WithdrawOutcome(WithdrawOutcome { outcome }),
+        Action::MakeFeed(MakeFeed {
+            token: "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA".to_owned(),
+            channel: None,
+            tag: Some("nuoret".to_owned()),
+        }),
+        Action::RevokeFeed(RevokeFeed { feed: id(15, 1) }),
     ]
 }
 

@@ -7,10 +7,10 @@ use super::{
     change_network, change_notices, change_office, change_picture, change_profile,
     change_workspace, coming_in, competence, configure_workspace, create_channel, create_item,
     create_workspace, delete, delete_item, depart, describe_file, edit, end_other_sessions,
-    end_session, feedback, follow, glass, hand_over, import_members, join, join_workspace, leave,
-    leave_workspace, mark,
+    end_session, feed, feedback, follow, glass, hand_over, import_members, join, join_workspace,
+    leave, leave_workspace, mark,
     moderation::{appeal, block, direct, handle, report},
-    move_talk, open_direct, organisation, pin, post, react, remove_member, tag, terms,
+    move_talk, open_direct, organisation, outcome, pin, post, react, remove_member, tag, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -156,5 +156,11 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::EndMembership(parting) => depart::end(asked, parting).await,
         Action::ReactivateMember { member } => depart::reactivate(asked, *member).await,
         Action::LeaveNetwork(parting) => depart::leave(asked, parting).await,
+        Action::RecordOutcome(wanted) => outcome::record(asked, wanted).await,
+        Action::ChangeOutcome(wanted) => outcome::change(asked, wanted).await,
+        Action::AnswerOutcome(wanted) => outcome::answer(asked, *wanted).await,
+        Action::WithdrawOutcome(wanted) => outcome::withdraw(asked, *wanted).await,
+        Action::MakeFeed(wanted) => feed::make(asked, wanted).await,
+        Action::RevokeFeed(wanted) => feed::revoke(asked, *wanted).await,
     }
 }

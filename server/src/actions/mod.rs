@@ -74,6 +74,8 @@ mod affiliation;
 mod competence;
 mod organisation;
 mod depart;
+mod outcome;
+mod feed;
 
 use std::{
     sync::{

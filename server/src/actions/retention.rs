@@ -57,6 +57,7 @@ pub async fn keep(app: Arc<App>) {
 /// A fault of the database; what went until then is gone.
 pub async fn run(app: &App) -> Result<Gone, Failure> {
     jobs::forget_failed(&mut *app.store.read().await?).await?;
+    retention::forget_readings(&mut *app.store.read().await?).await?;
     let mut gone = Gone::default();
     let mut touched = std::collections::HashSet::new();
     loop {

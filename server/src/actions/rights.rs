@@ -115,6 +115,12 @@ pub const COMMANDS: &[CommandRight] = &[
     of("change_notices", "active member; one's own"),
     of("change_tag", "moderator or administrator of the network; who sees a use of it"),
     of("merge_tag", "moderator or administrator of the network; who sees uses of both"),
+    of("record_outcome", "may write where it came from"),
+    of("change_outcome", "who recorded it, until it is answered"),
+    of("answer_outcome", "the other party, may read where it stands"),
+    of("withdraw_outcome", "who recorded it"),
+    of("make_feed", "active member; of a channel, who may read it"),
+    of("revoke_feed", "one's own feed"),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -203,5 +209,11 @@ pub fn name(action: &Action) -> &'static str {
         Action::EndMembership(_) => "end_membership",
         Action::ReactivateMember { .. } => "reactivate_member",
         Action::LeaveNetwork(_) => "leave_network",
+        Action::RecordOutcome(_) => "record_outcome",
+        Action::ChangeOutcome(_) => "change_outcome",
+        Action::AnswerOutcome(_) => "answer_outcome",
+        Action::WithdrawOutcome(_) => "withdraw_outcome",
+        Action::MakeFeed(_) => "make_feed",
+        Action::RevokeFeed(_) => "revoke_feed",
     }
 }

@@ -9,6 +9,7 @@ mod faces;
 mod places;
 mod seeding;
 mod talk;
+mod results;
 mod size;
 mod waiting;
 mod first_screen;

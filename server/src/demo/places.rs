@@ -97,7 +97,7 @@ pub(super) const WORKSPACES: &[Workspace] = &[
         region: Some("19"),
         tags: &["alueverkostot", "nuoret"],
         owners: &["noora", "siiri"],
-        members: &["eero", "juha", "oskari", "aino"],
+        members: &["eero", "juha", "oskari"],
         guests: &[],
         channels: &[chat("harva-alueet", "Harvaan asuttujen alueiden arki")],
     },

@@ -12,7 +12,7 @@ use super::{
     applicants, faces, first_screen,
     people::{self, Followed, Person},
     places::{self, Workspace},
-    skills, talk, waiting,
+    results, skills, talk, waiting,
 };
 use crate::{
     actions::{self, Caller, accounts, read},
@@ -64,6 +64,7 @@ pub(super) async fn all(app: &Arc<App>) -> Result<(), Failure> {
     }
     let shown: Vec<_> = KINDS.iter().flat_map(|kind| kind.demo()).collect();
     talk::tell(&mut seeding, &shown).await?;
+    results::tell(&mut seeding).await?;
     for person in people::PEOPLE {
         seeding.habits(person).await?;
     }

@@ -19,3 +19,5 @@ pub mod personal_code;
 pub mod profile;
 pub mod organisation;
 pub mod leaving;
+pub mod activity;
+pub mod outcome;

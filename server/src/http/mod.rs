@@ -37,6 +37,7 @@ mod files;
 mod live;
 mod arrivals;
 mod figures;
+mod activity;
 pub mod tls;
 
 use std::sync::Arc;
@@ -160,6 +161,13 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(uploads::upload, uploads::append, uploads::cancel))
         .routes(routes!(files::file))
         .routes(routes!(files::thumbnail))
+        .routes(routes!(activity::activity))
+        .routes(routes!(activity::waiting))
+        .routes(routes!(activity::outcome))
+        .routes(routes!(activity::feeds))
+        .routes(routes!(activity::export))
+        .routes(routes!(activity::atom))
+        .routes(routes!(activity::report))
         .routes(routes!(live::socket));
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::alive))

@@ -118,6 +118,12 @@ pub async fn set_back(conn: &mut Connection, past: &[Past]) -> Result<(), Fault>
            from messages m
            join events e on e.stream = m.stream and e.seq = m.seq
            where m.id = r.message
+         ),
+         achieved as (
+           update outcomes o
+           set at = e.at
+           from events e
+           where e.stream = o.stream and e.seq = o.seq
          )
          update items i set at = e.at from events e where e.stream = i.channel and e.seq = i.seq"
     )

@@ -46,6 +46,10 @@ pub mod jobs;
 pub mod arrivals;
 pub mod gatekeepers;
 pub mod terms;
+pub mod activity;
+pub mod outcomes;
+pub mod feeds;
+pub mod report;
 mod whole;
 
 use sqlx::{

@@ -74,3 +74,18 @@ pub async fn due(conn: &mut Connection, at_most: i64, channels: i64) -> Result<V
         })
         .collect())
 }
+
+/// Lets go on which days somebody read, sixty days later. The last day stays: it tells who is quiet.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget_readings(conn: &mut Connection) -> Result<(), Fault> {
+    sqlx::query!(
+        "delete from read_days r
+         where r.day < (app_now() - interval '60 days')::date
+           and exists (select from read_days n where n.member = r.member and n.day > r.day)"
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -238,6 +238,26 @@ pub(crate) const TABLE: &[Row] = &[
     ("end_membership", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
     ("reactivate_member", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
     ("leave_network", |it| json!({"member": it.other}), [FORBIDDEN; 4]),
+    (
+        "record_outcome",
+        |it| json!({"kind": "met", "place": {"message": it.message}}),
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
+    (
+        "record_outcome",
+        |it| json!({"kind": "agreed", "place": {"workspace": it.place.workspace}}),
+        [OK, OK, FORBIDDEN, FORBIDDEN],
+    ),
+    ("change_outcome", |it| json!({"outcome": it.item, "details": {}}), [UNSEEN; 4]),
+    ("answer_outcome", |it| json!({"outcome": it.item, "confirm": true}), [UNSEEN; 4]),
+    ("withdraw_outcome", |it| json!({"outcome": it.item}), [UNSEEN; 4]),
+    (
+        "make_feed",
+        |it| json!({"token": secret(it.message), "channel": it.place.channel}),
+        [OK, OK, UNSEEN, UNSEEN],
+    ),
+    ("make_feed", |it| json!({"token": secret(it.item), "tag": "nuoret"}), [OK; 4]),
+    ("revoke_feed", |it| json!({"feed": it.item}), [UNSEEN; 4]),
 ];
 
 /// The secret of a link, drawn from an id.

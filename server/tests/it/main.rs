@@ -29,6 +29,7 @@ mod promises_jobs;
 mod promises_nodes;
 mod promises_full;
 mod actions;
+mod activity;
 mod moderation;
 mod people;
 mod access_table;

@@ -111,6 +111,7 @@ impl Ground {
             "report" => json!({"subject": {"message": message}, "reason": "spam"}),
             "configure_workspace" => json!({"workspace": workspace, "tags": [word]}),
             "arrange_channel" => json!({"channel": channel, "section": word}),
+            "record_outcome" => json!({"kind": "met", "place": {"message": message}}),
             "found_workspace" => json!({
                 "name": word, "purpose": "", "visibility": "invited", "template": "plan",
             }),

@@ -2,7 +2,7 @@
 import { Navigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMedia } from '../features/channel/useMedia'
-import { DirectList, DirectoryLink, WorkspaceList } from '../features/sidebar/Sidebar'
+import { ActivityLink, DirectList, DirectoryLink, WorkspaceList } from '../features/sidebar/Sidebar'
 import { useText } from '../text'
 import styles from './Shell.module.css'
 
@@ -19,6 +19,7 @@ export function ChannelsScreen() {
   return (
     <main className={styles.mobile} id="content" tabIndex={-1}>
       <h1>{m.nav.channels}</h1>
+      <ActivityLink />
       <WorkspaceList />
     </main>
   )

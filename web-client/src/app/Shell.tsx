@@ -6,7 +6,7 @@ import { ConnectionBar } from '../features/connection/ConnectionBar'
 import { PageFoot } from '../features/connection/PageFoot'
 import { visited } from '../features/feedback/page'
 import { useMedia } from '../features/channel/useMedia'
-import { LazyShortcutHelp, LazySwitcher, fetchAhead } from '../features/lazy'
+import { LazyGuide, LazyShortcutHelp, LazySwitcher, fetchAhead } from '../features/lazy'
 import { useSelected, useStore } from '../store'
 import { useText } from '../text'
 import { BottomBar } from './BottomBar'
@@ -25,6 +25,7 @@ export function Shell() {
   const isReady = useSelected((state) => state.phase === 'ready')
   const path = useRouterState({ select: (state) => state.location.pathname })
   const isTalk = path.startsWith('/c/')
+  const isDemo = useSelected((state) => state.network?.demo === true)
   useEffect(() => visited(path), [path])
   const { shown, show } = useShortcuts()
   const pane = useRef<HTMLDivElement>(null)
@@ -56,6 +57,7 @@ export function Shell() {
         {m.skipToContent}
       </a>
       <ConnectionBar />
+      <Suspense>{isReady && isDemo && <LazyGuide />}</Suspense>
       <div className={styles.panes}>
         {!isNarrow && <SidePane onJump={() => show('switcher')} />}
         <div className={styles.middle} ref={pane}>

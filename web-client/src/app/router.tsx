@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect, useRouterState } from '@tanstack/react-router'
 import { ChannelScreen } from '../features/channel/ChannelScreen'
 import type { TagOrder, TagSort } from '../features/tags/TagScreen'
+import { activitySearch, reportSearch } from '../features/activity/search'
 import { directorySearch } from '../features/directory/search'
 import { NotFound } from '../features/places/NotFound'
 import { useSelected } from '../store'
@@ -179,6 +180,18 @@ const directory = createRoute({
   validateSearch: directorySearch,
   component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
 })
+const activity = createRoute({
+  getParentRoute: () => inside,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import('../features/activity/ActivityScreen'), 'ActivityScreen'),
+})
+const report = createRoute({
+  getParentRoute: () => inside,
+  path: '/report',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('../features/activity/ReportScreen'), 'ReportScreen'),
+})
 const organisations = createRoute({
   getParentRoute: () => inside,
   path: '/organisations',
@@ -304,7 +317,7 @@ const tree = root.addChildren([
   invite,
   move,
   inside.addChildren([start, fresh, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
-    directory, organisations, organisation, profile, ownProfile, tag, notices, welcome,
+    directory, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
   ]),
 ])
 

@@ -27,6 +27,11 @@ const ownHidden = () => import('./moderation/OwnHidden').then((part) => ({ defau
 
 const channelInvite = () => import('./invitations/ChannelInvite').then((part) => ({ default: part.ChannelInvite }))
 
+const outcome = () => import('./activity/RecordOutcome').then((part) => ({ default: part.RecordOutcome }))
+const guide = () => import('./activity/Guide').then((part) => ({ default: part.Guide }))
+
+export const LazyRecordOutcome = lazy(outcome)
+export const LazyGuide = lazy(guide)
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
 export const LazyDialog = lazy(dialog)

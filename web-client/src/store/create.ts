@@ -82,6 +82,8 @@ export function createStore(options: StoreOptions): Store {
       options.wire.close()
       void saving.now()
     },
+    ask: context.api.ask,
+    act: (act) => perform(context, act),
     ...createLooking(context, reading, people),
     ...createWriting(context, sender, people),
     ...createMoving(context),

@@ -3,7 +3,7 @@ export type * from '../wire/protocol.gen'
 export type { ConnectionState } from '../wire'
 export { createStore, openStore } from './create'
 export type { StoreOptions } from './create'
-export type { Act, Accounts, Administration, ComingIn, Directory, InvitationWords, Looking, Moderation, Moving, Opening, Outcome, Places, Store, Workspaces, Writing } from './interface'
+export type { Act, Asking, Accounts, Administration, ComingIn, Directory, InvitationWords, Looking, Moderation, Moving, Opening, Outcome, Places, Store, Workspaces, Writing } from './interface'
 export type { Arrivals } from './arrivals'
 export { WHOLE, followKey } from './state'
 export type {

@@ -11,6 +11,7 @@ import type {
   ConfigureWorkspace, EffectQuery, FoundWorkspace, GlassView, WorkspaceEffect, WorkspacesQuery,
   AcceptBody, InvitationCard, InvitationId, InvitationLink, InvitationsBody, MoveBody, MoveCard, MoveId, RequestView,
 } from '../wire'
+import type { Query } from '../wire'
 import type { Arrivals } from './arrivals'
 import type { Files } from './files'
 import type { Attached, Draft, State } from './state'
@@ -29,7 +30,7 @@ export type Opening = 'latest' | 'first_unread' | { readonly seq: number } | { r
 /** An action of the protocol without the numbers that the store adds. */
 export type Act = Command extends infer Each ? (Each extends unknown ? Omit<Each, 'ref' | 'client_id'> : never) : never
 
-export interface Store extends Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, Moderation, Workspaces, Arrivals, ComingIn, Tags {
+export interface Store extends Asking, Looking, Writing, Moving, Places, Accounts, Administration, Directory, Files, Moderation, Workspaces, Arrivals, ComingIn, Tags {
   /** Calls back after every change, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** The state now; the same object until something changes. Selectors of `select.ts` read from it. */
@@ -41,6 +42,12 @@ export interface Store extends Looking, Writing, Moving, Places, Accounts, Admin
   /** Writes to the device at once what would be written soon: the page is going away. */
   flush(): Promise<void>
   stop(): void
+}
+
+/** Parts that are fetched when first needed ask and act for themselves; nothing of it is kept in the state. */
+export interface Asking {
+  ask<T>(path: string, query?: Query): Promise<Outcome<T>>
+  act(act: Act): Promise<Outcome<Ack>>
 }
 
 export interface Looking {

@@ -48,6 +48,8 @@ export interface Api {
   inbox(): Promise<Reply<InboxBody>>
   notices(): Promise<Reply<NoticesBody>>
   ownFeedback(): Promise<Reply<FeedbackView[]>>
+  /** For parts that are fetched when first needed. */
+  ask<T>(path: string, query?: Query): Promise<Reply<T>>
   /** What those who hold an office are told, by the last part of the address. */
   administration<T>(path: string, query?: Query): Promise<Reply<T>>
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
@@ -79,6 +81,7 @@ export interface Api {
 
 export function createApi({ get, post }: Http): Api {
   return {
+    ask: get,
     signIn: (body) => post('/sign-in', body),
     signInByLink: (body) => post('/sign-in/link', body),
     signOut: () => post('/sign-out', {}),

@@ -123,6 +123,12 @@ const command: Fields<Command> = {
   end_membership: { ...both, member: true },
   reactivate_member: { ...both, member: true },
   leave_network: { ...both, member: true },
+  record_outcome: { ...both, kind: true, place: true, details: true },
+  change_outcome: { ...both, outcome: true, details: true },
+  answer_outcome: { ...both, outcome: true, confirm: true },
+  withdraw_outcome: { ...both, outcome: true },
+  make_feed: { ...both, token: true },
+  revoke_feed: { ...both, feed: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

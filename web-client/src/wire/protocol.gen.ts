@@ -42,6 +42,10 @@ export type Epoch = string;
 
 export type ApplicationId = string;
 
+export type OutcomeId = string;
+
+export type FeedId = string;
+
 export type Limits = { 
 /**
  * Bytes of one frame in either direction.
@@ -104,7 +108,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting;
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed;
 
 export type Command = { 
 /**
@@ -142,7 +146,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting);
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -1816,6 +1820,196 @@ tag?: string, member?: MemberId,
  * Of an `item` that nobody chose to follow: `started`, `posted` or `reacted`.
  */
 by?: string, };
+export type ActivityQuery = { 
+/**
+ * Groups of verbs, parted by commas: `talk`, `changes`, `reactions`, `items`, `places`,
+ * `people`, `outcomes`. None: all but reactions and changes.
+ */
+groups: string, workspace?: WorkspaceId, channel?: ChannelId, item?: ItemId, 
+/**
+ * A tag's slug: what carries it, and outcomes of that theme.
+ */
+tag: string, 
+/**
+ * Of the workspace, or of the outcome.
+ */
+region: string, 
+/**
+ * What this member did; of another one only what they did in public.
+ */
+member?: MemberId, 
+/**
+ * In whose name it was done.
+ */
+organisation?: OrganisationId, 
+/**
+ * A kind of channels.
+ */
+kind: string, 
+/**
+ * A kind of outcomes.
+ */
+outcome: string, 
+/**
+ * From this day or instant on (RFC 3339); a day is one of Helsinki's.
+ */
+from: string, 
+/**
+ * Before this instant; with a day, through its end.
+ */
+until: string, 
+/**
+ * Only what every member may read.
+ */
+open: boolean, 
+/**
+ * `next` of the page before.
+ */
+after: string, limit?: number, };
+
+export type ActivityPage = { rows: Array<ActivityRow>, next?: string, 
+/**
+ * Names of the places in the rows.
+ */
+places: Array<PlaceName>, };
+
+export type ActivityRow = { stream: StreamId, seq: number, at: string, verb: string, actor?: MemberId, spoken_as?: OrganisationId, workspace?: WorkspaceId, channel?: ChannelId, item?: ItemId, message?: MessageId, 
+/**
+ * Whom it was done to.
+ */
+member?: MemberId, organisation?: OrganisationId, 
+/**
+ * The item's title, today's.
+ */
+title: string, 
+/**
+ * Beginning of what was said, as it stands today, without markup.
+ */
+text: string, 
+/**
+ * A word of the verb's: an emoji, a role, a state.
+ */
+word: string, outcome?: OutcomeView, };
+
+export type PlaceName = { workspace?: WorkspaceId, channel?: ChannelId, name: string, };
+
+export type RecordOutcome = { 
+/**
+ * `met`, `agreed`, `adopted`, `piloted`, `produced`, `saved` or `stopped`.
+ */
+kind: string, place: OutcomePlace, details: OutcomeDetails, };
+
+export type OutcomePlace = { "message": MessageId } | { "item": ItemId } | { "workspace": WorkspaceId };
+
+export type OutcomeDetails = { 
+/**
+ * The other party: any of them confirms. They must be able to read where it stands.
+ */
+with: Array<MemberId>, organisations: Array<OrganisationId>, region?: string, 
+/**
+ * A tag's slug.
+ */
+theme?: string, 
+/**
+ * In a few words.
+ */
+words: string, 
+/**
+ * Where the evidence is, an address of https.
+ */
+link: string, 
+/**
+ * With `saved`: how much, in which unit (`eur`, `hours`, `days`, `km`).
+ */
+amount?: number, unit?: string, };
+
+export type ChangeOutcome = { outcome: OutcomeId, details: OutcomeDetails, };
+
+export type AnswerOutcome = { outcome: OutcomeId, confirm: boolean, };
+
+export type WithdrawOutcome = { outcome: OutcomeId, };
+
+export type OutcomeView = { id: OutcomeId, kind: string, 
+/**
+ * `recorded`, `confirmed`, `declined` or `withdrawn`.
+ */
+state: string, at: string, recorded_by: MemberId, spoken_as?: OrganisationId, stream: StreamId, channel?: ChannelId, workspace?: WorkspaceId, item?: ItemId, message?: MessageId, details: OutcomeDetails, answered_by?: MemberId, 
+/**
+ * The reader may confirm it.
+ */
+may_answer?: boolean, };
+
+export type MakeFeed = { token: string, channel?: ChannelId, tag?: string, };
+
+export type RevokeFeed = { feed: FeedId, };
+
+export type FeedView = { id: FeedId, 
+/**
+ * `channel` or `tag`.
+ */
+sort: string, subject: string, made_at: string, };
+
+export type ReportQuery = { 
+/**
+ * First day; with `until` absent the last ninety days.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+until: string, 
+/**
+ * Only what was done in its name.
+ */
+organisation?: OrganisationId, };
+
+export type ReportBody = { from: string, until: string, organisation?: OrganisationId, people: ReportPeople, messages: number, 
+/**
+ * Of these, spoken as a coordinator.
+ */
+coordinator_messages: number, weeks: Array<ReportWeek>, questions: ReportQuestions, 
+/**
+ * Workspaces that work together without a coordinator.
+ */
+without_coordinator: Array<ReportPlace>, outcomes: Array<ReportOutcomes>, };
+
+export type ReportPeople = { 
+/**
+ * In the last 30 days of the period: wrote in the open, or read three times.
+ */
+active: number, 
+/**
+ * Wrote in the open in the period.
+ */
+writers: number, };
+
+export type ReportWeek = { 
+/**
+ * Its Monday.
+ */
+begins: string, messages: number, coordinator: number, };
+
+export type ReportQuestions = { asked: number, answered: number, 
+/**
+ * Answered within 48 hours.
+ */
+soon: number, 
+/**
+ * Without an answer and too young to tell.
+ */
+waiting: number, 
+/**
+ * Until the first answer, in the middle of those answered.
+ */
+minutes?: number, };
+
+export type ReportPlace = { workspace: WorkspaceId, name: string, members: number, organisations: number, };
+
+export type ReportOutcomes = { kind: string, theme?: string, region?: string, unit?: string, 
+/**
+ * Those that stand, confirmed or not.
+ */
+recorded: number, confirmed: number, amount?: number, amount_confirmed?: number, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

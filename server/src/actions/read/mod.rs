@@ -16,9 +16,15 @@ mod moderation;
 mod people;
 mod tags;
 mod inbox;
+mod activity;
+mod outcomes;
+mod report;
+mod export;
 
+pub use activity::activity;
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
+pub use export::{atom, export};
 pub use files::{Part, Served, bytes, file};
 pub use inbox::{inbox, notice_settings};
 pub use items::{item, items};
@@ -27,9 +33,11 @@ pub use messages::{former_texts, message, messages};
 pub use moderation::{
     blocks, hidden_text, network_reports, own_reports, requests, workspace_reports,
 };
+pub use outcomes::{feeds, outcome, waiting_outcomes};
 pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
 pub use people::{competences, directory, duties, organisation, organisations, picture, profile};
+pub use report::report;
 pub use start::start;
 pub use tags::{tag, tags};
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};

@@ -2,6 +2,7 @@
 //! the journal stores it whole or not at all. No SQL here, and no rule.
 
 mod moving;
+mod activity;
 mod administration;
 pub mod files;
 pub mod moderation;
@@ -20,6 +21,7 @@ use talkoo_protocol::{
 };
 use uuid::Uuid;
 
+pub use activity::{ActivityWrite, NewOutcome};
 pub use administration::{Administration, NetworkChange, NewFeedback};
 
 use super::facets::Facet;
@@ -173,6 +175,7 @@ pub enum Write {
     Who(who::Who),
     Tags(tags::TagsWrite),
     Notices(tags::NoticesWrite),
+    Activity(Box<ActivityWrite>),
 }
 
 /// What a text says besides its words.

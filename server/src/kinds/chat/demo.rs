@@ -116,7 +116,7 @@ pub(super) const DEMO: &[DemoItem] = &[
         title: Some("Yhdeksän tuntia ilman sähköä"),
         lines: &[
             line("noora", at(3, 7, 40), "Sähkökatko kesti yhdeksän tuntia, kylätalon varavoima toimi. Puhelinketju tavoitti kaikki yli 75-vuotiaat kahdessa tunnissa. #kyläturvallisuus #lappi")
-                .with(&[("siiri", "👏"), ("aino", "👏"), ("juha", "👏")]),
+                .with(&[("siiri", "👏"), ("eero", "👏"), ("juha", "👏")]),
             line("juha", at(3, 8, 25), "Hyvä tieto. Voiko tätä esitellä pelastuslaitoksen kanssa seuraavassa tapaamisessa?"),
             line("noora", at(3, 8, 50), "Voi. Kirjoitan opit muistiin niin, että muutkin kylät voivat käyttää niitä."),
         ],

@@ -334,7 +334,8 @@ impl Round {
             | Write::ComingIn(_)
             | Write::Tags(_)
             | Write::Notices(_)
-            | Write::Who(_) => return,
+            | Write::Who(_)
+            | Write::Activity(_) => return,
         };
         if event.stream != channel.into() {
             return;

@@ -58,7 +58,7 @@ fn broken_rule(error: &sqlx::Error) -> Option<Refusal> {
     match database.constraint()? {
         "workspaces_name" => Some(Refusal::new(Code::Taken, "name: a workspace has it already")),
         "channels_name" => Some(Refusal::new(Code::Taken, "name: a channel here has it already")),
-        "invitations_token_hash_key" | "session_moves_token_hash_key" => {
+        "invitations_token_hash_key" | "session_moves_token_hash_key" | "feeds_token_hash_key" => {
             Some(Refusal::bad_value("token: draw another one"))
         }
         "organisation_domains_pkey" => {

@@ -32,6 +32,9 @@ pub(super) async fn mark(
         (false, None) => lower_channel(&mut *conn, mark, version).await?,
         (false, Some(item)) => lower_item(&mut *conn, mark, item, version).await?,
     };
+    if raise {
+        count_reading(&mut *conn, mark).await?;
+    }
     forget_covered(conn, mark).await?;
     Ok(Some(MarkView {
         channel: mark.channel,
@@ -185,6 +188,35 @@ async fn forget_covered(conn: &mut Connection, mark: Marking) -> Result<(), sqlx
            and r.seq <= c.seq",
         mark.member.0,
         mark.channel.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// That the member has read somewhere today, once a place and day. Not what, and nobody is told.
+async fn count_reading(conn: &mut Connection, mark: Marking) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with today as (
+           select (app_now() at time zone 'Europe/Helsinki')::date as day
+         ),
+         first as (
+           update read_marks r
+           set day = today.day
+           from today
+           where r.member = $1
+             and r.channel = $2
+             and r.item = coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid)
+             and r.day is distinct from today.day
+           returning today.day
+         )
+         insert into read_days as d (member, day, channels_read)
+         select $1, first.day, 1
+         from first
+         on conflict (member, day) do update set channels_read = d.channels_read + 1",
+        mark.member.0,
+        mark.channel.0,
+        mark.item.map(|item| item.0),
     )
     .execute(conn)
     .await?;

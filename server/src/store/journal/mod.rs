@@ -26,6 +26,7 @@ mod arrivals;
 mod coming_in;
 mod who;
 mod organisations;
+mod activity;
 
 use std::sync::Arc;
 

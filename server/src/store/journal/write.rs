@@ -4,8 +4,8 @@
 use talkoo_protocol::{Seq, content::MarkView};
 
 use super::{
-    administration, arrivals, coming_in, content, files, marks, moderation, moving, people, places,
-    tags, who, workspaces,
+    activity, administration, arrivals, coming_in, content, files, marks, moderation, moving,
+    people, places, tags, who, workspaces,
 };
 use crate::{
     domain::draft::Write,
@@ -77,6 +77,7 @@ pub(super) async fn store(
         Write::Tags(write) => tags::store(conn, write).await?,
         Write::Notices(write) => tags::notices(conn, write).await?,
         Write::Who(who) => who::store(conn, who).await?,
+        Write::Activity(write) => activity::store(conn, write, number).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;
         }

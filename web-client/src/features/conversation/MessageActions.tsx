@@ -6,7 +6,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/Button'
 import type { ChoiceGroup } from '../../ui/overlay/ActionMenu'
-import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyReportDialog } from '../lazy'
+import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyRecordOutcome, LazyReportDialog } from '../lazy'
 import { refusalWords } from '../people/refusals'
 import type { ConversationScene } from './ConversationContext'
 import styles from './MessageActions.module.css'
@@ -49,7 +49,7 @@ export function MessageActions({ row, scene }: Props) {
   const announce = useAnnounce()
   const { message } = row
   const me = useSelected((state) => state.me?.id)
-  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | undefined>()
+  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | 'outcome' | undefined>()
   const more = useRef<HTMLButtonElement>(null)
   const smile = useRef<HTMLButtonElement>(null)
   const isMine = me !== undefined && message.author === me
@@ -108,6 +108,7 @@ export function MessageActions({ row, scene }: Props) {
           <IconButton icon="quote" size="small" label={m.message.quote} onPress={() => scene.quote(message.id)} />
         </>
       )}
+      {mayPost && !isDirect && <IconButton icon="check" size="small" label={m.outcomes.record} onPress={() => show('outcome')} />}
       {mayPost && isMine && <IconButton icon="pencil" size="small" label={m.message.edit} onPress={() => scene.edit(message.id)} />}
       <IconButton ref={more} icon="dots" size="small" label={m.more} aria-expanded={shown === 'menu'} aria-haspopup="menu" onPress={() => show('menu')} />
       <Suspense>
@@ -122,6 +123,7 @@ export function MessageActions({ row, scene }: Props) {
             }}
           />
         )}
+        {shown === 'outcome' && <LazyRecordOutcome place={{ message: message.id }} party={isMine ? undefined : message.author} onClose={close} />}
         {shown === 'report' && <LazyReportDialog subject={{ message: message.id }} isDirect={scene.isDirect} onClose={close} />}
         {shown === 'delete' && (
           <LazyDialog

@@ -38,6 +38,17 @@ export function DirectoryLink() {
   )
 }
 
+/** What happens in the network, and what came of it. */
+export function ActivityLink() {
+  const { m } = useText()
+  return (
+    <Link to="/activity" className={styles.fresh} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+      <Icon name="clock" />
+      <span className={styles.freshWords}>{m.activity.title}</span>
+    </Link>
+  )
+}
+
 export function WorkspaceList() {
   const { m } = useText()
   const workspaces = useSelected(select.workspaces)

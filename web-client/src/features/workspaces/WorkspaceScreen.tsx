@@ -1,13 +1,14 @@
 // The front of a workspace: what it is for, who answers for it, its channels to open or join. Those outside see as much
 // of it as the server tells them.
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useSelected, useStore, type WorkspaceCard, type WorkspaceId } from '../../store'
 import { regionName, useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
+import { LazyRecordOutcome } from '../lazy'
 import { RequestToJoin } from '../invitations/RequestToJoin'
 import { MemberLine } from '../people/MemberLine'
 import { refusalWords } from '../people/refusals'
@@ -115,6 +116,7 @@ function Actions({ card }: { card: WorkspaceCard }) {
   const store = useStore()
   const announce = useAnnounce()
   const [leaves, askLeave] = useState(false)
+  const [isRecording, setRecording] = useState(false)
   const { workspace, role } = card
   const leads = role === 'owner' || role === 'facilitator'
   const mayJoin = role === undefined && workspace.visibility === 'open' && workspace.state === 'active' && workspace.step_up !== true
@@ -131,6 +133,19 @@ function Actions({ card }: { card: WorkspaceCard }) {
         <Link to="/w/$workspace/people" params={{ workspace: workspace.id }} search={{}}>
           <Icon name="people" size={18} /> {m.workspaces.people}
         </Link>
+      )}
+      <Link to="/activity" search={{ workspace: workspace.id }}>
+        <Icon name="clock" size={18} /> {m.activity.title}
+      </Link>
+      {role !== undefined && role !== 'guest' && workspace.state !== 'archived' && workspace.step_up !== true && (
+        <Button icon="check" onPress={() => setRecording(true)}>
+          {m.outcomes.record}
+        </Button>
+      )}
+      {isRecording && (
+        <Suspense>
+          <LazyRecordOutcome place={{ workspace: workspace.id }} onClose={() => setRecording(false)} />
+        </Suspense>
       )}
       {leads && (
         <Link to="/w/$workspace/settings" params={{ workspace: workspace.id }}>

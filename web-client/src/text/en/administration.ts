@@ -207,6 +207,7 @@ export const administration = {
         item_removed: 'item removed',
         talk_moved: 'talk moved',
         talk_expired: 'talk expired',
+        feed_made: 'feed address made', feed_revoked: 'feed address revoked',
         glass_expired: 'leave to look ran out',
         password_refused: 'wrong password',
         contact_named: 'contact person named',

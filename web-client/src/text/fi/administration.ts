@@ -207,6 +207,7 @@ export const administration = {
         item_removed: 'aihe poistettiin',
         talk_moved: 'keskustelua siirrettiin',
         talk_expired: 'keskustelua vanheni pois',
+        feed_made: 'syöteosoite tehty', feed_revoked: 'syöteosoite mitätöity',
         glass_expired: 'lupa katsoa päättyi',
         password_refused: 'väärä salasana',
         contact_named: 'yhteyshenkilö nimetty',

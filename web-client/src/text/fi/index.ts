@@ -1,4 +1,5 @@
 // The Finnish catalogue. Its shape is the law: sv and en must satisfy it.
+import { activity } from './activity'
 import { administration } from './administration'
 import { files } from './files'
 import { moderation } from './moderation'
@@ -11,4 +12,4 @@ import { talk } from './talk'
 import { workspaces } from './workspaces'
 import { who } from './who'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, who }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who }

@@ -207,6 +207,7 @@ export const administration = {
         item_removed: 'ämne togs bort',
         talk_moved: 'diskussion flyttades',
         talk_expired: 'diskussion gallrades',
+        feed_made: 'flödesadress gjord', feed_revoked: 'flödesadress ogiltigförklarad',
         glass_expired: 'rätten att titta tog slut',
         password_refused: 'fel lösenord',
         contact_named: 'kontaktperson utsedd',

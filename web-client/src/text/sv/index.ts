@@ -1,5 +1,6 @@
 // The Swedish catalogue; a missing or misspelt key is a type error here.
 import type { Messages } from '../catalogue'
+import { activity } from './activity'
 import { administration } from './administration'
 import { files } from './files'
 import { moderation } from './moderation'
@@ -12,4 +13,4 @@ import { talk } from './talk'
 import { workspaces } from './workspaces'
 import { who } from './who'
 
-export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, who }
+export const sv: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who }
