@@ -1820,6 +1820,7 @@ tag?: string, member?: MemberId,
  * Of an `item` that nobody chose to follow: `started`, `posted` or `reacted`.
  */
 by?: string, };
+
 export type ActivityQuery = { 
 /**
  * Groups of verbs, parted by commas: `talk`, `changes`, `reactions`, `items`, `places`,
