@@ -2,6 +2,7 @@
 // list at once; the server's next answer settles it.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSelected, useStore, type InboxRow, type MarkPlace } from '../../store'
+import { mentionedIn } from './names'
 
 const SOON_MS = 250
 
@@ -60,7 +61,7 @@ export function useInbox(): Inbox {
     return () => clearTimeout(soon)
   }, [again, isLive, unread, follows, marks, stirred])
 
-  const people = (answer?.rows ?? []).flatMap((row) => [row.by, ...(row.members ?? []), ...row.causes.map((cause) => cause.member)]).filter((id) => id !== undefined)
+  const people = (answer?.rows ?? []).flatMap((row) => [row.by, ...mentionedIn(row.text), ...(row.members ?? []), ...row.causes.map((cause) => cause.member)]).filter((id) => id !== undefined)
   const wanted = [...new Set(people)].join(' ')
   useEffect(() => {
     if (wanted !== '') store.needMembers(wanted.split(' '))

@@ -6,6 +6,7 @@ import { useSelected, useStore, type Refusal, type TagBody, type TagUse } from '
 import { useText } from '../../text'
 import { inboxWords, type InboxWords } from '../../text/inbox'
 import { firstWords } from '../conversation/QuoteCard'
+import { mentionedIn } from '../fresh/names'
 import { memberName } from '../people/names'
 import { refusalWords } from '../people/refusals'
 import { FollowChoice } from './FollowChoice'
@@ -45,7 +46,7 @@ export function TagScreen({ slug, sort, order }: Props) {
         void store.readTag(slug, { ...(sort !== 'all' && { sort }), order }).then((outcome) => {
           if (!isWanted) return
           setAnswer((former) => (outcome.ok ? { body: outcome.value } : outcome.refusal.retry === 'no' ? { refusal: outcome.refusal } : { ...former, refusal: outcome.refusal }))
-          if (outcome.ok) store.needMembers(outcome.value.uses.flatMap((use) => (use.author === undefined ? [] : [use.author])))
+          if (outcome.ok) store.needMembers(outcome.value.uses.flatMap((use) => [...(use.author === undefined ? [] : [use.author]), ...mentionedIn(use.text ?? '')]))
         }),
       round === 0 ? 0 : SOON_MS,
     )

@@ -74,7 +74,8 @@ export function WelcomeScreen() {
   const finish = async () => {
     setBusy(true)
     const asked = [
-      ...(title.trim() !== (me?.title ?? '') || region !== (me?.region ?? '') ? [store.changeProfile({ title: title.trim(), region })] : []),
+      // Letters and notices speak the language that was chosen here.
+      store.changeProfile({ title: title.trim(), region, language: locale }),
       ...chosen.filter((slug) => !follows.has(followKey({ tag: slug }))).map((tag) => store.follow({ tag }, 'follow')),
       ...spaces.filter((one) => !refused.has(one.workspace.id)).map((one) => store.joinWorkspace(one.workspace.id)),
     ]

@@ -84,7 +84,7 @@ export const en: InboxWords = {
     title: 'Notifications and quiet hours',
     open: 'Notification settings',
     quiet: 'Quiet hours',
-    quietHint: 'No push notifications are sent then. Everything is gathered in the list all the same.',
+    quietHint: 'No push notifications are sent then. Everything is gathered in New for you all the same.',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     from: (day) => `${day}, from`,
     to: (day) => `${day}, to`,

@@ -83,7 +83,7 @@ export const fi = {
     title: 'Ilmoitukset ja hiljaiset tunnit',
     open: 'Ilmoitusasetukset',
     quiet: 'Hiljaiset tunnit',
-    quietHint: 'Silloin ei lähetetä push-ilmoituksia. Tähän luetteloon kaikki kertyy silti.',
+    quietHint: 'Silloin ei lähetetä push-ilmoituksia. Uutta sinulle -näkymään kaikki kertyy silti.',
     days: ['Maanantai', 'Tiistai', 'Keskiviikko', 'Torstai', 'Perjantai', 'Lauantai', 'Sunnuntai'],
     from: (day: string) => `${day}, alkaa`,
     to: (day: string) => `${day}, päättyy`,

@@ -84,7 +84,7 @@ export const sv: InboxWords = {
     title: 'Aviseringar och tysta timmar',
     open: 'Aviseringsinställningar',
     quiet: 'Tysta timmar',
-    quietHint: 'Då skickas inga push-aviseringar. Allt samlas ändå i listan.',
+    quietHint: 'Då skickas inga push-aviseringar. Allt samlas ändå i Nytt för dig.',
     days: ['Måndag', 'Tisdag', 'Onsdag', 'Torsdag', 'Fredag', 'Lördag', 'Söndag'],
     from: (day) => `${day}, börjar`,
     to: (day) => `${day}, slutar`,
