@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, timeout};
 use uuid::Uuid;
 
 use crate::{
@@ -24,7 +24,8 @@ pub async fn keep(app: Arc<App>) {
             () = app.leaving.cancelled() => break,
             _ = ticks.tick() => {}
         }
-        if let Err(fault) = once(&app, id).await {
+        let heard = timeout(EVERY, once(&app, id)).await;
+        if let Err(fault) = heard.unwrap_or_else(|_| Err(Fault::outage("beating"))) {
             tracing::debug!(fault = fault.chain(), "the node's beat was not heard");
         }
     }

@@ -8,7 +8,7 @@ use talkoo_protocol::{
     MemberId, Refusal, Verb, WorkspaceId,
     workspaces::{AskGlass, GlassView},
 };
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, timeout};
 use uuid::Uuid;
 
 use super::{Asked, membership, office, text};
@@ -26,7 +26,9 @@ use crate::{
 const LASTS: Duration = Duration::from_secs(4 * 60 * 60);
 /// How often glass whose time is over is looked for. Reading by it ends on the second; this ends the
 /// sockets that still hear.
-const EVERY: Duration = Duration::from_secs(5);
+const EVERY: Duration = Duration::from_secs(1);
+/// Postgres has so long to answer; the next look asks on another connection.
+const PATIENCE: Duration = Duration::from_secs(10);
 const REASON_BYTES: usize = 1_000;
 const AT_ONCE: i64 = 100;
 
@@ -167,8 +169,10 @@ pub async fn keep(app: std::sync::Arc<App>) {
             () = app.leaving.cancelled() => return,
             _ = ticks.tick() => {}
         }
-        if let Err(failure) = end_over(&app).await {
-            tracing::warn!(%failure, "broken glass was not closed");
+        match timeout(PATIENCE, end_over(&app)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(failure)) => tracing::warn!(%failure, "broken glass was not closed"),
+            Err(_) => tracing::warn!("Postgres did not answer about broken glass"),
         }
     }
 }

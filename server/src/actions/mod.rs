@@ -211,11 +211,7 @@ impl Pending {
 fn again(app: Arc<App>, caller: Caller, command: Arc<Command>, hash: Vec<u8>) -> Again {
     Box::new(move || {
         let (app, command, hash) = (app.clone(), command.clone(), hash.clone());
-        async move {
-            app.scenes.forget_member(caller.member);
-            attempt(&app, caller, &command, &hash, true).await
-        }
-        .boxed()
+        async move { attempt(&app, caller, &command, &hash, true).await }.boxed()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -11,6 +11,8 @@ use crate::{
 };
 
 const EVERY: Duration = Duration::from_secs(1);
+/// Postgres has so long to answer; the next time asks on another connection.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs until the node leaves; what is unsealed then is sealed by the next.
 pub async fn keep(store: Store, leaving: CancellationToken) {
@@ -22,7 +24,8 @@ pub async fn keep(store: Store, leaving: CancellationToken) {
             () = leaving.cancelled() => return,
             _ = ticks.tick() => {}
         }
-        let sealed = once(&store).await;
+        let sealed = timeout(PATIENCE, once(&store)).await;
+        let sealed = sealed.unwrap_or_else(|_| Err(Fault::outage("sealing")));
         // Said once: an outage of the database is told by whoever serves members.
         if let Err(fault) = &sealed
             && was_well

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use serde::{Deserialize, Serialize};
 use talkoo_protocol::{MemberId, Seq, ServerFrame, SessionId, content::MarkView};
-use tokio::{sync::mpsc, time::interval};
-use tokio_stream::{
-    StreamExt as _,
-    wrappers::{IntervalStream, ReceiverStream},
+use tokio::{
+    sync::mpsc,
+    time::{MissedTickBehavior, interval},
 };
 
 use super::{Delivery, envelope::Envelope};
@@ -129,6 +129,30 @@ impl Delivery {
         }
     }
 
+    /// Whether heads have to be compared at once.
+    fn take_in(self: &Arc<Self>, heard: Heard) -> bool {
+        match heard {
+            Heard::Message { topic, payload } => {
+                self.hear(topic, payload);
+                false
+            }
+            Heard::Deaf => {
+                tracing::warn!("the bus is away; heads are compared instead");
+                self.doubt();
+                false
+            }
+            Heard::Hearing => {
+                self.doubt();
+                self.say_who_is_here();
+                true
+            }
+            Heard::Missed => {
+                self.doubt();
+                true
+            }
+        }
+    }
+
     fn hear(self: &Arc<Self>, topic: Topic, payload: Bytes) {
         match topic {
             Topic::Stream(stream) => {
@@ -148,40 +172,32 @@ impl Delivery {
     }
 }
 
-/// What makes delivery look up: the bus, or the clock.
-enum Signal {
-    Heard(Heard),
-    Compare,
+/// Hears the bus and compares heads until the node leaves. A comparison never runs beside another; the
+/// bus is heard meanwhile, so a slow Postgres does not make the node deaf.
+pub(super) async fn listen(delivery: Arc<Delivery>, mut heard: mpsc::Receiver<Heard>) {
+    let mut ticks = interval(delivery.settings.heads_every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut comparing: Option<BoxFuture<'static, ()>> = None;
+    // Also set while one is under way: what was missed since it began is found by the next.
+    let mut is_due = false;
+    loop {
+        if is_due && comparing.is_none() {
+            is_due = false;
+            let delivery = delivery.clone();
+            comparing = Some(async move { delivery.compare().await }.boxed());
+        }
+        tokio::select! {
+            () = delivery.leaving.cancelled() => return,
+            Some(heard) = heard.recv() => is_due |= delivery.take_in(heard),
+            _ = ticks.tick() => is_due = true,
+            () = end_of(&mut comparing) => comparing = None,
+        }
+    }
 }
 
-/// Hears the bus and compares heads until the node leaves. Both are one stream of signals, so a
-/// comparison never runs beside another.
-pub(super) async fn listen(delivery: Arc<Delivery>, heard: mpsc::Receiver<Heard>) {
-    let clock = IntervalStream::new(interval(delivery.settings.heads_every));
-    let mut signals =
-        ReceiverStream::new(heard).map(Signal::Heard).merge(clock.map(|_| Signal::Compare));
-    loop {
-        let signal = tokio::select! {
-            () = delivery.leaving.cancelled() => None,
-            signal = signals.next() => signal,
-        };
-        match signal {
-            None => return,
-            Some(Signal::Heard(Heard::Message { topic, payload })) => delivery.hear(topic, payload),
-            Some(Signal::Heard(Heard::Deaf)) => {
-                tracing::warn!("the bus is away; heads are compared instead");
-                delivery.doubt();
-            }
-            Some(Signal::Heard(Heard::Hearing)) => {
-                delivery.doubt();
-                delivery.say_who_is_here();
-                delivery.compare().await;
-            }
-            Some(Signal::Heard(Heard::Missed)) => {
-                delivery.doubt();
-                delivery.compare().await;
-            }
-            Some(Signal::Compare) => delivery.compare().await,
-        }
+async fn end_of(comparing: &mut Option<BoxFuture<'static, ()>>) {
+    match comparing {
+        Some(comparing) => comparing.await,
+        None => std::future::pending().await,
     }
 }

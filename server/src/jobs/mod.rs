@@ -28,6 +28,8 @@ pub use crate::store::jobs::Job;
 const AT_ONCE: usize = 8;
 /// A work that takes longer has failed; the row is not taken again before a minute.
 const LONGEST: Duration = Duration::from_secs(45);
+/// Postgres has so long to say what is due; the next time asks on another connection.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// With waits of 1, 2, 4 … minutes between them: given up after about eight hours.
 const MOST_ATTEMPTS: u64 = 10;
 
@@ -77,7 +79,8 @@ pub async fn keep(
             // Whoever ends rings.
             continue;
         }
-        let taken = take(&store, &names, most).await;
+        let taken = timeout(PATIENCE, take(&store, &names, most)).await;
+        let taken = taken.unwrap_or_else(|_| Err(Fault::outage("taking jobs")));
         // Said once: an outage of the database is told by whoever serves members.
         if let Err(fault) = &taken
             && was_well

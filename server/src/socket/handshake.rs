@@ -102,7 +102,14 @@ async fn arrive(
     };
     let turn = timeout(within, app.admission.greeting()).await;
     let _turn = turn.ok().flatten().ok_or(CloseCode::FULL)?;
-    let session = session_of(app, &token).await?;
+    // A Postgres that never answers must not keep this turn from everybody else.
+    let met = timeout(within, meet(app, &token)).await;
+    met.map_err(|_| CloseCode::FULL)?
+}
+
+/// Whose token it is, and the first word to them.
+async fn meet(app: &App, token: &str) -> Result<Arc<Connection>, CloseCode> {
+    let session = session_of(app, token).await?;
     let id = app.clock.new_id().into();
     let bounds = Bounds {
         frames: app.settings.sockets.mailbox_frames,

@@ -56,13 +56,15 @@ impl Session {
                     .collect();
                 self.subscribe(reference, None, wanted);
             }
-            LiveFrame::Unsubscribe { streams } => self.unsubscribe(streams),
+            LiveFrame::Unsubscribe { streams } => {
+                self.waiting.push_back(Waiting::Unsubscription(streams));
+            }
             LiveFrame::WatchPresence { mut members } => {
                 members.truncate(self.app.limits().presence as usize);
                 self.waiting.push_back(Waiting::Watch(members));
             }
             LiveFrame::Presence { active } => {
-                self.app.delivery.present(&self.connection, active);
+                self.look(active);
             }
             LiveFrame::Typing { channel, item } => {
                 if self.may_type() {
@@ -73,7 +75,7 @@ impl Session {
         }
     }
 
-    fn unsubscribe(&self, streams: Vec<StreamId>) {
+    pub(super) fn unsubscribe(&self, streams: Vec<StreamId>) {
         for stream in streams {
             self.app.delivery.leave(&self.connection, stream);
         }

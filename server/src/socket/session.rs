@@ -15,7 +15,7 @@ use std::{
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{FutureExt as _, future::BoxFuture};
 use rand::Rng as _;
-use talkoo_protocol::{Command, MemberId, ServerFrame, close::CloseCode};
+use talkoo_protocol::{Command, MemberId, ServerFrame, StreamId, close::CloseCode};
 use tokio::time::{Instant, sleep_until};
 
 use super::{handshake::close, reader, writer};
@@ -39,6 +39,7 @@ pub(super) enum Waiting {
     Command { deadline: Instant, command: Box<Command> },
     Subscription(reader::Subscribing),
     Watch(Vec<MemberId>),
+    Unsubscription(Vec<StreamId>),
 }
 
 /// The jobs that are left, and the page to be written before the next one is read.
@@ -58,11 +59,22 @@ pub(super) struct Session {
     pub(super) jobs: VecDeque<Job>,
     /// The page that is being read for the first of them.
     page: Option<BoxFuture<'static, Replayed>>,
+    /// A page that was read while something else was written.
+    read: Option<Replayed>,
     /// When the light events are gathered; set by the first that waits.
     gather_at: Option<Instant>,
     heard_at: Instant,
     is_asked: bool,
     pub(super) typed_at: Option<Instant>,
+    pub(super) presence: Presence,
+}
+
+/// Whether the person looks at this device. Each change is told to every node and to all who watch,
+/// so it is told once a second at most, and the last word counts.
+#[derive(Default)]
+pub(super) struct Presence {
+    told_at: Option<Instant>,
+    waits: Option<bool>,
 }
 
 /// Serves a socket until it ends.
@@ -75,10 +87,12 @@ pub(super) async fn run(app: &Arc<App>, connection: &Arc<Connection>, socket: &m
         turn: None,
         jobs: VecDeque::new(),
         page: None,
+        read: None,
         gather_at: None,
         heard_at: app.clock.instant(),
         is_asked: false,
         typed_at: None,
+        presence: Presence::default(),
     };
     if let Some(code) = session.serve(socket).await {
         close(socket, code).await;
@@ -94,6 +108,11 @@ impl Session {
         let mut left = pin!(leaving.cancelled());
         let mut alarm = pin!(sleep_until(self.alarm()));
         loop {
+            if let Some((jobs, page)) = self.read.take()
+                && let Some(ended) = self.replay(socket, jobs, page).await
+            {
+                return ended;
+            }
             self.begin_next();
             let may_read = self.waiting.len() < TURNS_WAITING && !is_leaving;
             let due = self.alarm();
@@ -123,11 +142,9 @@ impl Session {
                     self.turn = None;
                     self.jobs.extend(jobs);
                 }
-                (jobs, page) = step(&mut self.page) => {
+                read = step(&mut self.page) => {
                     self.page = None;
-                    if let Some(ended) = self.replay(socket, jobs, page).await {
-                        return ended;
-                    }
+                    self.read = Some(read);
                 }
                 () = &mut alarm => {
                     if let Some(ended) = self.wake(socket).await {
@@ -153,14 +170,20 @@ impl Session {
 
     /// Begins what is next, when nothing is being begun.
     fn begin_next(&mut self) {
-        if self.turn.is_none()
+        while self.turn.is_none()
             && let Some(next) = self.waiting.pop_front()
         {
-            self.turn = Some(match next {
-                Waiting::Command { deadline, command } => reader::begin(self, deadline, *command),
-                Waiting::Subscription(asked) => reader::subscribe(self, asked),
-                Waiting::Watch(members) => reader::watch(self, members),
-            });
+            self.turn = match next {
+                Waiting::Command { deadline, command } => {
+                    Some(reader::begin(self, deadline, *command))
+                }
+                Waiting::Subscription(asked) => Some(reader::subscribe(self, asked)),
+                Waiting::Watch(members) => Some(reader::watch(self, members)),
+                Waiting::Unsubscription(streams) => {
+                    self.unsubscribe(streams);
+                    None
+                }
+            };
         }
         if self.page.is_none() && !self.jobs.is_empty() {
             let mut jobs = std::mem::take(&mut self.jobs);
@@ -203,7 +226,8 @@ impl Session {
             self.gather_at = Some(self.app.clock.instant() + after);
         }
         let within = self.app.settings.sockets.write_timeout;
-        match writer::write(socket, drained.mail, within).await {
+        let write = writer::write(socket, drained.mail, within);
+        match self.meanwhile(write).await {
             Ok(behind) => {
                 for stream in behind {
                     self.jobs.extend(self.app.delivery.behind(&self.connection, stream));
@@ -212,6 +236,27 @@ impl Session {
             Err(writer::Broken) => return Some(None),
         }
         drained.closed.map(Some)
+    }
+
+    /// Writes, and goes on with what was begun. What a socket has begun holds things that others wait
+    /// for, a connection to Postgres or a turn; it must not stand still because this peer reads
+    /// nothing.
+    async fn meanwhile<T>(&mut self, write: impl Future<Output = T>) -> T {
+        let mut write = pin!(write);
+        loop {
+            tokio::select! {
+                biased;
+                written = &mut write => return written,
+                jobs = step(&mut self.turn) => {
+                    self.turn = None;
+                    self.jobs.extend(jobs);
+                }
+                read = step(&mut self.page) => {
+                    self.page = None;
+                    self.read = Some(read);
+                }
+            }
+        }
     }
 
     async fn replay(
@@ -230,7 +275,8 @@ impl Session {
                     return Some(ended);
                 }
                 let within = self.app.settings.sockets.write_timeout;
-                writer::write_frames(socket, page, within).await.err().map(|writer::Broken| None)
+                let write = writer::write_frames(socket, page, within);
+                self.meanwhile(write).await.err().map(|writer::Broken| None)
             }
             Err(fault) => {
                 // The client comes back and resumes; its cursors tell where.
@@ -249,11 +295,18 @@ impl Session {
             sockets.ping_every
         };
         let ping = self.heard_at + silence;
-        self.gather_at.map_or(ping, |gather| gather.min(ping))
+        let due = [self.gather_at, self.presence.due()];
+        due.into_iter().flatten().fold(ping, Instant::min)
     }
 
     async fn wake(&mut self, socket: &mut WebSocket) -> Option<Option<CloseCode>> {
         let now = self.app.clock.instant();
+        if self.presence.due().is_some_and(|due| due <= now)
+            && let Some(active) = self.presence.waits.take()
+        {
+            self.look(active);
+            return None;
+        }
         if self.gather_at.is_some_and(|gather| gather <= now) {
             self.gather_at = None;
             self.connection.mailbox.gather_light();
@@ -266,8 +319,9 @@ impl Session {
         }
         if !self.is_asked && silence >= sockets.ping_every {
             self.is_asked = true;
+            let within = sockets.write_timeout;
             let ping = socket.send(Message::Ping(bytes::Bytes::new()));
-            if tokio::time::timeout(sockets.write_timeout, ping).await.is_err() {
+            if self.meanwhile(tokio::time::timeout(within, ping)).await.is_err() {
                 return Some(None);
             }
         }
@@ -289,6 +343,17 @@ impl Session {
         }
     }
 
+    /// The person looks at this device, or does not any more.
+    pub(super) fn look(&mut self, active: bool) {
+        self.presence.waits = Some(active);
+        let now = self.app.clock.instant();
+        if self.presence.due().is_some_and(|due| due > now) {
+            return;
+        }
+        self.presence = Presence { told_at: Some(now), waits: None };
+        self.app.delivery.present(&self.connection, active);
+    }
+
     pub(super) fn may_type(&mut self) -> bool {
         let now = self.app.clock.instant();
         let is_soon =
@@ -297,6 +362,15 @@ impl Session {
             self.typed_at = Some(now);
         }
         !is_soon
+    }
+}
+
+impl Presence {
+    /// When what waits may be told.
+    fn due(&self) -> Option<Instant> {
+        self.waits?;
+        let after = |told: Instant| told + Duration::from_secs(1);
+        self.told_at.map(after)
     }
 }
 

@@ -69,6 +69,8 @@ pub(in crate::actions) async fn decide(
     found.case.reporters.push(asked.member);
 
     let mut draft = asked.draft(found.id);
+    // The standing may be a cached one; whoever may not read there any more reports nothing.
+    draft.guards.extend(subject.standing.as_ref().map(scene::access_guard));
     if is_new {
         draft.writes.push(change(Moderation::Report(Box::new(new(&found, &subject)))));
     }

@@ -46,6 +46,7 @@ pub(super) fn is_race(error: &sqlx::Error) -> bool {
                 | "receipts_pkey"
                 | "reports_open"
                 | "reports_version"
+                | "glasses_open"
                 | "report_voices_once"
                 | "decide_again"
         )
