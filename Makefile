@@ -16,12 +16,12 @@ run: ## Build and start Talkoo with its demonstration network on http://127.0.0.
 	@.ci/start $(NODES)
 
 test: ## Check forms, lints, rules, units, integration, and two nodes with real browsers
-	@.ci/install rust node compiler postgres redis chromium
+	@.ci/install rust node compiler postgres redis voikko chromium
 	@env -u DATABASE_URL -u MIGRATE_DATABASE_URL -u REDIS_URL SQLX_OFFLINE=true \
 		server/tests/services run $(MAKE) --no-print-directory checks
 
 bench: ## Measure loads against the baselines (LOADS="light busy": only these); leave the machine alone meanwhile
-	@.ci/install rust node compiler postgres redis
+	@.ci/install rust node compiler postgres redis voikko
 	@.ci/web
 	SQLX_OFFLINE=true cargo build --quiet --release -p talkoo -p talkoo-loadtests
 	target/release/talkoo-loadtests bench --server target/release/talkoo $(LOADS)
@@ -70,7 +70,7 @@ web-checks:
 
 # The binary of the Rust tests is the one that the browsers talk to.
 e2e: ## Only this: drive two nodes with real browsers
-	@.ci/install rust node compiler postgres redis chromium
+	@.ci/install rust node compiler postgres redis voikko chromium
 	@.ci/web
 	if [ -d web-client/e2e ]; then \
 		SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES) && \

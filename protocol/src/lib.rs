@@ -17,6 +17,7 @@ pub mod places;
 pub mod workspaces;
 pub mod invitations;
 pub mod people;
+pub mod search;
 pub mod refusal;
 pub mod close;
 pub mod tags;

@@ -8,7 +8,7 @@ use ts_rs::{Config, TS};
 use crate::{
     activity::*, administration::*, arrivals::*, command::*, content::*, event::*, files::*,
     frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*,
-    people::*, places::*, refusal::*, report::*, tags::*, workspaces::*,
+    people::*, places::*, refusal::*, report::*, search::*, tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -150,6 +150,19 @@ fn people(config: &Config) -> Vec<String> {
     )
 }
 
+fn search(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        SearchQuery,
+        SearchBody,
+        SearchHit,
+        ExcerptPiece,
+        SearchedWord,
+        RepairedWord,
+        NamedThing,
+    )
+}
+
 fn generated() -> String {
     let config = Config::new().with_large_int("number");
     let mut text = String::from(
@@ -247,7 +260,7 @@ fn generated() -> String {
     declarations.extend(arrivals(&config));
     declarations.extend(coming_in(&config));
     declarations.extend(people(&config));
-    declarations.extend(tags(&config));
+    declarations.extend([tags(&config), search(&config)].concat());
     declarations.extend(activity(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");

@@ -17,6 +17,7 @@ use crate::{
     error::Fault,
     files::Files,
     hub::Admission,
+    search::Analyser,
     store::{
         Store,
         journal::Journal,
@@ -33,6 +34,7 @@ pub struct App {
     pub journal: Journal,
     pub delivery: Arc<Delivery>,
     pub files: Files,
+    pub analyser: Analyser,
     pub network: Network,
     pub scenes: Scenes,
     pub partakings: Partakings,
@@ -82,6 +84,7 @@ impl App {
         let admission = Admission::new(&settings.admission);
         let scenes = Scenes::default();
         let files = Files::new(&settings);
+        let analyser = Analyser::start(&settings.search)?;
         Ok(Arc::new(Self {
             settings,
             clock,
@@ -89,6 +92,7 @@ impl App {
             journal,
             delivery,
             files,
+            analyser,
             network,
             scenes,
             partakings: Partakings::default(),

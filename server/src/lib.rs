@@ -46,6 +46,7 @@ pub mod actions;
 pub mod domain;
 pub mod kind;
 pub mod kinds;
+pub mod search;
 pub mod jobs;
 pub mod mail;
 pub mod files;

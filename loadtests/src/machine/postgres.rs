@@ -62,6 +62,11 @@ impl Postgres {
         format!("postgres:///{database}?host={}&user={role}", self.socket.display())
     }
 
+    /// A place's database as its owner, to fill it.
+    pub(crate) fn owner_url(&self, database: &str) -> String {
+        self.url(database, OWNER)
+    }
+
     /// Makes an empty database of the owner.
     pub(crate) async fn create(&self, database: &str) -> anyhow::Result<()> {
         let mut postgres = PgConnection::connect(&self.url("postgres", OWNER)).await?;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::{
-    busy, faults, full, idle, independence, join, large, light, log, one_room, raw_rung, teams,
-    two_nodes,
+    busy, faults, full, idle, independence, join, large, light, log, one_room, raw_rung, search,
+    teams, two_nodes,
 };
 use crate::client::pace::Texts;
 use crate::machine::postgres::Postgres;
@@ -56,6 +56,7 @@ pub(crate) const LOADS: &[&str] = &[
     "log",
     "two-nodes",
     "faults",
+    "search",
 ];
 
 impl Bench {
@@ -95,6 +96,9 @@ impl Bench {
             "log" => log::play(self, report).await,
             "two-nodes" => two_nodes::play(self, report).await,
             "faults" => faults::play(self, report).await,
+            "search" => search::play(self, report, 1_000_000).await,
+            // Only when it is asked for: it fills 15 GB.
+            "search-10m" => search::play(self, report, 10_000_000).await,
             other => bail!("there is no load {other}; there are {}", LOADS.join(", ")),
         }
     }

@@ -79,7 +79,7 @@ async fn asked(node: SocketAddr, tokens: &[String]) -> anyhow::Result<Found> {
     Ok(Found { start: start.percentiles(), search: search.percentiles() })
 }
 
-fn encoded(word: &str) -> String {
+pub(super) fn encoded(word: &str) -> String {
     word.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 

@@ -16,6 +16,7 @@ mod join;
 mod independence;
 mod large;
 mod log;
+mod search;
 mod two_nodes;
 mod faults;
 mod raw_rung;

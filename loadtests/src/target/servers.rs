@@ -44,7 +44,7 @@ pub(crate) struct Ground {
 pub(crate) struct Place {
     pub(crate) kind: Kind,
     pub(crate) fixture: Fixture,
-    database: String,
+    pub(crate) database: String,
 }
 
 /// Running server processes.

@@ -10,6 +10,8 @@ mod open;
 mod migrate;
 mod check_config;
 mod check_files;
+mod analyse;
+mod search_eval;
 mod routes;
 mod demo;
 mod admin;
@@ -67,6 +69,10 @@ enum Command {
     CheckConfig(check_config::Words),
     /// Try the store of uploaded files.
     CheckFiles,
+    /// Say how a text is read for search: the readings of its words, and what the index holds of it.
+    Analyse(analyse::Words),
+    /// Search a judged collection in a database of its own, as members search theirs.
+    SearchEval(search_eval::Words),
 }
 
 /// Reads the words of the command line and does what they say.
@@ -130,5 +136,7 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
         }
         Command::CheckConfig(words) => check_config::run(&words, &settings),
         Command::CheckFiles => check_files::run(&settings).await,
+        Command::Analyse(words) => analyse::run(words, &settings).await,
+        Command::SearchEval(words) => search_eval::run(&words, settings).await,
     }
 }

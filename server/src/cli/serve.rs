@@ -16,6 +16,7 @@ use crate::actions::{arrivals, beat, glass, later, retention, seal, uploads};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
+use crate::jobs::index;
 use crate::http::tls::{Certificate, TlsListener};
 use crate::{demo, http};
 
@@ -61,6 +62,7 @@ async fn serve(
     app.tasks.spawn(glass::keep(app.clone()));
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     later::begin(&app)?;
+    app.tasks.spawn(index::keep(app.store.clone(), app.analyser.clone(), app.leaving.clone()));
     app.tasks.spawn(beat::keep(app.clone()));
     app.tasks.spawn(arrivals::telling::keep(app.clone()));
     app.tasks.spawn(uploads::keep(Arc::downgrade(&app), app.leaving.clone()));

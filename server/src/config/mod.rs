@@ -13,6 +13,7 @@ mod drain;
 mod files;
 mod journal;
 mod jobs;
+mod search;
 mod limits;
 mod listen;
 mod logs;
@@ -36,6 +37,7 @@ pub use delivery::Delivery;
 pub use drain::Drain;
 pub use files::Files;
 pub use jobs::Jobs;
+pub use search::Search;
 pub use journal::Journal;
 pub use limits::Limits;
 pub use listen::{Listen, Network, Tls};
@@ -70,6 +72,7 @@ pub struct Settings {
     pub journal: Journal,
     pub delivery: Delivery,
     pub jobs: Jobs,
+    pub search: Search,
     pub mail: Mail,
     pub drain: Drain,
     pub sockets: Sockets,
@@ -133,6 +136,7 @@ impl Settings {
         let journal = Journal::read(&mut source);
         let delivery = Delivery::read(&mut source);
         let jobs = Jobs::read(&mut source);
+        let search = Search::read(&mut source);
         let mail = Mail::read(&mut source);
         let drain = Drain::read(&mut source);
         let sockets = Sockets::read(&mut source);
@@ -155,6 +159,7 @@ impl Settings {
             journal,
             delivery,
             jobs,
+            search,
             mail,
             drain,
             sockets,

@@ -40,7 +40,9 @@ pub(super) async fn alive() -> &'static str {
 pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
     let missing = timeout(PATIENCE, health::missing(&app)).await.unwrap_or(Some("database"));
     match missing {
-        None => "ready".into_response(),
+        None if app.analyser.has_dictionary() => "ready".into_response(),
+        // Sends are accepted; words are found by their stems only.
+        None => "ready, search: degraded".into_response(),
         Some(part) => (StatusCode::SERVICE_UNAVAILABLE, part).into_response(),
     }
 }

@@ -26,6 +26,7 @@ mod people;
 mod unread;
 mod tags;
 mod inbox;
+mod search;
 mod moderation;
 mod invitations;
 mod demo;
@@ -129,6 +130,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(tags::tag))
         .routes(routes!(inbox::inbox))
         .routes(routes!(inbox::settings))
+        .routes(routes!(search::search))
         .routes(routes!(moderation::blocks))
         .routes(routes!(moderation::requests))
         .routes(routes!(moderation::hidden))

@@ -4,6 +4,8 @@
 //! A work is done at least once and may be begun again after a crash, so it must bear that. It has
 //! less than a minute; what is longer does a part and leaves a further job.
 
+pub mod index;
+
 use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::{FutureExt as _, future::BoxFuture};

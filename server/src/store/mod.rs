@@ -3,6 +3,7 @@
 //! a connection, so that a caller decides what is read in one snapshot.
 
 pub mod journal;
+pub mod search;
 pub mod receipts;
 pub mod streams;
 pub mod access;

@@ -69,3 +69,4 @@ mod moves;
 mod personal_codes;
 mod consent;
 mod gates;
+mod search;

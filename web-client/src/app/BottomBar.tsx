@@ -1,4 +1,4 @@
-// The four ways on a phone, within reach of a thumb.
+// The five ways on a phone, within reach of a thumb.
 import { Link } from '@tanstack/react-router'
 import { select, useSelected } from '../store'
 import { useText } from '../text'
@@ -12,6 +12,7 @@ export function BottomBar() {
   const tabs = [
     { to: '/fresh', icon: 'fresh', name: m.nav.fresh },
     { to: '/channels', icon: 'hash', name: m.nav.channels },
+    { to: '/search', icon: 'search', name: m.search.title },
     { to: '/direct', icon: 'talk', name: m.nav.direct },
     { to: '/me', icon: 'person', name: m.nav.me },
   ] as const

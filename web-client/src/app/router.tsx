@@ -192,6 +192,13 @@ const report = createRoute({
   validateSearch: reportSearch,
   component: lazyRouteComponent(() => import('../features/activity/ReportScreen'), 'ReportScreen'),
 })
+const find = createRoute({
+  getParentRoute: () => inside,
+  path: '/search',
+  // A number in an address is a word, too.
+  validateSearch: (given: Record<string, unknown>): { q?: string } => (given['q'] === undefined ? {} : { q: String(given['q']) }),
+  component: lazyRouteComponent(() => import('../features/search/SearchScreen'), 'SearchScreen'),
+})
 const organisations = createRoute({
   getParentRoute: () => inside,
   path: '/organisations',
@@ -317,7 +324,7 @@ const tree = root.addChildren([
   invite,
   move,
   inside.addChildren([start, fresh, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
-    directory, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
+    directory, find, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
   ]),
 ])
 

@@ -42,6 +42,10 @@ export function useShortcuts() {
           return void navigate({ to: '/fresh' })
         }
       }
+      if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isWriting(event.target)) {
+        event.preventDefault()
+        return void navigate({ to: '/search' })
+      }
       if (event.key === '?' && !isWriting(event.target)) show('help')
     }
     window.addEventListener('keydown', onKeyDown)

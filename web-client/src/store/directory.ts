@@ -21,6 +21,7 @@ export function createDirectory(context: Context): Directory {
   return {
     readProfile: (member) => met(api.profile(member), (body) => [body.member]),
     readDirectory: (query) => met(api.directory(query), (body) => body.people.map((one) => one.member)),
+    search: (query, skip) => met(api.search(query, skip), (body) => body.members),
     listCompetences: () => api.competences(),
     listOrganisations: (query) => met(api.organisations(query), () => [], (rows) => rows.map((row) => row.organisation)),
     readOrganisation: (id) => met(api.organisation(id), (body) => [...body.members, ...body.contacts], (body) => [body.organisation]),

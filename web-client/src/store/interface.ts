@@ -18,7 +18,7 @@ import type { Attached, Draft, State } from './state'
 import type { Tags } from './tags'
 import type {
   Affiliated, ChangeOrganisation, ChangeProfile, CompetenceView, CreateOrganisation, DirectoryPage,
-  DirectoryQuery, DutiesBody, OrganisationBody, OrganisationRow, OrganisationsQuery, Parting, ProfileBody,
+  DirectoryQuery, DutiesBody, SearchBody, OrganisationBody, OrganisationRow, OrganisationsQuery, Parting, ProfileBody,
 } from '../wire'
 
 /** The answer to what a person asked for: it happened, or the reason why not. Never throws. */
@@ -152,6 +152,8 @@ export interface Directory {
   readProfile(member: MemberId): Promise<Outcome<ProfileBody>>
   /** A page of the people whom everybody finds. */
   readDirectory(query: Partial<DirectoryQuery>): Promise<Outcome<DirectoryPage>>
+  /** What answers a query, after so many hits. */
+  search(query: string, skip: number): Promise<Outcome<SearchBody>>
   listCompetences(): Promise<Outcome<readonly CompetenceView[]>>
   listOrganisations(query: Partial<OrganisationsQuery>): Promise<Outcome<readonly OrganisationRow[]>>
   readOrganisation(id: OrganisationId): Promise<Outcome<OrganisationBody>>

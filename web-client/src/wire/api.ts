@@ -9,7 +9,7 @@ import type {
 } from './protocol.gen'
 import type {
   CompetenceView, DirectoryPage, DirectoryQuery, DutiesBody, MemberId, OrganisationBody, OrganisationId,
-  OrganisationRow, OrganisationsQuery, ProfileBody, InboxBody, NoticesBody, TagBody, TagQuery,
+  OrganisationRow, OrganisationsQuery, ProfileBody, InboxBody, SearchBody, NoticesBody, TagBody, TagQuery,
 } from './protocol.gen'
 
 export interface Api {
@@ -39,6 +39,7 @@ export interface Api {
   profile(member: MemberId): Promise<Reply<ProfileBody>>
   duties(member: MemberId): Promise<Reply<DutiesBody>>
   directory(query: Partial<DirectoryQuery>): Promise<Reply<DirectoryPage>>
+  search(query: string, skip: number): Promise<Reply<SearchBody>>
   competences(): Promise<Reply<CompetenceView[]>>
   organisations(query: Partial<OrganisationsQuery>): Promise<Reply<OrganisationRow[]>>
   organisation(organisation: OrganisationId): Promise<Reply<OrganisationBody>>
@@ -108,6 +109,7 @@ export function createApi({ get, post }: Http): Api {
     profile: (member) => get(`/members/${member}`),
     duties: (member) => get(`/members/${member}/duties`),
     directory: (query) => get('/directory', query as Query),
+    search: (query, skip) => get('/search', { query, skip }),
     competences: () => get('/competences'),
     organisations: (query) => get('/organisations', query as Query),
     organisation: (organisation) => get(`/organisations/${organisation}`),

@@ -20,6 +20,8 @@ mod activity;
 mod outcomes;
 mod report;
 mod export;
+mod search;
+mod narrowing;
 
 pub use activity::activity;
 pub use channels::{channel, channel_members, standing};
@@ -38,6 +40,7 @@ pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
 pub use people::{competences, directory, duties, organisation, organisations, picture, profile};
 pub use report::report;
+pub use search::search;
 pub use start::start;
 pub use tags::{tag, tags};
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};

@@ -12,6 +12,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const [isTelling, tell] = useState(false)
   const rows: [string[], string][] = [
     [[keys.ctrl, 'K'], m.shortcuts.jump],
+    [['/'], m.search.title],
     [[keys.alt, 'U'], m.shortcuts.fresh],
     [[keys.alt, keys.shift, keys.down], m.shortcuts.nextUnread],
     [[keys.alt, keys.up], m.shortcuts.previousChannel],

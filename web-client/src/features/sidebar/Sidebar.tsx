@@ -27,6 +27,17 @@ export function FreshLink() {
   )
 }
 
+/** Everything one may see. */
+export function SearchLink() {
+  const { m } = useText()
+  return (
+    <Link to="/search" className={styles.fresh} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+      <Icon name="search" />
+      <span className={styles.freshWords}>{m.search.title}</span>
+    </Link>
+  )
+}
+
 /** People and organisations of the whole network. */
 export function DirectoryLink() {
   const { m } = useText()

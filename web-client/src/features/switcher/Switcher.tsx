@@ -17,7 +17,7 @@ interface Goal {
   readonly key: string
   readonly name: string
   readonly hint: string
-  readonly sort: 'channel' | 'direct' | 'person'
+  readonly sort: 'channel' | 'direct' | 'person' | 'search'
   readonly id: string
   readonly unread: number
   /** Whose face is shown. */
@@ -36,11 +36,17 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
   const goals = useGoals()
-  const found = useMemo(() => best(goals, (goal) => `${goal.name} ${goal.hint}`, query, MOST), [goals, query])
+  const found = useMemo(() => {
+    const known = best(goals, (goal) => `${goal.name} ${goal.hint}`, query, MOST)
+    const words = query.trim()
+    if (words === '') return known
+    return [...known, { key: 'search', id: words, sort: 'search', name: m.search.inMessages(words), hint: '', unread: 0, face: '' } satisfies Goal]
+  }, [goals, query, m])
 
   const go = (goal: Goal | undefined) => {
     if (!goal) return
     onClose()
+    if (goal.sort === 'search') return void navigate({ to: '/search', search: { q: goal.id } })
     if (goal.sort !== 'person') return void navigate({ to: '/c/$channel', params: { channel: goal.id } })
     void store
       .openDirect([goal.id])
@@ -88,7 +94,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             className={classes(styles.goal, index === chosen && styles.chosen)}
             onClick={() => go(goal)}
           >
-            {goal.sort === 'channel' ? <Icon name="hash" /> : <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} picture={goal.picture} size="small" />}
+            {goal.sort === 'channel' || goal.sort === 'search' ? <Icon name={goal.sort === 'search' ? 'search' : 'hash'} /> : <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} picture={goal.picture} size="small" />}
             <span className={styles.name}>{goal.name}</span>
             <span className={styles.hint}>{goal.hint}</span>
             {goal.unread > 0 && <span className={styles.unread}>{m.nav.unread(goal.unread, goal.unread > 99)}</span>}

@@ -188,7 +188,7 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
     entrance: never, terms: never, apply: never, askLetter: never, setPassword: never, application: never, applications: never, absent: never,
     lookInvitation: never, acceptInvitation: never, networkInvitations: never, workspaceInvitations: never, channelInvitations: never,
     workspaceRequests: never, lookMove: never, useMove: never,
-    profile: never, duties: never, directory: never, competences: never, organisations: never, organisation: never,
+    profile: never, duties: never, directory: never, search: never, competences: never, organisations: never, organisation: never,
     start: () => reply(() => server.start(member)),
     command: (command) => reply(() => {
       const done = server.perform(member, command)

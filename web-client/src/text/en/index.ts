@@ -8,9 +8,10 @@ import { moving } from './moving'
 import { arrivals } from './arrivals'
 import { invitations } from './invitations'
 import { people } from './people'
+import { search } from './search'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
 import { who } from './who'
 
-export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who }
+export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who, search }

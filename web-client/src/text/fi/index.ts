@@ -7,9 +7,10 @@ import { moving } from './moving'
 import { arrivals } from './arrivals'
 import { invitations } from './invitations'
 import { people } from './people'
+import { search } from './search'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
 import { who } from './who'
 
-export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who }
+export const fi = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who, search }

@@ -1,0 +1,238 @@
+//! One search, from what was typed to ranked hits. The plan is chosen here, not by Postgres: few
+//! hits are all ranked; where there are more than can be ranked, the newest of them are.
+
+use std::collections::HashSet;
+
+use talkoo_protocol::MemberId;
+
+use super::{
+    Analyser,
+    ask::{Understood, alone},
+    query::Query,
+    rank, repair,
+    words::asked::AskedWord,
+};
+use crate::{
+    error::Fault,
+    store::{
+        Connection,
+        search::{
+            found::{self, Hit, Narrowing, Readable, Walk},
+            vocabulary,
+        },
+    },
+};
+
+/// Hits that are ranked at most. Whoever has more is told "over" this.
+pub const CAP: usize = 1_000;
+/// An index of more rows is large, and the newest of what one may read are looked at first.
+const LARGE: i64 = 300_000;
+const SAMPLED: i64 = 2_000;
+/// So many hits among them tell that the words are common; then so many are ranked.
+const COMMON: i64 = 60;
+const MANY: i64 = 500;
+/// Guesses that are looked at more closely.
+const GUESSES: usize = 8;
+/// Hits of a guess that make it likelier.
+const TELLING: i64 = 50;
+
+/// Lexemes that filters ask for, and what they narrow.
+#[derive(Clone, Debug, Default)]
+pub struct Searched {
+    pub query: Query,
+    pub narrowing: Narrowing,
+    pub marks: Vec<String>,
+    pub no_marks: Vec<String>,
+}
+
+/// A word that was put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    pub typed: String,
+    pub meant: String,
+}
+
+/// One thing found.
+pub type Found = Hit;
+
+/// What was found, the best first, and how it was looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub hits: Vec<Found>,
+    /// There are more than were ranked.
+    pub is_over: bool,
+    /// Each word's base forms.
+    pub searched: Vec<Vec<String>>,
+    pub repairs: Vec<Repair>,
+    /// What words of a hit are marked by.
+    pub marked: HashSet<String>,
+    pub typed: Vec<String>,
+}
+
+/// Searches for one member, in what they may read now.
+///
+/// # Errors
+/// A fault of the database or of the analyser.
+pub async fn find(
+    conn: &mut Connection,
+    analyser: &Analyser,
+    reader: MemberId,
+    searched: &Searched,
+) -> Result<Answer, Fault> {
+    let query = searched.query.clone();
+    let mut understood = analyser.ask(move |tongue| Understood::of(tongue, &query)).await?;
+    understood.marks.clone_from(&searched.marks);
+    understood.no_marks.clone_from(&searched.no_marks);
+    found::patience(conn).await?;
+    let readable = found::readable(conn, reader, &searched.narrowing).await?;
+    let mut answer = look(conn, &readable, searched, &understood).await?;
+    let is_doubtful = answer.hits.is_empty()
+        || understood.words.iter().any(|word| !rank::is_sure(word, &answer.hits));
+    if is_doubtful && !understood.words.is_empty() {
+        let repairs = mend(conn, analyser, (reader, &readable), &mut understood).await?;
+        if !repairs.is_empty() {
+            answer = look(conn, &readable, searched, &understood).await?;
+            answer.repairs = repairs;
+        }
+    }
+    answer.marked = understood.marked();
+    answer.typed = searched_words(&understood);
+    answer.searched = understood.words.iter().map(|word| word.bases.clone()).collect();
+    Ok(answer)
+}
+
+fn searched_words(understood: &Understood) -> Vec<String> {
+    understood.words.iter().map(|word| word.typed.clone()).collect()
+}
+
+async fn look(
+    conn: &mut Connection,
+    readable: &Readable,
+    searched: &Searched,
+    understood: &Understood,
+) -> Result<Answer, Fault> {
+    let words = understood.tsquery();
+    let wanted = understood.wanted();
+    let asked = found::Asked {
+        readable,
+        words: &words,
+        wanted: &wanted,
+        narrowing: &searched.narrowing,
+        phrases: &searched.query.phrases,
+    };
+    let (mut hits, is_over) = newest(conn, &asked).await?;
+    rank::order(&mut hits, &understood.words, &understood.joined);
+    Ok(Answer { hits, is_over, ..Answer::default() })
+}
+
+/// Hits to rank, and whether there are more. In a large index a look at the newest rows tells
+/// whether the words are common; if so, the newest hits are all that is read.
+async fn newest(
+    conn: &mut Connection,
+    asked: &found::Asked<'_>,
+) -> Result<(Vec<Hit>, bool), Fault> {
+    let is_large = asked.readable.rows > LARGE && !asked.words.is_empty();
+    if is_large {
+        let sample = found::hits(conn, asked, Walk::Newest(SAMPLED), COMMON).await?;
+        if sample.len() as i64 >= COMMON {
+            let walk = Walk::Newest(SAMPLED * MANY / COMMON * 2);
+            return Ok((found::hits(conn, asked, walk, MANY).await?, true));
+        }
+    }
+    let mut hits = found::hits(conn, asked, Walk::ByWords, CAP as i64 + 1).await?;
+    let is_over = hits.len() > CAP;
+    hits.truncate(CAP);
+    Ok((hits, is_over))
+}
+
+/// Puts right each word that finds nothing the reader may see.
+async fn mend(
+    conn: &mut Connection,
+    analyser: &Analyser,
+    reader: (MemberId, &Readable),
+    understood: &mut Understood,
+) -> Result<Vec<Repair>, Fault> {
+    let mut repairs = Vec::new();
+    for place in 0..understood.words.len() {
+        let word = understood.words[place].clone();
+        let found = sample(conn, reader.1, &word).await?;
+        if understood.exact[place] || rank::is_sure(&word, &found) {
+            continue;
+        }
+        let typed = word.typed.to_lowercase();
+        let Some(meant) = meant(conn, analyser, reader, &typed).await? else {
+            if found.is_empty() {
+                return Ok(Vec::new());
+            }
+            continue;
+        };
+        repairs.push(Repair { typed: word.typed, meant: meant.clone() });
+        let mut mended = understood.clone();
+        *understood = analyser
+            .ask(move |tongue| {
+                mended.replace(tongue, place, &meant);
+                mended
+            })
+            .await?;
+    }
+    Ok(repairs)
+}
+
+/// The likeliest word that finds something.
+async fn meant(
+    conn: &mut Connection,
+    analyser: &Analyser,
+    reader: (MemberId, &Readable),
+    typed: &str,
+) -> Result<Option<String>, Fault> {
+    let form = typed.to_owned();
+    let (mut guesses, near) = analyser
+        .ask(move |tongue| (repair::of_dictionary(tongue, &form), repair::near(&form)))
+        .await?;
+    let mut asked = near;
+    asked.extend(guesses.iter().flat_map(|guess| guess.bases.clone()));
+    let folded = [repair::folded(typed)];
+    let written = vocabulary::known(conn, reader.0, &asked, &folded).await?;
+    repair::weigh(typed, &mut guesses, written);
+    guesses.truncate(GUESSES);
+    let mut best: Option<(f64, String)> = None;
+    for guess in guesses {
+        if best.as_ref().is_some_and(|(cost, _)| guess.cost - 0.4 > *cost) {
+            break;
+        }
+        let (word, text) = (guess.word.clone(), guess.word.clone());
+        let word = analyser.ask(move |tongue| AskedWord::of(tongue, &word)).await?;
+        let hits = sample(conn, reader.1, &word).await?.len();
+        if hits == 0 {
+            continue;
+        }
+        let cost = guess.cost - 0.1 * (hits as f64).ln();
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, text));
+        }
+    }
+    Ok(best.map(|(_, word)| word))
+}
+
+/// What the reader would find by one word, some of it.
+async fn sample(
+    conn: &mut Connection,
+    readable: &Readable,
+    word: &AskedWord,
+) -> Result<Vec<Hit>, Fault> {
+    let wanted: Vec<String> = word.lexemes.iter().map(|(lexeme, _)| lexeme.clone()).collect();
+    let asked = found::Asked {
+        readable,
+        words: &alone(word),
+        wanted: &wanted,
+        narrowing: &Narrowing::default(),
+        phrases: &[],
+    };
+    if readable.rows > LARGE {
+        let hits = found::hits(conn, &asked, Walk::Newest(SAMPLED), TELLING).await?;
+        if !hits.is_empty() {
+            return Ok(hits);
+        }
+    }
+    found::hits(conn, &asked, Walk::ByWords, TELLING).await
+}

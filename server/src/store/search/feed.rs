@@ -1,0 +1,192 @@
+//! What is to be indexed: what the log of each channel tells since it was last read. Nothing is
+//! missed, since a stream's seqs have no holes, and a send has nothing to do for it.
+
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{error::Fault, store::Connection};
+
+/// Rows of another analyser that are made anew at once.
+pub const OTHER_AT_ONCE: i64 = 300;
+
+/// A channel's log with something unread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    pub stream: Uuid,
+    pub after: i64,
+    pub head: i64,
+}
+
+/// One event, as far as the index wants to know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    pub seq: i64,
+    pub verb: String,
+    pub item: Option<Uuid>,
+    pub message: Option<Uuid>,
+    pub facts: Option<Value>,
+}
+
+/// A message as it may be found. `tags`, `files` and the text are its words.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub id: Uuid,
+    pub channel: Uuid,
+    pub seq: i64,
+    pub item: Uuid,
+    pub author: Option<Uuid>,
+    pub at: OffsetDateTime,
+    pub text: String,
+    pub lang: Option<String>,
+    pub tags: Vec<String>,
+    pub files: Vec<String>,
+    pub digest: i64,
+    /// Its words may be offered where somebody has mistyped.
+    pub is_public: bool,
+}
+
+/// An item as it may be found; its kind says by what.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub id: Uuid,
+    pub channel: Uuid,
+    pub kind: String,
+    pub seq: i64,
+    pub author: Option<Uuid>,
+    pub at: OffsetDateTime,
+    pub title: String,
+    pub text: String,
+    pub body: Value,
+    pub state: String,
+    pub main: bool,
+    pub tags: Vec<String>,
+    pub digest: i64,
+    pub is_public: bool,
+}
+
+/// One indexer at a time over all nodes, until the transaction ends.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn take_turn(conn: &mut Connection) -> Result<bool, Fault> {
+    let is_ours = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(7261035122) as "is!""#)
+        .fetch_one(conn)
+        .await?;
+    Ok(is_ours)
+}
+
+/// Channels whose log goes further than it was read.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn behind(conn: &mut Connection, most: i64) -> Result<Vec<Behind>, Fault> {
+    Ok(sqlx::query_as!(
+        Behind,
+        r#"select s.id as stream, coalesce(c.seq, 0) as "after!", s.head
+           from streams s
+           left join search_cursors c on c.stream = s.id
+           where s.sort = 'channel'
+             and s.head > coalesce(c.seq, 0)
+           limit $1"#,
+        most,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The next events of a log.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn told(conn: &mut Connection, behind: Behind, most: i64) -> Result<Vec<Told>, Fault> {
+    Ok(sqlx::query_as!(
+        Told,
+        "select seq, verb, item, message, facts
+         from events
+         where stream = $1
+           and seq > $2
+         order by seq
+         limit $3",
+        behind.stream,
+        behind.after,
+        most,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// How far logs have been read now.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn read_to(conn: &mut Connection, streams: &[Uuid], seqs: &[i64]) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into search_cursors (stream, seq)
+         select n.stream, n.seq
+         from unnest($1::uuid[], $2::bigint[]) as n (stream, seq)
+         on conflict (stream) do update set seq = excluded.seq",
+        streams,
+        seqs,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// These messages, those of them that anybody may read at all: not removed, not hidden, not on a
+/// desk.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn messages(conn: &mut Connection, ids: &[Uuid]) -> Result<Vec<Message>, Fault> {
+    Ok(sqlx::query_as!(
+        Message,
+        r#"select
+             m.id, m.channel, m.seq, m.item, m.author, m.at, m.text, m.lang, m.tags,
+             array(
+               select f.name || ' ' || f.alt
+               from message_files mf
+               join files f on f.id = mf.file
+               where mf.message = m.id and f.state <> 'blocked'
+               order by mf.position
+             ) as "files!: Vec<String>",
+             hashtextextended(m.text, 0) as "digest!",
+             (c.visibility = 'public' and c.workspace is not null) as "is_public!"
+           from messages m
+           join channels c on c.id = m.channel
+           where m.id = any($1)
+             and m.stream = m.channel
+             and m.deleted_at is null
+             and not exists (select from hidden_messages h where h.message = m.id)"#,
+        ids,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// These items, those of them that anybody may read at all. The item that every channel begins with
+/// has nothing to be found by.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn items(conn: &mut Connection, ids: &[Uuid]) -> Result<Vec<Item>, Fault> {
+    Ok(sqlx::query_as!(
+        Item,
+        r#"select
+             i.id, i.channel, i.kind, i.seq, i.author, i.at, i.title, i.text, i.body, i.state,
+             i.main, i.tags,
+             hashtextextended(i.title || ' ' || i.text || ' ' || i.body::text, 0) as "digest!",
+             (c.visibility = 'public' and c.workspace is not null) as "is_public!"
+           from items i
+           join channels c on c.id = i.channel
+           where i.id = any($1)
+             and not i.desk
+             and not i.main
+             and i.deleted_at is null
+             and not exists (select from hidden_items h where h.item = i.id)"#,
+        ids,
+    )
+    .fetch_all(conn)
+    .await?)
+}

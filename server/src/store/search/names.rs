@@ -1,0 +1,100 @@
+//! Names that a query may mean: of channels and workspaces that the reader may read, for filters and
+//! for going there.
+
+use talkoo_protocol::{ChannelId, MemberId, WorkspaceId};
+use uuid::Uuid;
+
+use crate::{
+    error::Fault,
+    store::{Connection, people::like_prefix},
+};
+
+/// A channel by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedChannel {
+    pub id: ChannelId,
+    pub name: String,
+    pub workspace: Option<String>,
+}
+
+/// Channels that the reader may read, of which a word of the name begins so.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn channels(
+    conn: &mut Connection,
+    reader: MemberId,
+    beginning: &str,
+    limit: i64,
+) -> Result<Vec<NamedChannel>, Fault> {
+    let rows = sqlx::query!(
+        r#"select c.id, c.name, w.name as "workspace?"
+           from readable_channels($1) r
+           join channels c on c.id = r.channel
+           left join workspaces w on w.id = c.workspace
+           where c.workspace is not null
+             and (lower(c.name) like $2 or lower(c.name) like '% ' || $2 or lower(c.name) like '%-' || $2)
+           order by lower(c.name) <> $4, c.name, c.id
+           limit $3"#,
+        reader.0,
+        like_prefix(&beginning.to_lowercase()),
+        limit,
+        beginning.to_lowercase(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| NamedChannel { id: ChannelId(row.id), name: row.name, workspace: row.workspace })
+        .collect())
+}
+
+/// Workspaces with a channel that the reader may read, of which a word of the name begins so.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn workspaces(
+    conn: &mut Connection,
+    reader: MemberId,
+    beginning: &str,
+    limit: i64,
+) -> Result<Vec<(WorkspaceId, String)>, Fault> {
+    let rows = sqlx::query!(
+        r#"select distinct w.id, w.name
+           from readable_channels($1) r
+           join channels c on c.id = r.channel
+           join workspaces w on w.id = c.workspace
+           where lower(w.name) like $2 or lower(w.name) like '% ' || $2
+           order by w.name, w.id
+           limit $3"#,
+        reader.0,
+        like_prefix(&beginning.to_lowercase()),
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (WorkspaceId(row.id), row.name)).collect())
+}
+
+/// Workspaces of a region with a channel that the reader may read.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn in_region(
+    conn: &mut Connection,
+    reader: MemberId,
+    region: &str,
+) -> Result<Vec<Uuid>, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select distinct w.id
+           from readable_channels($1) r
+           join channels c on c.id = r.channel
+           join workspaces w on w.id = c.workspace
+           where lower(w.region) = lower($2)
+           limit 1000"#,
+        reader.0,
+        region,
+    )
+    .fetch_all(conn)
+    .await?)
+}

@@ -1,0 +1,134 @@
+//! What people find of what they wrote, and what goes when they take it back.
+
+use serde_json::json;
+use talkoo_protocol::MessageId;
+
+use super::{asked, indexed, marked, sentences};
+use crate::stage::{Client, Place, Stage};
+
+async fn say(client: &mut Client, place: &Place, texts: &[&str]) -> Vec<MessageId> {
+    let mut ids = Vec::new();
+    for text in texts {
+        let ack = client.post(place.channel, text).await;
+        ids.push(MessageId(ack.id));
+    }
+    ids
+}
+
+#[tokio::test]
+async fn words_are_found_in_every_form_and_inside_compounds() {
+    let stage = Stage::new().await;
+    let aino = stage.member("Aino").await;
+    let place = stage.place("open", &[&aino]).await;
+    let mut client = stage.connect(&aino).await;
+    let texts = [
+        "Lähisuhdeväkivallan ehkäisystä puhuttiin.",
+        "Koulupihoilla nähty ilkivaltaa.",
+        "Määriteltyjä tavoitteita seurataan.",
+        "Korhoselle annettiin avaimet.",
+        "Polisen undersöker ett inbrott i centrum.",
+        "The children were playing near the river.",
+    ];
+    say(&mut client, &place, &texts).await;
+    indexed(&stage).await;
+    for (query, text, word) in [
+        ("väkivalta", texts[0], "Lähisuhdeväkivallan"),
+        ("lähisuhde", texts[0], "Lähisuhdeväkivallan"),
+        ("määritellä", texts[2], "Määriteltyjä"),
+        ("Korhonen", texts[3], "Korhoselle"),
+        ("avaimia", texts[3], "avaimet"),
+        ("polis", texts[4], "Polisen"),
+        ("child", texts[5], "children"),
+    ] {
+        let answer = asked(&stage, &aino, query).await;
+        assert_eq!(sentences(&answer), [text], "{query}");
+        assert_eq!(marked(&answer), [word], "{query}");
+        assert_eq!(answer["repairs"], json!([]), "{query}");
+    }
+    let both = asked(&stage, &aino, "koulupihan ilkivalta").await;
+    assert_eq!(sentences(&both), [texts[1]]);
+    assert_eq!(both["searched"][0]["bases"], json!(["koulupiha"]));
+    // Half of a compound is not what was asked for.
+    assert_eq!(sentences(&asked(&stage, &aino, "väkivaltarikos").await), [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_mistyped_is_put_right_and_told() {
+    let stage = Stage::new().await;
+    let aino = stage.member("Aino").await;
+    let place = stage.place("open", &[&aino]).await;
+    let mut client = stage.connect(&aino).await;
+    let text = "Uudet turvallisuussäännöt tulevat voimaan.";
+    say(&mut client, &place, &[text]).await;
+    indexed(&stage).await;
+    for typed in ["turvallisuussaannot", "turvallisuussäännött", "turvallisuussäänöt"] {
+        let answer = asked(&stage, &aino, typed).await;
+        assert_eq!(sentences(&answer), [text], "{typed}");
+        assert_eq!(answer["repairs"][0]["typed"], json!(typed));
+        let meant = answer["repairs"][0]["meant"].as_str().expect("a word");
+        assert!(meant.starts_with("turvallisuussää"), "{typed}: {meant}");
+    }
+    assert_eq!(asked(&stage, &aino, "qwxzzy").await["repairs"], json!([]));
+}
+
+#[tokio::test]
+async fn edits_and_deletions_are_followed_at_once() {
+    let stage = Stage::new().await;
+    let aino = stage.member("Aino").await;
+    let place = stage.place("open", &[&aino]).await;
+    let mut client = stage.connect(&aino).await;
+    let ids = say(&mut client, &place, &["Kokous on maanantaina.", "Kokous peruttiin."]).await;
+    indexed(&stage).await;
+    assert_eq!(asked(&stage, &aino, "kokous").await["total"], json!(2));
+    client.ask(json!({"t": "edit", "message": ids[0], "text": "Palaveri siirtyi."})).await.unwrap();
+    client.ask(json!({"t": "delete", "message": ids[1]})).await.unwrap();
+    // The index has not heard of it, and nothing is shown all the same.
+    assert_eq!(asked(&stage, &aino, "kokous").await["total"], json!(0));
+    indexed(&stage).await;
+    assert_eq!(asked(&stage, &aino, "kokous").await["total"], json!(0));
+    assert_eq!(sentences(&asked(&stage, &aino, "palaverin").await), ["Palaveri siirtyi."]);
+    assert_eq!(stage.number("select count(*) from search_texts".to_owned()).await, 1);
+}
+
+#[tokio::test]
+async fn filters_combine_negate_and_speak_three_languages() {
+    let stage = Stage::new().await;
+    let (aino, eero) = (stage.member("Aino").await, stage.member("Eero").await);
+    let place = stage.place("open", &[&aino, &eero]).await;
+    let mut of_aino = stage.connect(&aino).await;
+    let mut of_eero = stage.connect(&eero).await;
+    say(&mut of_aino, &place, &["Harjoitus torstaina #harjoitus"]).await;
+    say(&mut of_eero, &place, &["Harjoitus perjantaina"]).await;
+    indexed(&stage).await;
+    for (query, found) in [
+        ("harjoitus kirjoittaja:aino", "Harjoitus torstaina #harjoitus"),
+        ("harjoitus from:eero", "Harjoitus perjantaina"),
+        ("harjoituksen -från:eero", "Harjoitus torstaina #harjoitus"),
+        ("tunniste:harjoitus", "Harjoitus torstaina #harjoitus"),
+        ("harjoitus -torstai", "Harjoitus perjantaina"),
+        ("\"harjoitus perjantaina\"", "Harjoitus perjantaina"),
+        ("perjan*", "Harjoitus perjantaina"),
+    ] {
+        assert_eq!(sentences(&asked(&stage, &aino, query).await), [found], "{query}");
+    }
+    let nobody = asked(&stage, &aino, "harjoitus kirjoittaja:väinö").await;
+    assert_eq!((&nobody["total"], &nobody["unknown"]), (&json!(0), &json!(["väinö"])));
+    assert_eq!(asked(&stage, &aino, "harjoitus jälkeen:2020").await["total"], json!(2));
+    assert_eq!(asked(&stage, &aino, "harjoitus ennen:1.1.2020").await["total"], json!(0));
+}
+
+#[tokio::test]
+async fn rows_of_another_analyser_are_made_anew() {
+    let stage = Stage::new().await;
+    let aino = stage.member("Aino").await;
+    let place = stage.place("open", &[&aino]).await;
+    let mut client = stage.connect(&aino).await;
+    say(&mut client, &place, &["Öljyvahinko satamassa."]).await;
+    indexed(&stage).await;
+    stage
+        .force("update search_texts set version = 0, words = array_to_tsvector('{x:old}')".to_owned())
+        .await;
+    assert_eq!(asked(&stage, &aino, "satama").await["total"], json!(0));
+    indexed(&stage).await;
+    assert_eq!(asked(&stage, &aino, "satama").await["total"], json!(1));
+}
