@@ -1821,6 +1821,81 @@ tag?: string, member?: MemberId,
  */
 by?: string, };
 
+export type SearchQuery = { 
+/**
+ * As typed: words, words in quotes, filters like `kanava:` or `from:`, each with a minus in
+ * front to turn it round.
+ */
+query: string, 
+/**
+ * Hits that are passed over.
+ */
+skip: number, limit?: number, };
+
+export type SearchBody = { hits: Array<SearchHit>, 
+/**
+ * How many there are, at most 1,000.
+ */
+total: number, 
+/**
+ * There are more than were ranked; these are the newest.
+ */
+is_over: boolean, 
+/**
+ * It took too long, and only the last 90 days were looked through.
+ */
+is_recent: boolean, 
+/**
+ * Stems are known instead of words: the Finnish dictionary is missing on this node.
+ */
+is_degraded: boolean, 
+/**
+ * What each typed word was looked for by.
+ */
+searched: Array<SearchedWord>, 
+/**
+ * Words that nobody wrote, and what was looked for instead.
+ */
+repairs: Array<RepairedWord>, 
+/**
+ * Filters whose value names nothing that one may see.
+ */
+unknown: Array<string>, 
+/**
+ * People, places, organisations and tags of that name; on the first page only.
+ */
+named: Array<NamedThing>, 
+/**
+ * The authors of the hits.
+ */
+members: Array<MemberView>, };
+
+export type SearchHit = { 
+/**
+ * Absent: the item itself was found.
+ */
+message?: MessageId, item: ItemId, item_title: string, 
+/**
+ * Kind of the item's channel.
+ */
+kind: string, channel: ChannelId, channel_name: string, workspace_name?: string, author?: MemberId, at: string, 
+/**
+ * The sentence that was found, in pieces; those that answer the query are marked.
+ */
+excerpt: Array<ExcerptPiece>, };
+
+export type ExcerptPiece = { text: string, is_hit: boolean, };
+
+export type SearchedWord = { typed: string, bases: Array<string>, };
+
+export type RepairedWord = { typed: string, meant: string, };
+
+export type NamedThing = { name: string, member?: MemberId, organisation?: OrganisationId, workspace?: WorkspaceId, channel?: ChannelId, tag?: string, 
+/**
+ * Where it is: a channel's workspace, a person's organisation.
+ */
+place?: string, };
+
 export type ActivityQuery = { 
 /**
  * Groups of verbs, parted by commas: `talk`, `changes`, `reactions`, `items`, `places`,
