@@ -5,6 +5,16 @@ import { useText } from '../../text'
 import { memberName } from '../people/names'
 import styles from './search.module.css'
 
+/** The pieces with where each begins: the same words may come twice. */
+function placed(hit: SearchHit) {
+  let at = 0
+  return hit.excerpt.map((piece) => {
+    const here = { ...piece, at }
+    at += piece.text.length
+    return here
+  })
+}
+
 export function Hit({ hit, author }: { hit: SearchHit; author: MemberView | undefined }) {
   const { m, format } = useText()
   const place = hit.workspace_name === undefined ? [m.search.direct] : [hit.workspace_name, hit.channel_name]
@@ -14,7 +24,7 @@ export function Hit({ hit, author }: { hit: SearchHit; author: MemberView | unde
     <>
       {hit.message === undefined && <strong className={styles.titled}>{hit.item_title}</strong>}
       <span className={styles.excerpt}>
-        {hit.excerpt.map((piece, index) => (piece.is_hit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>))}
+        {placed(hit).map(({ at, text, is_hit }) => (is_hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>))}
       </span>
       <span className={styles.soft}>{[name, where, format.full(Date.parse(hit.at))].filter(Boolean).join(' · ')}</span>
     </>
