@@ -17,6 +17,11 @@ export default defineConfig(({ mode }) => ({
     // Styles and fonts stay files of their own, so that `default-src 'self'` is enough.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      // The worker has one name at the root, and imports nothing that the client runs.
+      input: { index: 'index.html', sw: 'src/sw/sw.ts' },
+      output: { entryFileNames: (chunk: { name: string }) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -32,6 +32,7 @@ use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangePicture,
     ChangeProfile, CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
 };
+use crate::push::{ForgetPush, RegisterPush, TestPush};
 use crate::tags::{ChangeTag, MergeTag};
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
@@ -299,6 +300,12 @@ shapes! {
         /// Make an address for a feed reader.
         MakeFeed(MakeFeed),
         RevokeFeed(RevokeFeed),
+        /// Tell this browser what concerns one while its app is closed.
+        RegisterPush(Box<RegisterPush>),
+        /// Tell a device of one's own nothing any more.
+        ForgetPush(ForgetPush),
+        /// Send a device of one's own a trial.
+        TestPush(TestPush),
     }
 
     /// A workspace or a channel.

@@ -82,6 +82,8 @@ ids! {
     OutcomeId;
     /// An address for a feed reader.
     FeedId;
+    /// A browser that takes notices while its app is closed.
+    PushDeviceId;
     /// Names one life of the database. It changes when a backup is restored, and every client
     /// then starts its streams anew.
     Epoch;

@@ -29,6 +29,7 @@ pub mod moderation;
 pub mod arrivals;
 pub mod activity;
 pub mod report;
+pub mod push;
 
 #[cfg(test)]
 mod typescript;

@@ -8,7 +8,7 @@ use ts_rs::{Config, TS};
 use crate::{
     activity::*, administration::*, arrivals::*, command::*, content::*, event::*, files::*,
     frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*,
-    people::*, places::*, refusal::*, report::*, search::*, tags::*, workspaces::*,
+    people::*, places::*, push::*, refusal::*, report::*, search::*, tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -259,7 +259,7 @@ fn generated() -> String {
     declarations.extend(about_workspaces(&config));
     declarations.extend(arrivals(&config));
     declarations.extend(coming_in(&config));
-    declarations.extend(people(&config));
+    declarations.extend(people(&config).into_iter().chain(push(&config)));
     declarations.extend([tags(&config), search(&config)].concat());
     declarations.extend(activity(&config));
     for declaration in declarations {
@@ -337,6 +337,19 @@ fn about_workspaces(config: &Config) -> Vec<String> {
         EffectQuery,
         WorkspaceEffect,
         GlassView,
+    )
+}
+
+fn push(config: &Config) -> Vec<String> {
+    declare!(
+        config,
+        PushDeviceId,
+        RegisterPush,
+        ForgetPush,
+        TestPush,
+        PushBody,
+        PushDeviceView,
+        PushNotice,
     )
 }
 

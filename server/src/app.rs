@@ -17,9 +17,10 @@ use crate::{
     error::Fault,
     files::Files,
     hub::Admission,
+    push,
     search::Analyser,
     store::{
-        Store,
+        self, Store,
         journal::Journal,
         network::{self, Network, NewNetwork},
     },
@@ -70,6 +71,8 @@ impl App {
         };
         let mut write = store.write().await?;
         let network = network::ensure(&mut write, &new).await?;
+        let (private, public) = push::new_key(clock)?;
+        store::push::ensure_key(&mut write, clock.new_id(), &public, &private).await?;
         write.commit().await?;
 
         let counts = Counts::over(bus.clone());

@@ -49,6 +49,7 @@ pub mod kinds;
 pub mod search;
 pub mod jobs;
 pub mod mail;
+pub mod push;
 pub mod files;
 pub mod store;
 pub mod delivery;

@@ -19,4 +19,5 @@ mod log;
 mod search;
 mod two_nodes;
 mod faults;
+mod push;
 mod raw_rung;

@@ -29,6 +29,7 @@ pub(crate) const RAISED: &[(&str, &str)] = &[
     ("TALKOO_SEND_BURST", "4000000000"),
     ("TALKOO_SEND_PER_SECOND", "1000000"),
     ("TALKOO_SIGN_IN_PER_MINUTE", "4000000000"),
+    ("TALKOO_PUSH_LOOPBACK", "true"),
 ];
 
 /// What servers of one bench share.

@@ -73,6 +73,7 @@ fn actions() -> Vec<Action> {
     actions.extend(about_coming_in());
     actions.extend(super::people::actions());
     actions.extend(super::tags::actions());
+    actions.extend(super::push::actions());
     actions
 }
 

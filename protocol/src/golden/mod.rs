@@ -8,6 +8,7 @@ mod client;
 mod arrivals;
 mod people;
 mod tags;
+mod push;
 
 use std::path::PathBuf;
 

@@ -10,7 +10,8 @@ use super::{
     end_session, feed, feedback, follow, glass, hand_over, import_members, join, join_workspace,
     leave, leave_workspace, mark,
     moderation::{appeal, block, direct, handle, report},
-    move_talk, open_direct, organisation, outcome, pin, post, react, remove_member, tag, terms,
+    move_talk, open_direct, organisation, outcome, pin, post, push, react, remove_member, tag,
+    terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -162,5 +163,8 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::WithdrawOutcome(wanted) => outcome::withdraw(asked, *wanted).await,
         Action::MakeFeed(wanted) => feed::make(asked, wanted).await,
         Action::RevokeFeed(wanted) => feed::revoke(asked, *wanted).await,
+        Action::RegisterPush(wanted) => push::register(asked, wanted).await,
+        Action::ForgetPush(it) => push::forget(asked, it.device).await,
+        Action::TestPush(it) => push::test(asked, it.device).await,
     }
 }

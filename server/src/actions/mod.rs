@@ -14,6 +14,7 @@ pub mod gauges;
 pub mod accounts;
 pub mod seal;
 pub mod later;
+pub mod push;
 mod letter;
 pub mod beat;
 pub mod administration;

@@ -49,6 +49,8 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
     let spoken_as = speaks_as(asked, &standing, sent.spoken_as).await?;
     let carried = carried(asked, sent.files).await?;
 
+    let tells =
+        standing.workspace.is_none() || !marks.mentions.is_empty() || marks.mentions_channel;
     let message = MessageId(asked.app.clock.new_id());
     let new = NewMessage {
         id: message,
@@ -61,6 +63,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
         quote: sent.quote,
         files: carried,
         marks,
+        tells,
     };
     let mut event =
         EventDraft::new(stream, Verb::POSTED, asked.member, Write::Message(Box::new(new)))

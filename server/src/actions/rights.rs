@@ -121,6 +121,9 @@ pub const COMMANDS: &[CommandRight] = &[
     of("withdraw_outcome", "who recorded it"),
     of("make_feed", "active member; of a channel, who may read it"),
     of("revoke_feed", "one's own feed"),
+    of("register_push", "active member, with a session of one's own"),
+    of("forget_push", "one's own device"),
+    of("test_push", "one's own device"),
 ];
 
 /// The name of a command, as `t` carries it.
@@ -215,5 +218,8 @@ pub fn name(action: &Action) -> &'static str {
         Action::WithdrawOutcome(_) => "withdraw_outcome",
         Action::MakeFeed(_) => "make_feed",
         Action::RevokeFeed(_) => "revoke_feed",
+        Action::RegisterPush(_) => "register_push",
+        Action::ForgetPush(_) => "forget_push",
+        Action::TestPush(_) => "test_push",
     }
 }

@@ -11,7 +11,7 @@ use crate::actions::{self, Caller, accounts, sign_in, terms};
 use crate::app::App;
 use crate::config::Settings;
 use crate::domain::draft::NewMember;
-use crate::store::accounts::meant;
+use crate::store::{accounts::meant, push::rotate_key};
 
 use super::open::Open;
 use super::say::say;
@@ -32,6 +32,8 @@ enum Act {
     IssueSession(Whose),
     /// Print a link that signs a member in once.
     SignInLink(Whose),
+    /// Put new keys for notices in use; devices that know the old ones are still reached by them.
+    RotatePushKeys,
     /// Fill an unused network with people and channels for load tests.
     LoadFixture(super::load_fixture::Words),
 }
@@ -118,6 +120,13 @@ async fn perform(app: &Arc<App>, act: Act) -> anyhow::Result<()> {
             let token = accounts::sign_in_link(app, member).await?.text();
             let url = sign_in_url(app, &token);
             tell(whose.json, &url, &json!({ "member": member, "token": token, "url": url }));
+        }
+        Act::RotatePushKeys => {
+            let (private, public) = crate::push::new_key(app.clock)?;
+            let mut write = app.store.write().await?;
+            rotate_key(&mut write, app.clock.new_id(), &public, &private).await?;
+            write.commit().await?;
+            tell(false, &public, &json!({ "key": public }));
         }
         Act::LoadFixture(words) => super::load_fixture::run(&words, app).await?,
     }

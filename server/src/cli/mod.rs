@@ -123,7 +123,7 @@ fn plain(error: &anyhow::Error) -> String {
 
 async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
     match command {
-        Command::Serve(words) => serve::run(words, settings).await,
+        Command::Serve(words) => Box::pin(serve::run(words, settings)).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Demo(words) => demo::run(&words, settings).await,
         Command::Admin(words) => admin::run(words, settings).await,

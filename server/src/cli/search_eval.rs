@@ -98,7 +98,12 @@ fn lines(path: &Path, fields: usize) -> anyhow::Result<Vec<Vec<String>>> {
         .filter(|(_, line)| !line.is_empty())
         .map(|(number, line)| {
             let found: Vec<String> = line.splitn(fields, '\t').map(str::to_owned).collect();
-            anyhow::ensure!(found.len() == fields, "{}:{}: too few fields", path.display(), number + 1);
+            anyhow::ensure!(
+                found.len() == fields,
+                "{}:{}: too few fields",
+                path.display(),
+                number + 1
+            );
             Ok(found)
         })
         .collect()

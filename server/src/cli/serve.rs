@@ -12,12 +12,12 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::{arrivals, beat, glass, later, retention, seal, uploads};
+use crate::actions::{arrivals, beat, glass, later, push, retention, seal, uploads};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
-use crate::jobs::index;
 use crate::http::tls::{Certificate, TlsListener};
+use crate::jobs::index;
 use crate::{demo, http};
 
 use super::{ending::Ending, leaving};
@@ -63,6 +63,7 @@ async fn serve(
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
     later::begin(&app)?;
     app.tasks.spawn(index::keep(app.store.clone(), app.analyser.clone(), app.leaving.clone()));
+    app.tasks.spawn(push::keep(push::Desk::open(&app)?));
     app.tasks.spawn(beat::keep(app.clone()));
     app.tasks.spawn(arrivals::telling::keep(app.clone()));
     app.tasks.spawn(uploads::keep(Arc::downgrade(&app), app.leaving.clone()));

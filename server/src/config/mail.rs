@@ -1,6 +1,6 @@
 //! How letters leave the house.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use super::{source::Source, value::Secret};
 
@@ -13,6 +13,8 @@ pub struct Mail {
     pub sender: String,
     /// `TALKOO_MAIL_FOLDER`: where letters are put instead of being sent.
     pub folder: Option<PathBuf>,
+    /// `TALKOO_MAIL_NOTICES_AFTER`: who wants letters is written to about what is unread by then.
+    pub notices_after: Duration,
 }
 
 impl Mail {
@@ -36,6 +38,12 @@ impl Mail {
             "",
             "letters are written into this folder as JSON instead of being sent, for trials",
         );
-        Self { smtp_url, sender, folder }
+        let notices_after = source.get(
+            "TALKOO_MAIL_NOTICES_AFTER",
+            "mail.notices_after",
+            "15 min",
+            "who wants letters is written to about what is unread after this long",
+        );
+        Self { smtp_url, sender, folder, notices_after }
     }
 }

@@ -21,6 +21,7 @@ mod mail;
 mod node;
 #[cfg(feature = "planted")]
 pub mod planted;
+mod push;
 mod rates;
 mod redis;
 mod sessions;
@@ -37,15 +38,16 @@ pub use delivery::Delivery;
 pub use drain::Drain;
 pub use files::Files;
 pub use jobs::Jobs;
-pub use search::Search;
 pub use journal::Journal;
 pub use limits::Limits;
 pub use listen::{Listen, Network, Tls};
 pub use logs::{LogFormat, Logs};
 pub use mail::Mail;
 pub use node::Node;
+pub use push::Push;
 pub use rates::Rates;
 pub use redis::Redis;
+pub use search::Search;
 pub use sessions::Sessions;
 pub use sockets::Sockets;
 pub use source::{Entry, Origin};
@@ -74,6 +76,7 @@ pub struct Settings {
     pub jobs: Jobs,
     pub search: Search,
     pub mail: Mail,
+    pub push: Push,
     pub drain: Drain,
     pub sockets: Sockets,
     pub limits: Limits,
@@ -138,6 +141,7 @@ impl Settings {
         let jobs = Jobs::read(&mut source);
         let search = Search::read(&mut source);
         let mail = Mail::read(&mut source);
+        let push = Push::read(&mut source, &web);
         let drain = Drain::read(&mut source);
         let sockets = Sockets::read(&mut source);
         let limits = Limits::read(&mut source);
@@ -161,6 +165,7 @@ impl Settings {
             jobs,
             search,
             mail,
+            push,
             drain,
             sockets,
             limits,

@@ -122,6 +122,19 @@ impl Delivery {
         self.tell_watchers(watchers.flatten(), member, after);
     }
 
+    /// Whether somebody looks at the channel here just now: it is on a screen that is in use.
+    pub fn is_looking(&self, member: MemberId, channel: ChannelId) -> bool {
+        let active: Vec<ConnectionId> = {
+            let known = self.presence.known.lock();
+            let devices = known.here.get(&member).into_iter().flatten();
+            devices.filter(|(_, active)| **active).map(|(id, _)| *id).collect()
+        };
+        active.into_iter().filter_map(|id| self.hub.connection(id)).any(|connection| {
+            let subscription = connection.subscription(channel.into());
+            subscription.is_some_and(|one| one.slot.is_looking(one.key))
+        })
+    }
+
     /// Tells those who look at the channel that a member is writing there. Only one who looks at it
     /// may say so: the subscription is the proof of the right.
     pub fn typing(&self, connection: &Connection, channel: ChannelId, item: ItemId) {

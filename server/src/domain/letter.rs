@@ -37,6 +37,12 @@ pub enum Template {
     ApplicationsWait,
     /// To who is invited by address. Values: `inviter`, `place`, `days`.
     Invitation,
+    /// Something unread. Values: `sender`, `place`, `text`.
+    Notice,
+    /// The same without its words. Values: `sender`, `place`.
+    NoticeSender,
+    /// The same without any name.
+    NoticePlace,
 }
 
 /// Where the link of a letter leads. Links that sign in are made when the letter is sent: no row and

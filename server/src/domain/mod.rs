@@ -17,6 +17,7 @@ pub mod moderation;
 pub mod notice;
 pub mod personal_code;
 pub mod profile;
+pub mod push;
 pub mod organisation;
 pub mod leaving;
 pub mod activity;

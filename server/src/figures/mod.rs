@@ -89,6 +89,43 @@ impl Done {
     }
 }
 
+/// What became of a notice on its way to a device.
+#[derive(Clone, Copy, Debug)]
+pub enum Pushed {
+    Taken,
+    /// Not sent: read, seen or not wanted meanwhile.
+    Withheld,
+    Gone,
+    TooLong,
+    Later,
+    Refused,
+    Unreachable,
+}
+
+impl Pushed {
+    const ALL: [Self; 7] = [
+        Self::Taken,
+        Self::Withheld,
+        Self::Gone,
+        Self::TooLong,
+        Self::Later,
+        Self::Refused,
+        Self::Unreachable,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Withheld => "withheld",
+            Self::Gone => "gone",
+            Self::TooLong => "too_long",
+            Self::Later => "later",
+            Self::Refused => "refused",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
 pub struct Figures {
     registry: Registry,
     /// Commands that happened, over the socket and over HTTP.
@@ -129,6 +166,7 @@ pub struct Figures {
     /// Times that Redis was lost.
     pub bus_losses: Counter,
     jobs: Family<Label, Counter>,
+    pushes: Family<Label, Counter>,
     /// Something of ours broke.
     pub faults: Counter,
     /// A part of ours was away.
@@ -161,6 +199,10 @@ impl Figures {
         self.jobs.get_or_create(&label("outcome", done.word())).inc();
     }
 
+    pub fn pushed(&self, pushed: Pushed) {
+        self.pushes.get_or_create(&label("outcome", pushed.word())).inc();
+    }
+
     fn new() -> Self {
         let mut make = Maker(Registry::with_prefix("talkoo"));
         let figures = Self {
@@ -186,6 +228,7 @@ impl Figures {
             bus_dropped: make.counter("bus_dropped", "hints between nodes that found no room"),
             bus_losses: make.counter("bus_losses", "times that Redis was lost"),
             jobs: make.family("jobs", "jobs by what became of them"),
+            pushes: make.family("pushes", "notices to devices by what became of them"),
             faults: make.counter("faults", "things of ours that broke"),
             outages: make.counter("outages", "refusals because a part was away"),
             panics: make.counter("panics", "panics"),
@@ -214,6 +257,9 @@ impl Figures {
         }
         for done in Done::ALL {
             let _ = self.jobs.get_or_create(&label("outcome", done.word()));
+        }
+        for pushed in Pushed::ALL {
+            let _ = self.pushes.get_or_create(&label("outcome", pushed.word()));
         }
     }
 }

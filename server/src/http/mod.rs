@@ -37,6 +37,8 @@ mod uploads;
 mod files;
 mod live;
 mod arrivals;
+mod push;
+mod unsubscribe;
 mod figures;
 mod activity;
 pub mod tls;
@@ -148,6 +150,8 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(invitations::by_move))
         .routes(routes!(demo::demo))
         .routes(routes!(feedback::own))
+        .routes(routes!(push::own))
+        .routes(routes!(unsubscribe::ask, unsubscribe::end))
         .routes(routes!(administration::overview))
         .routes(routes!(administration::members))
         .routes(routes!(administration::organisations))

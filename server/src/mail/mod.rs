@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use crate::{config, error::Fault};
 
-pub use written::{Written, write};
+pub use written::{Thread, Written, write};
 
 /// One answer of a mail server.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -94,12 +94,21 @@ impl Mailer {
     ) -> Result<Sent, Fault> {
         let Ok(address) = to.parse::<Address>() else { return Ok(Sent::Refused) };
         let host = self.sender.email.domain();
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.sender.clone())
             .to(Mailbox::new(None, address))
             .subject(&letter.subject)
             .message_id(Some(format!("<{id}@{host}>")))
-            .header(ByMachine)
+            .header(ByMachine);
+        if let Some(Thread { about, unsubscribe }) = &letter.thread {
+            let about = format!("<item-{about}@{host}>");
+            message = message
+                .in_reply_to(about.clone())
+                .references(about)
+                .header(ListUnsubscribe(format!("<{unsubscribe}>")))
+                .header(OneClick);
+        }
+        let message = message
             .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
             .map_err(|error| Fault::caused("putting a letter together", error))?;
         match server.send(message).await {
@@ -141,12 +150,52 @@ impl header::Header for ByMachine {
     }
 }
 
+/// Where letters of this sort end.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl header::Header for ListUnsubscribe {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// One post is enough (RFC 8058).
+#[derive(Clone)]
+struct OneClick;
+
+impl header::Header for OneClick {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
+}
+
 /// Written under another name first, so that who looks finds whole letters only.
 async fn put(folder: &Path, id: Uuid, to: &str, letter: &Written) -> Result<(), Fault> {
-    let Written { language, subject, text, html, link } = letter;
-    let held = json!({
+    let Written { language, subject, text, html, link, thread } = letter;
+    let mut held = json!({
         "to": to, "language": language, "subject": subject, "text": text, "html": html, "link": link,
     });
+    if let Some(Thread { about, unsubscribe }) = thread {
+        held["about"] = json!(about);
+        held["unsubscribe"] = json!(unsubscribe);
+    }
     let failed = |error| Fault::caused("putting a letter into the folder", error);
     tokio::fs::create_dir_all(folder).await.map_err(failed)?;
     let draft = folder.join(format!(".{id}"));

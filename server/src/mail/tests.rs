@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{texts, write};
 use crate::domain::letter::Template;
 
-const ALL: [Template; 12] = [
+const ALL: [Template; 15] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
@@ -16,6 +16,9 @@ const ALL: [Template; 12] = [
     Template::FeedbackAnswered,
     Template::ApplicationsWait,
     Template::Invitation,
+    Template::Notice,
+    Template::NoticeSender,
+    Template::NoticePlace,
 ];
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

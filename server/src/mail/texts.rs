@@ -18,6 +18,9 @@ pub(super) const fn of(template: Template) -> &'static str {
         Template::FeedbackAnswered => include_str!("texts/feedback_answered.txt"),
         Template::ApplicationsWait => include_str!("texts/applications_wait.txt"),
         Template::Invitation => include_str!("texts/invitation.txt"),
+        Template::Notice => include_str!("texts/notice.txt"),
+        Template::NoticeSender => include_str!("texts/notice_sender.txt"),
+        Template::NoticePlace => include_str!("texts/notice_place.txt"),
     }
 }
 

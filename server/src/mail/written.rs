@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::texts;
 use crate::{domain::letter::Template, error::Fault};
 
@@ -14,6 +16,16 @@ pub struct Written {
     pub text: String,
     pub html: String,
     pub link: Option<String>,
+    /// Of letters that come again and again about one thing.
+    pub thread: Option<Thread>,
+}
+
+/// What letters about one thing share, and how they are ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    pub about: Uuid,
+    /// One post to it ends them (RFC 8058).
+    pub unsubscribe: String,
 }
 
 /// Fills a letter in. `values` need every place of the text; `network` is always among them.
@@ -50,7 +62,7 @@ pub fn write(
     html.push(format!("<p style=\"{SMALL}\">{}</p>", filled(foot, values, escaped)?));
     let html = page(language, &subject, &html.join("\n"));
     let text = text.join("\n\n") + "\n";
-    Ok(Written { language: language.to_owned(), subject, text, html, link })
+    Ok(Written { language: language.to_owned(), subject, text, html, link, thread: None })
 }
 
 fn paragraphs(body: &str) -> impl Iterator<Item = &str> {

@@ -51,6 +51,7 @@ pub mod activity;
 pub mod outcomes;
 pub mod feeds;
 pub mod report;
+pub mod push;
 mod whole;
 
 use sqlx::{

@@ -234,6 +234,9 @@ pub(crate) const TABLE: &[Row] = &[
     ("make_feed", |it| json!({"token": secret(it.message), "channel": it.place.channel}), INSIDE),
     ("make_feed", |it| json!({"token": secret(it.item), "tag": "nuoret"}), [OK; 4]),
     ("revoke_feed", |it| json!({"feed": it.item}), [UNSEEN; 4]),
+    ("register_push", crate::push::register, [UNSEEN, OK, UNSEEN, UNSEEN]),
+    ("forget_push", |it| json!({"device": it.message}), [UNSEEN, OK, UNSEEN, UNSEEN]),
+    ("test_push", |it| json!({"device": it.message}), [UNSEEN, OK, UNSEEN, UNSEEN]),
 ];
 
 /// The secret of a link, drawn from an id.
@@ -251,9 +254,9 @@ pub(crate) struct Things {
     pub(crate) author: Uuid,
     other: Uuid,
     /// Another device of the member.
-    session: SessionId,
+    pub(crate) session: SessionId,
     /// On the message, in the owner's hands.
-    report: Uuid,
+    pub(crate) report: Uuid,
 }
 
 impl Things {
@@ -311,6 +314,7 @@ impl World {
         let item = author.ask(item).await.expect("a topic").id;
         let send = json!({"t": "send", "channel": place.channel, "text": "hei"});
         let message = author.ask(send).await.expect("a message").id;
+        crate::push::owned(&self.stage, member.id.0, message).await;
         let (author, other) = (member.id.0, self.other.id.0);
         let report = Uuid::new_v4();
         let statement = format!(

@@ -165,6 +165,14 @@ async fn each_act_leaves_one_line_in_its_transaction() {
     scene.leaves("session_ended", member, json!({"t": "end_session", "session": session})).await;
     let office = json!({"t": "change_office", "member": member.id, "office": "moderator"});
     scene.leaves("office_changed", owner, office).await;
+
+    crate::push::owned(&scene.stage, member.id.0, channel).await;
+    let forget = json!({"t": "forget_push", "device": channel});
+    scene.leaves("push_device_forgotten", member, forget).await;
+    let session = scene.stage.connect(member).await.hello.session;
+    let mut add = crate::push::subscription(session.0, channel);
+    add["t"] = json!("register_push");
+    scene.leaves("push_device_added", member, add).await;
 }
 
 /// Some acts, sealed.

@@ -59,6 +59,7 @@ mod admin;
 mod administration;
 mod post;
 mod later;
+mod push;
 mod arrivals;
 mod own_keys;
 mod invitations;

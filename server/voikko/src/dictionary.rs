@@ -34,11 +34,7 @@ pub(crate) fn find(folder: Option<&Path>) -> Result<PathBuf, Missing> {
         .ok_or(Missing::Dictionary)?;
     let file = folder.join(MORPHOLOGY);
     let bytes = fs::read(&file).map_err(|_| Missing::Dictionary)?;
-    if is_whole(&bytes) {
-        Ok(folder)
-    } else {
-        Err(Missing::Damaged(file.display().to_string()))
-    }
+    if is_whole(&bytes) { Ok(folder) } else { Err(Missing::Damaged(file.display().to_string())) }
 }
 
 /// Whether everything the file refers to is in it.

@@ -91,8 +91,8 @@ impl Voikko {
         // SAFETY: the signature is that of `voikkoInit` in voikko.h since version 2.2.
         let init = *unsafe { library.get::<Init>(b"voikkoInit\0") }.map_err(Missing::Function)?;
         let functions = Functions::of(&library)?;
-        let path = CString::new(folder.as_os_str().as_encoded_bytes())
-            .map_err(|_| Missing::Dictionary)?;
+        let path =
+            CString::new(folder.as_os_str().as_encoded_bytes()).map_err(|_| Missing::Dictionary)?;
         let mut problem: *const c_char = ptr::null();
         // SAFETY: three valid pointers that outlive the call; the strings end with NUL.
         let handle = unsafe { init(&raw mut problem, c"fi".as_ptr(), path.as_ptr()) };

@@ -62,6 +62,10 @@ export function nodeEnv(folder: string, name: string, port: number): Record<stri
     TALKOO_SEND_BURST: '1000',
     TALKOO_SEND_PER_SECOND: '200',
     TALKOO_SIGN_IN_PER_MINUTE: '10000',
+    // The push service of the tests stands on this machine.
+    TALKOO_PUSH_LOOPBACK: 'true',
+    TALKOO_PUSH_GROUP: '200 ms',
+    TALKOO_PUSH_EVERY: '200 ms',
     // A site without Redis is one node, which needs none.
     ...(existsSync(redis) && { REDIS_URL: `redis+unix://${redis}` }),
   }

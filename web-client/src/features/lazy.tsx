@@ -19,6 +19,7 @@ const help = () => import('./composer/FormatHelp').then((part) => ({ default: pa
 const tray = () => import('./files/AttachmentTray').then((part) => ({ default: part.AttachmentTray }))
 const files = () => import('./files/MessageFiles').then((part) => ({ default: part.MessageFiles }))
 const attaching = () => import('./files/attaching')
+const worker = () => import('./push/worker').then((part) => part.beginWorker())
 
 const report = () => import('./moderation/ReportDialog').then((part) => ({ default: part.ReportDialog }))
 const block = () => import('./moderation/BlockDialog').then((part) => ({ default: part.BlockDialog }))
@@ -56,7 +57,7 @@ export const LazyChannelInvite = lazy(channelInvite)
 
 /** Fetches them when nothing else is to be done, and then what `also` says. */
 export function fetchAhead(also: () => void): void {
-  const parts = [menu, panel, dialog, emoji, profile, switcher, tray, files, attaching]
+  const parts = [menu, panel, dialog, emoji, profile, switcher, tray, files, attaching, worker]
   const rest = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2_000))
   rest(() => {
     for (const part of parts) void part().catch(() => {})

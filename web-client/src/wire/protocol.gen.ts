@@ -42,10 +42,6 @@ export type Epoch = string;
 
 export type ApplicationId = string;
 
-export type OutcomeId = string;
-
-export type FeedId = string;
-
 export type Limits = { 
 /**
  * Bytes of one frame in either direction.
@@ -108,7 +104,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed;
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "register_push" } & RegisterPush | { "t": "forget_push" } & ForgetPush | { "t": "test_push" } & TestPush;
 
 export type Command = { 
 /**
@@ -146,7 +142,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed);
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "register_push" } & RegisterPush | { "t": "forget_push" } & ForgetPush | { "t": "test_push" } & TestPush);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -1601,6 +1597,100 @@ candidates: Array<PlaceMember>,
  * How many they are. Nobody: it becomes archived.
  */
 candidate_count: number, };
+
+export type PushDeviceId = string;
+
+export type RegisterPush = { 
+/**
+ * The session of this browser, from `hello`; when it ends the device is told nothing.
+ */
+session: SessionId, 
+/**
+ * Where its push service takes what is for it. Only known services are spoken to.
+ */
+endpoint: string, 
+/**
+ * The browser's public key, base64url.
+ */
+p256dh: string, 
+/**
+ * Its shared secret, base64url.
+ */
+auth: string, 
+/**
+ * The public key that it subscribed under, as `GET /push` gave it.
+ */
+key: string, 
+/**
+ * How the device is called in the list.
+ */
+label: string, 
+/**
+ * In which it shows what it is told: `fi`, `sv` or `en`.
+ */
+language: string, 
+/**
+ * How much may stand on its screen at most: `full`, `sender` or `place`.
+ */
+shows: string, };
+
+export type ForgetPush = { device: PushDeviceId, };
+
+export type TestPush = { device: PushDeviceId, };
+
+export type PushBody = { 
+/**
+ * The key of this network, base64url: `applicationServerKey`.
+ */
+key: string, devices: Array<PushDeviceView>, };
+
+export type PushDeviceView = { id: PushDeviceId, label: string, 
+/**
+ * It belongs to the session that asks.
+ */
+own: boolean, shows: string, 
+/**
+ * It subscribed under a key that is not in use any more and should do so again.
+ */
+stale: boolean, made_at: string, last_ok_at?: string, 
+/**
+ * Tries in a row that did not reach it.
+ */
+failures: number, };
+
+export type PushNotice = { 
+/**
+ * `notice`, `read` (take the notice of this tag away) or `test`.
+ */
+kind: string, 
+/**
+ * One notice a tag stands on a screen at a time.
+ */
+tag: string, 
+/**
+ * In which the device shows it: `fi`, `sv` or `en`.
+ */
+lang: string, 
+/**
+ * `direct`, `mention` or `watch`.
+ */
+reason?: string, channel?: ChannelId, item?: ItemId, message?: MessageId, seq?: number, 
+/**
+ * Unread messages that it tells of.
+ */
+count?: number, 
+/**
+ * Who wrote the newest; absent where policy keeps it.
+ */
+sender?: string, 
+/**
+ * Channel, and item if it has a title; absent where policy keeps it.
+ */
+place?: string, 
+/**
+ * The newest message, plain and maybe shortened; absent where policy keeps it.
+ */
+text?: string, };
 
 export type TagView = { slug: string, 
 /**

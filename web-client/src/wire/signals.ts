@@ -3,6 +3,8 @@
 export interface Signals {
   isOnline(): boolean
   isVisible(): boolean
+  /** Something else tells the person what comes while nobody looks. */
+  mayRest(): boolean
   /** Calls back on every change of either. Returns the way to stop. */
   watch(changed: () => void): () => void
 }
@@ -10,6 +12,7 @@ export interface Signals {
 export const browserSignals: Signals = {
   isOnline: () => navigator.onLine,
   isVisible: () => document.visibilityState === 'visible',
+  mayRest: () => localStorage.getItem('talkoo-push') === 'on',
   watch: (changed) => {
     window.addEventListener('online', changed)
     window.addEventListener('offline', changed)

@@ -67,6 +67,8 @@ const HELLO_WITHIN_MS = 15_000
 const SETTLED_AFTER_MS = 5_000
 const RESUME_STREAMS = 50
 const BACK_ONLINE_MS = 1_000
+/** A page that nobody looks at, on a device that is told by push, holds its socket this long. */
+export const REST_AFTER_MS = 60_000
 /** The range whose codes ask for a new sign-in. */
 const TOO_MANY = 4102
 
@@ -81,6 +83,8 @@ class SocketWire implements Wire {
   private listener: Listener = { state: () => undefined, hello: () => undefined, frame: () => undefined }
   private socket: Socket | undefined
   private stopTimer: () => void = () => undefined
+  private stopRest: () => void = () => undefined
+  private isResting = false
   private stopSignals: (() => void) | undefined
   private attempt = 0
   private greetedAt: number | undefined
@@ -108,6 +112,8 @@ class SocketWire implements Wire {
   close(): void {
     this.stopSignals?.()
     this.stopSignals = undefined
+    this.stopRest()
+    this.isResting = false
     this.leave()
     this.become({ name: 'idle' })
   }
@@ -259,7 +265,22 @@ class SocketWire implements Wire {
     this.calls.endAll()
   }
 
+  private restOrWake(): void {
+    const { signals, clock } = this.options
+    this.stopRest()
+    if (signals.isVisible()) {
+      if (this.isResting) this.connect()
+      this.isResting = false
+    } else if (this.hello && signals.mayRest())
+      this.stopRest = clock.after(REST_AFTER_MS, () => {
+        this.isResting = true
+        this.leave()
+        this.become({ name: 'idle' })
+      })
+  }
+
   private signalled(): void {
+    this.restOrWake()
     const isOnline = this.options.signals.isOnline()
     const cameBack = isOnline && !this.wasOnline
     this.wasOnline = isOnline

@@ -132,6 +132,7 @@ fn said(asked: &Asked<'_>, seat: Seat, body: Value, quote: Option<MessageId>) ->
         quote,
         files: Vec::new(),
         marks: Marks::default(),
+        tells: false,
     };
     let write = Write::Message(Box::new(message));
     EventDraft::new(seat.channel, Verb::POSTED, asked.member, write)

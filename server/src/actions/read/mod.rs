@@ -67,7 +67,7 @@ async fn readable(
 }
 
 /// For what every active member may read, and nobody else.
-async fn active(conn: &mut Connection, member: MemberId) -> Result<(), Failure> {
+pub(super) async fn active(conn: &mut Connection, member: MemberId) -> Result<(), Failure> {
     if store::people::active(conn, &[member]).await?.is_empty() {
         return Err(Refusal::new(Code::Suspended, "the account is not active").into());
     }

@@ -11,6 +11,7 @@ pub mod arrivals;
 pub mod invitations;
 pub mod who;
 pub mod tags;
+pub mod push;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -176,6 +177,8 @@ pub enum Write {
     Tags(tags::TagsWrite),
     Notices(tags::NoticesWrite),
     Activity(Box<ActivityWrite>),
+    /// Devices that take notices.
+    Push(push::PushWrite),
 }
 
 /// What a text says besides its words.
@@ -199,6 +202,8 @@ pub struct NewMessage {
     /// As they stood when this was decided; a draft that attaches them stands beside.
     pub files: Vec<FileView>,
     pub marks: Marks,
+    /// Somebody may have to be told besides whoever watches: it mentions, or is direct talk.
+    pub tells: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -335,7 +335,8 @@ impl Round {
             | Write::Tags(_)
             | Write::Notices(_)
             | Write::Who(_)
-            | Write::Activity(_) => return,
+            | Write::Activity(_)
+            | Write::Push(_) => return,
         };
         if event.stream != channel.into() {
             return;

@@ -68,6 +68,7 @@ pub(super) async fn delete_message(
     message: Uuid,
     number: i64,
 ) -> Result<(), sqlx::Error> {
+    super::push::removed(&mut *conn, message).await?;
     sqlx::query!(
         "with words as (delete from message_edits where message = $1),
          hidden as (delete from hidden_messages where message = $1),

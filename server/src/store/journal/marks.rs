@@ -3,6 +3,7 @@
 
 use talkoo_protocol::{ChannelId, ItemId, MemberId, Seq, content::MarkView};
 
+use super::push;
 use crate::store::{Connection, seq, sql_seq};
 
 /// A place up to which a member has read.
@@ -34,6 +35,7 @@ pub(super) async fn mark(
     };
     if raise {
         count_reading(&mut *conn, mark).await?;
+        push::read(&mut *conn, mark.member, mark.channel, mark.item, holds).await?;
     }
     forget_covered(conn, mark).await?;
     Ok(Some(MarkView {

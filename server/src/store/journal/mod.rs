@@ -25,6 +25,7 @@ mod moderation;
 mod arrivals;
 mod coming_in;
 mod who;
+mod push;
 mod organisations;
 mod activity;
 

@@ -50,6 +50,7 @@ struct Messages {
     mentions: Vec<String>,
     mentions_channel: Vec<bool>,
     tags: Vec<String>,
+    tells: Vec<bool>,
 }
 
 #[derive(Default)]
@@ -130,6 +131,7 @@ impl Rows {
         rows.mentions.push(literal(message.marks.mentions.iter()));
         rows.mentions_channel.push(message.marks.mentions_channel);
         rows.tags.push(literal(message.marks.tags.iter()));
+        rows.tells.push(message.tells);
 
         let group = message.marks.mentions_channel.then_some(None);
         let members = message.marks.mentions.iter().map(|member| Some(member.0));
@@ -254,6 +256,20 @@ impl Rows {
                  ) n, sound
                  where i.id = n.item and sound.yes
                ),
+               -- Whom it concerns is found after the commit; here only whether it may concern somebody.
+               owed as (
+                 insert into push_owed (message)
+                 select m.id
+                 from sound, unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $15::uuid[], $22::text[], $37::boolean[])
+                   as m (id, channel, stream, item, author, tags, tells)
+                 where sound.yes
+                   and m.stream = m.channel
+                   and (m.tells or exists (
+                     select from follows f
+                     where f.level = 'watch'
+                       and f.subject = any(array[m.channel::text, m.item::text, m.author::text] || m.tags::text[])
+                   ))
+               ),
                new_receipts as (
                  insert into receipts (author, client_id, hash, id, stream, seq)
                  select r.*
@@ -302,6 +318,7 @@ impl Rows {
             guarded.is_remembered,
             &guarded.item,
             &guarded.changed_seq,
+            &messages.tells,
         )
         .fetch_all(conn)
         .await?;

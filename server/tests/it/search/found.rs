@@ -126,7 +126,9 @@ async fn rows_of_another_analyser_are_made_anew() {
     say(&mut client, &place, &["Öljyvahinko satamassa."]).await;
     indexed(&stage).await;
     stage
-        .force("update search_texts set version = 0, words = array_to_tsvector('{x:old}')".to_owned())
+        .force(
+            "update search_texts set version = 0, words = array_to_tsvector('{x:old}')".to_owned(),
+        )
         .await;
     assert_eq!(asked(&stage, &aino, "satama").await["total"], json!(0));
     indexed(&stage).await;

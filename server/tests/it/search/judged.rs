@@ -52,8 +52,8 @@ fn groups(run: &str) -> BTreeMap<String, f64> {
         let empty = Vec::new();
         let hits = found.get(query).unwrap_or(&empty);
         let sum = sums.entry(group.to_owned()).or_default();
-        sum.0 += hits.iter().filter(|hit| answers.contains(*hit)).count() as f64
-            / answers.len() as f64;
+        sum.0 +=
+            hits.iter().filter(|hit| answers.contains(*hit)).count() as f64 / answers.len() as f64;
         sum.1 += gain(hits.iter().map(|hit| answers.contains(hit)))
             / gain(std::iter::repeat_n(true, answers.len()));
         sum.2 += 1.0;

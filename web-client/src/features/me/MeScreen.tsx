@@ -13,6 +13,7 @@ import { MoveCode } from '../invitations/MoveCode'
 import { NetworkInvite } from '../invitations/NetworkInvite'
 import { LazyGiveFeedback, LazyShortcutHelp } from '../lazy'
 import { MyCare } from '../moderation/MyCare'
+import { PushCard } from '../push/PushCard'
 import { EndOthers, GateCard, PasswordCard } from '../arrivals/OwnKeys'
 import { mainOrganisation, memberName, organisationName } from '../people/names'
 import { refusalWords } from '../people/refusals'
@@ -79,6 +80,7 @@ export function MeScreen() {
           <span className={styles.grow}>{inboxWords(locale).notices.title}</span>
           <Icon name="right" size={18} />
         </Link>
+        <PushCard />
         <GateCard />
         <PasswordCard />
         <Sessions />

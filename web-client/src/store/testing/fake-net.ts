@@ -144,6 +144,8 @@ export class Connection implements Socket {
 /** A browser that can be taken off the network. */
 export class FakeSignals implements Signals {
   private online = true
+  private visible = true
+  isToldByPush = false
   private readonly watchers = new Set<() => void>()
 
   isOnline(): boolean {
@@ -151,7 +153,11 @@ export class FakeSignals implements Signals {
   }
 
   isVisible(): boolean {
-    return true
+    return this.visible
+  }
+
+  mayRest(): boolean {
+    return this.isToldByPush
   }
 
   watch(changed: () => void): () => void {
@@ -161,6 +167,11 @@ export class FakeSignals implements Signals {
 
   go(online: boolean): void {
     this.online = online
+    for (const changed of this.watchers) changed()
+  }
+
+  show(visible: boolean): void {
+    this.visible = visible
     for (const changed of this.watchers) changed()
   }
 }

@@ -9,9 +9,10 @@ import { arrivals } from './arrivals'
 import { invitations } from './invitations'
 import { people } from './people'
 import { search } from './search'
+import { push } from './push'
 import { shell } from './shell'
 import { talk } from './talk'
 import { workspaces } from './workspaces'
 import { who } from './who'
 
-export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, who, search }
+export const en: Messages = { ...shell, ...talk, ...people, ...administration, ...files, ...moderation, ...moving, ...workspaces, ...arrivals, ...invitations, ...activity, ...push, who, search }

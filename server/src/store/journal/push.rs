@@ -1,0 +1,128 @@
+//! Statements of commands that concern devices, and what an act takes back from their screens.
+
+use talkoo_protocol::{ChannelId, ItemId, MemberId};
+use uuid::Uuid;
+
+use crate::{
+    domain::draft::push::{NewDevice, PushWrite},
+    store::Connection,
+};
+
+pub(super) async fn store(conn: &mut Connection, write: &PushWrite) -> Result<(), sqlx::Error> {
+    match write {
+        PushWrite::Register(device) => register(conn, device).await,
+        PushWrite::Forget { member, device } => {
+            sqlx::query!(
+                "delete from push_devices where id = $1 and member = $2",
+                device.0,
+                member.0,
+            )
+            .execute(conn)
+            .await?;
+            Ok(())
+        }
+        PushWrite::Test { device } => test(conn, device.0).await,
+    }
+}
+
+/// One endpoint is one device: who signs in on another's browser gets its notices from then on, and
+/// the former member no more. Its secrets prove that it is the same browser.
+async fn register(conn: &mut Connection, device: &NewDevice) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into push_devices (id, member, session, key, endpoint, p256dh, auth, label, language, shows)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (endpoint) do update
+           set member = excluded.member,
+               session = excluded.session,
+               key = excluded.key,
+               label = excluded.label,
+               language = excluded.language,
+               shows = excluded.shows,
+               failures = 0
+           where push_devices.auth = excluded.auth and push_devices.p256dh = excluded.p256dh",
+        device.id.0,
+        device.member.0,
+        device.session.0,
+        device.key,
+        device.endpoint,
+        device.p256dh,
+        device.auth,
+        device.label,
+        device.language,
+        device.shows.as_str(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    // What waited there for somebody else is not the new member's to see.
+    sqlx::query!(
+        "delete from pushes p
+         using push_devices d
+         where d.endpoint = $1 and d.auth = $2 and p.device = d.id",
+        device.endpoint,
+        device.auth,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn test(conn: &mut Connection, device: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into pushes (device, item, reason, due_at)
+         select d.id, '00000000-0000-0000-0000-000000000000', 'test', app_now()
+         from push_devices d
+         where d.id = $1
+         on conflict (device, item) do update
+           set state = 'due', due_at = app_now(), attempts = 0, version = pushes.version + 1",
+        device,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What has been read up to here is to go from the screens of the member's devices. What a node is
+/// sending just now follows when that has ended, so the two never arrive in the wrong order.
+pub(super) async fn read(
+    conn: &mut Connection,
+    member: MemberId,
+    channel: ChannelId,
+    item: Option<ItemId>,
+    mark: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update pushes p
+         set state = 'read',
+             attempts = 0,
+             due_at = case when p.is_taken then p.due_at else app_now() end
+         from push_devices d
+         where d.member = $1
+           and p.device = d.id
+           and p.channel = $2
+           and p.seq <= $3
+           and p.state <> 'read'
+           and ($4::uuid is null or p.item = $4)",
+        member.0,
+        channel.0,
+        mark,
+        item.map(|item| item.0),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A removed message stands on nobody's screen for long.
+pub(super) async fn removed(conn: &mut Connection, message: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update pushes
+         set state = 'read',
+             attempts = 0,
+             due_at = case when is_taken then due_at else app_now() end
+         where message = $1 and state <> 'read'",
+        message,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,358 @@
+//! The queue of notices: from messages that are owed to rows of devices, and what becomes of each. A
+//! row is taken by one node at a time; a node that dies leaves it to another after a minute.
+
+use std::time::Duration;
+
+use talkoo_protocol::{ChannelId, ItemId, MemberId, PushDeviceId};
+use uuid::Uuid;
+
+use crate::{error::Fault, store::Connection};
+
+/// A row that this node has taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub device: PushDeviceId,
+    pub item: ItemId,
+    pub version: i64,
+    /// This one included.
+    pub attempts: u32,
+    /// It is to be taken away from the screen.
+    pub is_read: bool,
+    /// A try had begun before.
+    pub was_sent: bool,
+}
+
+/// How long what comes to one item is gathered before it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits {
+    pub browser: Duration,
+    pub mailbox: Duration,
+}
+
+/// Finds whom the oldest owed messages concern and writes a row for each of their devices; answers how
+/// many messages it took. Rights, quiet hours and the rest are asked when a row is sent.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn derive(conn: &mut Connection, most: i64, waits: Waits) -> Result<u64, Fault> {
+    let done = sqlx::query_scalar!(
+        r#"with taken as (
+             delete from push_owed
+             where message in (
+               select message from push_owed order by at, message limit $1 for update skip locked
+             )
+             returning message, at
+           ),
+           said as materialized (
+             select m.id, m.channel, m.item, m.seq, m.author, m.mentions, m.mentions_channel, m.tags, t.at,
+               c.workspace is null as is_direct
+             from taken t
+             join messages m on m.id = t.message
+             join channels c on c.id = m.channel
+             where m.deleted_at is null and m.stream = m.channel
+           ),
+           told as (
+             select s.id, cm.member, 1 as rank, 'direct' as reason
+             from said s join channel_members cm on cm.channel = s.channel
+             where s.is_direct
+             union all
+             select s.id, one.member, 2, 'mention'
+             from said s, unnest(s.mentions) as one (member)
+             union all
+             select s.id, cm.member, 2, 'mention'
+             from said s join channel_members cm on cm.channel = s.channel
+             where s.mentions_channel
+             union all
+             select s.id, f.member, 3, 'watch'
+             from said s
+             join follows f
+               on f.level = 'watch'
+               and f.subject = any(array[s.channel::text, s.item::text, s.author::text] || s.tags::text[])
+           ),
+           strongest as (
+             select distinct on (t.id, t.member) t.id, t.member, t.reason
+             from told t
+             order by t.id, t.member, t.rank
+           ),
+           gathered as (
+             select d.id as device, d.sort, s.item, s.channel,
+               (array_agg(s.id order by s.seq desc))[1] as message,
+               (array_agg(t.reason order by s.seq desc))[1] as reason,
+               max(s.seq) as seq, count(*)::integer as count, min(s.at) as since
+             from strongest t
+             join said s on s.id = t.id
+             join push_devices d on d.member = t.member
+             where t.member is distinct from s.author
+             group by d.id, d.sort, s.item, s.channel
+           ),
+           written as (
+             insert into pushes as p (device, item, channel, message, seq, count, reason, since, due_at)
+             select device, item, channel, message, seq, count, reason, since,
+               since + make_interval(secs => case when sort = 'mailbox' then $3::float8 else $2::float8 end)
+             from gathered
+             order by device, item
+             on conflict (device, item) do update
+               set channel = excluded.channel,
+                   message = excluded.message,
+                   seq = excluded.seq,
+                   count = case when p.state = 'read' then excluded.count else p.count + excluded.count end,
+                   reason = excluded.reason,
+                   since = case when p.state = 'due' then p.since else excluded.since end,
+                   due_at = case when p.state = 'due' or p.is_taken then p.due_at else excluded.due_at end,
+                   attempts = case when p.state = 'due' then p.attempts else 0 end,
+                   state = 'due',
+                   is_brief = false,
+                   version = p.version + 1
+           )
+           select count(*) as "count!" from taken"#,
+        most,
+        waits.browser.as_secs_f64(),
+        waits.mailbox.as_secs_f64(),
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(done.unsigned_abs())
+}
+
+/// A mailbox for everybody who wants letters and has none yet.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn ensure_mailboxes(conn: &mut Connection) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into push_devices (id, sort, member, session, key, endpoint, p256dh, auth, label, language)
+         select gen_random_uuid(), 'mailbox', n.member, n.member, k.id, 'mailto:' || n.member, '', '', '', ''
+         from notice_settings n
+         join push_keys k on k.retired_at is null
+         where n.mail_for <> 'nothing'
+           and not exists (
+             select from push_devices d where d.member = n.member and d.sort = 'mailbox'
+           )
+         on conflict do nothing"
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Somebody who is to be told soon, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pending {
+    pub member: MemberId,
+    pub channel: ChannelId,
+}
+
+/// Whose notices are due within this time.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn pending(conn: &mut Connection, within: Duration) -> Result<Vec<Pending>, Fault> {
+    let rows = sqlx::query!(
+        r#"select distinct d.member, p.channel as "channel!"
+           from pushes p
+           join push_devices d on d.id = p.device
+           where p.state = 'due'
+             and p.channel is not null
+             and not p.is_taken
+             and p.due_at < app_now() + make_interval(secs => $1)
+           limit 5000"#,
+        within.as_secs_f64(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Pending { member: MemberId(row.member), channel: ChannelId(row.channel) })
+        .collect())
+}
+
+/// These people look at these channels just now: they see for themselves.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn withhold(conn: &mut Connection, there: &[Pending]) -> Result<u64, Fault> {
+    let members: Vec<Uuid> = there.iter().map(|one| one.member.0).collect();
+    let channels: Vec<Uuid> = there.iter().map(|one| one.channel.0).collect();
+    let done = sqlx::query!(
+        "update pushes p
+         set state = 'read', attempts = 0, due_at = app_now()
+         from unnest($1::uuid[], $2::uuid[]) as there (member, channel)
+         join push_devices d on d.member = there.member
+         where p.device = d.id
+           and p.channel = there.channel
+           and p.state = 'due'
+           and not p.is_taken",
+        &members,
+        &channels,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Takes what is due, the oldest first; nobody else takes it within a minute.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn take(conn: &mut Connection, most: i64) -> Result<Vec<Taken>, Fault> {
+    let rows = sqlx::query!(
+        "update pushes p
+         set attempts = p.attempts + 1,
+             is_taken = true,
+             was_sent = p.was_sent or p.state = 'due',
+             due_at = app_now() + interval '1 minute'
+         from (
+           select device, item, was_sent
+           from pushes
+           where state <> 'shown' and due_at <= app_now()
+           order by due_at
+           limit $1
+           for update skip locked
+         ) as due
+         where p.device = due.device and p.item = due.item
+         returning p.device, p.item, p.version, p.attempts, p.state, due.was_sent",
+        most,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Taken {
+            device: PushDeviceId(row.device),
+            item: ItemId(row.item),
+            version: row.version,
+            attempts: row.attempts.unsigned_abs(),
+            is_read: row.state == "read",
+            was_sent: row.was_sent,
+        })
+        .collect())
+}
+
+/// What became of a row that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// The service has it; it stands there until it is read.
+    Shown,
+    /// Nothing is left to be told.
+    Done,
+    /// Nothing is told, and what stood there before may stay.
+    Kept,
+    /// Once more after this long.
+    Later(Duration),
+    /// Once more, without words.
+    Shorter,
+    /// Given up.
+    Failed,
+    /// There is no such device any more.
+    Forget,
+}
+
+/// Notes it. What has come meanwhile is told with the next round; what has been read meanwhile is
+/// taken away with it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn finish(conn: &mut Connection, taken: &Taken, finish: Finish) -> Result<(), Fault> {
+    let (device, item, version) = (taken.device.0, taken.item.0, taken.version);
+    match finish {
+        Finish::Shown => shown(&mut *conn, taken).await?,
+        Finish::Done | Finish::Failed => {
+            settle(&mut *conn, taken, None).await?;
+        }
+        Finish::Kept if !taken.was_sent => settle(&mut *conn, taken, None).await?,
+        Finish::Kept => settle(&mut *conn, taken, Some("shown")).await?,
+        Finish::Later(wait) => {
+            sqlx::query!(
+                "update pushes
+                 set is_taken = false, due_at = app_now() + make_interval(secs => $3)
+                 where device = $1 and item = $2",
+                device,
+                item,
+                wait.as_secs_f64(),
+            )
+            .execute(&mut *conn)
+            .await?;
+        }
+        Finish::Shorter => {
+            sqlx::query!(
+                "update pushes
+                 set is_taken = false, is_brief = version = $3, due_at = app_now()
+                 where device = $1 and item = $2",
+                device,
+                item,
+                version,
+            )
+            .execute(&mut *conn)
+            .await?;
+        }
+        Finish::Forget => {
+            sqlx::query!("delete from push_devices where id = $1", device)
+                .execute(&mut *conn)
+                .await?;
+        }
+    }
+    if finish == Finish::Failed {
+        sqlx::query!("update push_devices set failures = failures + 1 where id = $1", device)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn shown(conn: &mut Connection, taken: &Taken) -> Result<(), Fault> {
+    settle(&mut *conn, taken, Some("shown")).await?;
+    sqlx::query!(
+        "update push_devices set last_ok_at = app_now(), failures = 0 where id = $1",
+        taken.device.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Gives the row back: in this state if nothing has changed meanwhile (absent: it goes), else due anew.
+async fn settle(conn: &mut Connection, taken: &Taken, state: Option<&str>) -> Result<(), Fault> {
+    let was = if taken.is_read { "read" } else { "due" };
+    sqlx::query!(
+        "with gone as (
+           delete from pushes
+           where device = $1 and item = $2 and version = $3 and state = $4 and $5::text is null
+           returning item
+         )
+         update pushes p
+         set is_taken = false,
+             attempts = 0,
+             due_at = app_now(),
+             state = case when p.version = $3 and p.state = $4 then $5 else p.state end
+         where p.device = $1 and p.item = $2 and not exists (select from gone)",
+        taken.device.0,
+        taken.item.0,
+        taken.version,
+        was,
+        state,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets notices that nobody has read for a week, and devices whose sessions ended a month ago.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget_old(conn: &mut Connection) -> Result<(), Fault> {
+    sqlx::query!(
+        "delete from pushes where state = 'shown' and since < app_now() - interval '7 days'"
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "delete from push_devices d
+         using sessions s
+         where s.id = d.session
+           and coalesce(s.ended_at, s.expires_at) < app_now() - interval '30 days'"
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

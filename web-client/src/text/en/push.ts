@@ -1,0 +1,53 @@
+// English: notices on devices, and the app on a phone.
+import type { push as fi } from '../fi/push'
+
+export const push: typeof fi = {
+  push: {
+    title: 'Notifications on devices',
+    hint: 'The device tells you of messages to you and mentions also when Talkoo is not open. Your quiet hours apply.',
+    turnOn: 'Turn on notifications on this device',
+    turnOff: 'Turn off',
+    isOn: 'Notifications are on for this device',
+    shows: 'What a notification may show',
+    showing: {
+      full: 'The sender and the beginning of the message',
+      sender: 'Only the sender and the place',
+      place: 'Only that there is a new message',
+    },
+    devices: 'Devices that are told',
+    thisDevice: 'This device',
+    unnamed: 'Device without a name',
+    last: (when: string) => `Last reached ${when}`,
+    never: 'No notifications yet',
+    failing: 'the last try did not succeed',
+    test: 'Try it',
+    testOf: (device: string) => `Send a trial to ${device}`,
+    testSent: 'The trial is on its way',
+    forget: 'Remove',
+    forgetOf: (device: string) => `Do not tell ${device} any more`,
+    forgotten: 'The device is not told any more',
+    blocked: 'Notifications are blocked in the settings of this browser. Allow them for this site and try again.',
+    failed: 'Notifications could not be turned on in this browser. Check the network and try again.',
+    appleFirst: 'On iPhone and iPad, notifications work once Talkoo is on the home screen. The guide is below.',
+    unable: 'This browser cannot show notifications.',
+    guide: 'Talkoo on the home screen of a phone',
+    code: 'A code that opens Talkoo on the phone',
+    scan: 'Point the camera of the phone at the code, or write the address in its browser:',
+    android: 'Android (Chrome)',
+    androidSteps: [
+      'Open the address in Chrome and sign in.',
+      'Press the three dots at the top right, choose Add to home screen, then Install.',
+      'Open Talkoo from the home screen, go to Me and turn on notifications.',
+      'If nothing is heard, allow notifications in the settings of the phone: Apps, Talkoo, Notifications.',
+    ],
+    apple: 'iPhone and iPad (iOS 16.4 or newer, Safari)',
+    appleSteps: [
+      'Open the address in Safari and sign in.',
+      'Press Share (a square with an arrow upwards) and choose Add to Home Screen.',
+      'Open Talkoo from the home screen, go to Me and turn on notifications.',
+      'Answer Allow to the question of the phone.',
+    ],
+    desktop: 'Computer (Chrome or Edge)',
+    desktopSteps: ['Press the install icon at the right end of the address bar.', 'Choose Install. Talkoo opens in a window of its own.'],
+  },
+}

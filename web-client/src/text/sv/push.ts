@@ -1,0 +1,53 @@
+// Swedish: notices on devices, and the app on a phone.
+import type { push as fi } from '../fi/push'
+
+export const push: typeof fi = {
+  push: {
+    title: 'Aviseringar på enheter',
+    hint: 'Enheten berättar om meddelanden till dig och omnämnanden även när Talkoo inte är öppet. Dina tysta tider gäller.',
+    turnOn: 'Slå på aviseringar på den här enheten',
+    turnOff: 'Slå av',
+    isOn: 'Aviseringarna är på på den här enheten',
+    shows: 'Vad får synas i en avisering',
+    showing: {
+      full: 'Avsändaren och början av meddelandet',
+      sender: 'Endast avsändaren och platsen',
+      place: 'Endast att det finns ett nytt meddelande',
+    },
+    devices: 'Enheter som får aviseringar',
+    thisDevice: 'Den här enheten',
+    unnamed: 'Enhet utan namn',
+    last: (when: string) => `Senast nådd ${when}`,
+    never: 'Inga aviseringar ännu',
+    failing: 'det senaste försöket lyckades inte',
+    test: 'Pröva',
+    testOf: (device: string) => `Skicka ett prov till ${device}`,
+    testSent: 'Provet skickades',
+    forget: 'Ta bort',
+    forgetOf: (device: string) => `Berätta inte längre för ${device}`,
+    forgotten: 'Enheten får inte längre aviseringar',
+    blocked: 'Aviseringar är blockerade i webbläsarens inställningar. Tillåt dem för den här webbplatsen och försök igen.',
+    failed: 'Aviseringarna kunde inte slås på i den här webbläsaren. Kontrollera nätet och försök igen.',
+    appleFirst: 'På iPhone och iPad fungerar aviseringar när Talkoo har lagts till på hemskärmen. Anvisningen finns nedan.',
+    unable: 'Den här webbläsaren kan inte visa aviseringar.',
+    guide: 'Talkoo på telefonens hemskärm',
+    code: 'Kod som öppnar Talkoo på telefonen',
+    scan: 'Rikta telefonens kamera mot koden eller skriv adressen i webbläsaren:',
+    android: 'Android (Chrome)',
+    androidSteps: [
+      'Öppna adressen i Chrome och logga in.',
+      'Tryck på de tre prickarna uppe till höger, välj Lägg till på startskärmen och sedan Installera.',
+      'Öppna Talkoo från startskärmen, gå till Jag och slå på aviseringarna.',
+      'Om inget hörs: tillåt aviseringar i telefonens inställningar under Appar, Talkoo, Aviseringar.',
+    ],
+    apple: 'iPhone och iPad (iOS 16.4 eller nyare, Safari)',
+    appleSteps: [
+      'Öppna adressen i Safari och logga in.',
+      'Tryck på Dela (rutan med en pil uppåt) och välj Lägg till på hemskärmen.',
+      'Öppna Talkoo från hemskärmen, gå till Jag och slå på aviseringarna.',
+      'Svara Tillåt på telefonens fråga.',
+    ],
+    desktop: 'Dator (Chrome eller Edge)',
+    desktopSteps: ['Tryck på installationsikonen till höger i adressfältet.', 'Välj Installera. Talkoo öppnas i ett eget fönster.'],
+  },
+}
