@@ -30,7 +30,8 @@ pub(super) async fn unread(asked: &Asked<'_>, place: Place, seq: Seq) -> Result<
 /// Places of one command.
 const AT_ONCE: usize = 200;
 
-/// A whole list at once. What one may not read any more is passed over: it is in no list.
+/// A whole list at once. What one may not read any more is passed over, as if
+/// it were in no list; where that leaves nothing, nothing is there.
 pub(super) async fn many(asked: &Asked<'_>, wanted: &MarkMany) -> Result<Draft, Failure> {
     if wanted.places.is_empty() || wanted.places.len() > AT_ONCE {
         return Err(Refusal::bad_value("places: 1 to 200").into());
@@ -42,9 +43,12 @@ pub(super) async fn many(asked: &Asked<'_>, wanted: &MarkMany) -> Result<Draft, 
             if place.unread { (place.seq.saturating_sub(1), false) } else { (place.seq, true) };
         match mark(asked, at, seq, raise).await {
             Ok(one) => draft.writes.extend(one.writes),
-            Err(Failure::Refused(refusal)) if wanted.places.len() > 1 => drop(refusal),
+            Err(Failure::Refused(_)) => {}
             Err(failure) => return Err(failure),
         }
+    }
+    if draft.writes.is_empty() {
+        return Err(Refusal::not_found().into());
     }
     Ok(draft)
 }
