@@ -15,11 +15,12 @@ use crate::{
 
 const COMMANDS: &str = include_str!("../../../protocol/golden/frames/commands.json");
 /// What needs no consent.
-const FREE: [&str; 7] = [
+const FREE: [&str; 8] = [
     "accept_terms",
     "publish_terms",
     "mark_read",
     "mark_unread",
+    "mark_many",
     "end_session",
     "end_other_sessions",
     "leave_network",

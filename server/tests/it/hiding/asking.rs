@@ -183,10 +183,25 @@ async fn commands(
         let is = ask(&one).send().await.expect("an answer");
         let is_not = ask(&other).send().await.expect("an answer");
         let what = format!("{}: {one} of a {thing}", scene.place);
-        assert_eq!(bare(is).await, bare(is_not).await, "{what} as {}", super::ROLES[role]);
+        let (is, is_not) = (of_the_thing(bare(is).await), of_the_thing(bare(is_not).await));
+        assert_eq!(is, is_not, "{what} as {}", super::ROLES[role]);
         asked += 1;
     }
     asked
+}
+
+type Bare = (u16, Vec<(String, Vec<u8>)>, Value);
+
+/// Without what an ack says of the asking alone: the command's own id, and how often the asker's own
+/// marks have moved.
+fn of_the_thing((status, headers, mut body): Bare) -> Bare {
+    if status == 200 {
+        body["client_id"] = Value::Null;
+        if body["mark"].is_object() {
+            body["mark"]["version"] = Value::Null;
+        }
+    }
+    (status, headers, body)
 }
 
 /// A sample that speaks of these things.
