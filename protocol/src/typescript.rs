@@ -254,14 +254,9 @@ fn generated() -> String {
         MessagesQuery,
         MembersQuery,
     );
-    declarations.extend(administration(&config));
-    declarations.extend(of_moderation(&config));
-    declarations.extend(about_workspaces(&config));
-    declarations.extend(arrivals(&config));
-    declarations.extend(coming_in(&config));
-    declarations.extend(people(&config).into_iter().chain(push(&config)));
-    declarations.extend([tags(&config), search(&config)].concat());
-    declarations.extend(activity(&config));
+    let others = [administration, of_moderation, about_workspaces, arrivals, coming_in, people];
+    let others = others.into_iter().chain([push, tags, search, activity]);
+    declarations.extend(others.flat_map(|some| some(&config)));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }
