@@ -39,7 +39,7 @@ pub async fn waiting_outcomes(app: &App, member: MemberId) -> Result<Vec<Outcome
     let mut snapshot = app.store.snapshot().await?;
     super::active(&mut snapshot, member).await?;
     let waiting = outcomes::waiting_for(&mut snapshot, member, WAITING).await?;
-    Ok(seen(&mut snapshot, member, waiting).await?)
+    seen(&mut snapshot, member, waiting).await
 }
 
 /// One's own addresses for feed readers.
