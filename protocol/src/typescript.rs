@@ -163,20 +163,6 @@ fn search(config: &Config) -> Vec<String> {
     )
 }
 
-/// What is declared after the first shapes, in this order.
-const FURTHER: [fn(&Config) -> Vec<String>; 10] = [
-    administration,
-    of_moderation,
-    about_workspaces,
-    arrivals,
-    coming_in,
-    people,
-    push,
-    tags,
-    search,
-    activity,
-];
-
 fn generated() -> String {
     let config = Config::new().with_large_int("number");
     let mut text = String::from(
