@@ -64,16 +64,18 @@ export function PushCard() {
       {able === 'install' && <p className={styles.note}>{m.push.appleFirst}</p>}
       {able === 'unknown' && <p className={styles.note}>{m.push.unable}</p>}
       {able === 'yes' && (
-        <Choices
-          label={m.push.shows}
-          name="push-shows"
-          value={shows}
-          choices={(['full', 'sender', 'place'] as const).map((one) => ({ value: one, name: m.push.showing[one] }))}
-          onChange={(value) => {
-            setShows(value)
-            if (own) void turnOn(value)
-          }}
-        />
+        <div className={styles.choice}>
+          <Choices
+            label={m.push.shows}
+            name="push-shows"
+            value={shows}
+            choices={(['full', 'sender', 'place'] as const).map((one) => ({ value: one, name: m.push.showing[one] }))}
+            onChange={(value) => {
+              setShows(value)
+              if (own) void turnOn(value)
+            }}
+          />
+        </div>
       )}
       {able === 'yes' && (!own || own.stale) && (
         <div className={styles.buttons}>
