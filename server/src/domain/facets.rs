@@ -4,8 +4,31 @@
 use talkoo_protocol::MemberId;
 use time::OffsetDateTime;
 
-/// One named value of an item. Names are the kind's own; the house knows `published_at`,
-/// `expires_at`, `due_at`, `rank` and `assignee` and treats them alike in every kind.
+/// An instant: since when it is there for its readers. Without it an offered item counts from when it
+/// was made. Of something scheduled it lies in the future, and until then nobody is offered it.
+pub const PUBLISHED_AT: &str = "published_at";
+/// An instant: from then on it is stale, and offered to nobody.
+pub const EXPIRES_AT: &str = "expires_at";
+/// A word, the kind's own, for what it is offered as. Only what bears it comes into anybody's feed;
+/// a kind leaves it away from drafts, and from what is archived or settled.
+pub const OFFERED: &str = "offered";
+/// A word of [`ROLES`]; more than one may be given. Whom it has to reach, whatever they follow.
+pub const MUST_READ: &str = "must_read";
+/// A word: the code of a region (`19`) that it is about, besides the region of its tags and its
+/// workspace.
+pub const REGION: &str = "region";
+/// A word, any: it may be read without signing in.
+pub const PUBLIC: &str = "public";
+/// A number: the level of evidence, from 0 to 4.
+pub const EVIDENCE: &str = "evidence";
+
+/// Who may be named by [`MUST_READ`]: everybody; those with an office in the network; contact persons
+/// of organisations; owners of workspaces; else those who speak for an organisation of this kind
+/// (`municipality`, `authority` …).
+pub const ROLES: [&str; 5] = ["all", "moderator", "network_admin", "contact", "owner"];
+
+/// One named value of an item. Names are the kind's own; the house knows those above, `due_at`, `rank`
+/// and `assignee`, and treats them alike in every kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facet {
     pub name: String,
