@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config'
 
 const server = process.env['TALKOO_SERVER'] ?? 'http://127.0.0.1:8080'
 
+const BASE = /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|store|react-store|history)|virtua|use-sync-external-store)\/|src\/(store|wire|ui\/markup|ui\/[A-Z])/
+
 export default defineConfig(({ mode }) => ({
   plugins: [react(), { ...optimizeLocales.vite({ locales: ['fi-FI', 'sv-SE', 'en-US'] }), enforce: 'pre' as const }],
   define: {
@@ -20,7 +22,11 @@ export default defineConfig(({ mode }) => ({
     rollupOptions: {
       // The worker has one name at the root, and imports nothing that the client runs.
       input: { index: 'index.html', sw: 'src/sw/sw.ts' },
-      output: { entryFileNames: (chunk: { name: string }) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: (chunk: { name: string }) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // What every first visit needs is one file: packed together it is 4 KiB smaller than in a dozen pieces.
+        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+      },
     },
   },
   server: {

@@ -26,6 +26,7 @@ const block = () => import('./moderation/BlockDialog').then((part) => ({ default
 const request = () => import('./moderation/RequestBar').then((part) => ({ default: part.RequestBar }))
 const ownHidden = () => import('./moderation/OwnHidden').then((part) => ({ default: part.OwnHidden }))
 
+const pane = () => import('./channel/ContextPane').then((part) => ({ default: part.ContextPane }))
 const channelInvite = () => import('./invitations/ChannelInvite').then((part) => ({ default: part.ChannelInvite }))
 
 const outcome = () => import('./activity/RecordOutcome').then((part) => ({ default: part.RecordOutcome }))
@@ -33,6 +34,7 @@ const guide = () => import('./activity/Guide').then((part) => ({ default: part.G
 
 export const LazyRecordOutcome = lazy(outcome)
 export const LazyGuide = lazy(guide)
+export const LazyContextPane = lazy(pane)
 export const LazyMenu = lazy(menu)
 export const LazyPanel = lazy(panel)
 export const LazyDialog = lazy(dialog)
@@ -57,7 +59,7 @@ export const LazyChannelInvite = lazy(channelInvite)
 
 /** Fetches them when nothing else is to be done, and then what `also` says. */
 export function fetchAhead(also: () => void): void {
-  const parts = [menu, panel, dialog, emoji, profile, switcher, tray, files, attaching, worker]
+  const parts = [pane, menu, panel, dialog, emoji, profile, switcher, tray, files, attaching, worker]
   const rest = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2_000))
   rest(() => {
     for (const part of parts) void part().catch(() => {})

@@ -86,7 +86,7 @@ function Numbers({ body }: { body: ReportBody }) {
   const { people, questions } = body
   const ripe = questions.asked - questions.waiting
   const numbers = [
-    { name: m.report.members, value: format.number(people.active), hint: m.report.membersHint },
+    { name: m.report.members, value: format.number(people.active), hint: body.organisation === undefined ? m.report.membersHint : m.report.membersOf },
     { name: m.report.writers, value: format.number(people.writers), address: opened(body, { group: 'talk' }) },
     { name: m.report.messages, value: format.number(body.messages), address: opened(body, { group: 'talk' }) },
     {

@@ -6,12 +6,11 @@ import { kindOf, type ChannelScene } from '../../kinds/registry'
 import { select, useSelected, type ChannelId, type ItemId, type MessageId } from '../../store'
 import { useText } from '../../text'
 import { Conversation, type Target } from '../conversation/Conversation'
-import { LazyDialog } from '../lazy'
+import { LazyContextPane, LazyDialog } from '../lazy'
 import { channelName, itemTitle } from '../people/names'
 import { NotFound } from '../places/NotFound'
 import { ChannelHead } from './ChannelHead'
 import styles from './ChannelScreen.module.css'
-import { ContextPane } from './ContextPane'
 import { useHome } from './useHome'
 import { useMedia } from './useMedia'
 import { usePlace } from './usePlace'
@@ -92,13 +91,15 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
       </main>
       {isWide && isPane && (
         <aside className={styles.pane} aria-label={m.nav.context}>
-          <ContextPane scene={scene} kind={kind} />
+          <Suspense>
+            <LazyContextPane scene={scene} kind={kind} />
+          </Suspense>
         </aside>
       )}
       {!isWide && isSheet && (
         <Suspense>
           <LazyDialog title={name} closeLabel={m.close} onClose={() => setSheet(false)}>
-            <ContextPane scene={scene} kind={kind} onDone={() => setSheet(false)} />
+            <LazyContextPane scene={scene} kind={kind} onDone={() => setSheet(false)} />
           </LazyDialog>
         </Suspense>
       )}
