@@ -21,7 +21,7 @@ pub struct Push {
     pub every: Duration,
     /// `TALKOO_PUSH_TIMEOUT`.
     pub timeout: Duration,
-    /// `TALKOO_PUSH_AT_ONCE`: notices that a node has under way.
+    /// `TALKOO_PUSH_AT_ONCE`: notices that a node has under way to one service.
     pub at_once: u32,
 }
 
@@ -87,7 +87,7 @@ impl Push {
             "TALKOO_PUSH_AT_ONCE",
             "push.at_once",
             "64",
-            "notices of a node that are on their way at once",
+            "notices of a node that are on their way to one push service at once",
         );
         Self { hosts, authority, loopback, contact, group, every, timeout, at_once }
     }

@@ -43,6 +43,8 @@ pub struct Scene {
     /// The reader and the author are parted: a block, or a request without an answer.
     pub is_parted: bool,
     pub is_read: bool,
+    /// The reader has muted the author or a tag of it.
+    pub is_muted: bool,
     /// How closely the reader follows the item, else the channel.
     pub follow: Option<Follow>,
     /// The reader's own settings let this through at this hour.
@@ -60,6 +62,8 @@ pub struct Scene {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     Told,
+    /// This message is not told, but an older one of the same item may have waited with it.
+    Another,
     /// Not told; what stands on the screen of this item goes.
     TakenAway,
     /// Not told, because the reader wants quiet; what stands there may stay.
@@ -68,10 +72,13 @@ pub enum Fate {
 
 /// Asked when it is sent, whatever was true when it was said.
 pub fn fate(scene: &Scene) -> Fate {
-    if !scene.stands || !scene.may_read || scene.is_parted || scene.is_read {
+    if !scene.may_read {
         return Fate::TakenAway;
     }
-    let is_muted = scene.follow == Some(Follow::Mute);
+    if !scene.stands || scene.is_parted || scene.is_read {
+        return Fate::Another;
+    }
+    let is_muted = scene.is_muted || scene.follow == Some(Follow::Mute);
     if is_muted || !scene.is_wanted { Fate::Kept } else { Fate::Told }
 }
 

@@ -286,7 +286,8 @@ pub async fn followers(
     Ok(rows.into_iter().map(|row| (MemberId(row.member), row.tags)).collect())
 }
 
-/// Whether a member has said, or shown, how closely they follow an item.
+/// Whether a member has said, or shown, how closely they follow an item, or wants silence of all its
+/// channel.
 ///
 /// # Errors
 /// A fault of the database.
@@ -296,9 +297,15 @@ pub async fn says_of_item(
     item: ItemId,
 ) -> Result<bool, Fault> {
     let query = sqlx::query_scalar!(
-        "select exists (select from follows where member = $1 and sort = 'item' and subject = $2)",
+        "select exists (select from follows where member = $1 and sort = 'item' and subject = $2)
+           or exists (
+             select from items i
+             join follows f on f.member = $1 and f.sort = 'channel' and f.subject = i.channel::text
+             where i.id = $3 and f.level = 'mute'
+           )",
         member.0,
         item.to_string(),
+        item.0,
     );
     Ok(query.fetch_one(conn).await?.unwrap_or(false))
 }

@@ -5,8 +5,15 @@ mod devices;
 mod letters;
 mod telling;
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
+use parking_lot::Mutex;
 use tokio::{
     sync::Semaphore,
     time::{Instant, MissedTickBehavior, interval},
@@ -25,10 +32,20 @@ use crate::{
     store::push as store,
 };
 
-/// Messages in one derivation.
-const PART: i64 = 500;
+/// What one transaction takes in hand when the database has time; half as much after each that failed.
+const MESSAGES: i64 = 100;
+const PEOPLE: i64 = 2_000;
+/// Halvings after which a piece is one message and some dozens of people.
+const MOST_HALVINGS: u32 = 6;
+/// Notices that one taking back is held against in one transaction.
+const LOOKED_AT: i64 = 500;
 /// Rows of one reading: who takes more waits longer for the first.
 const TAKEN_AT_ONCE: usize = 32;
+/// Letters of a node that are on their way at once.
+const LETTERS_AT_ONCE: usize = 8;
+/// Services that are asked about in one round.
+const HOSTS: i64 = 64;
+const MAILBOX: &str = "mailbox";
 /// How long before it is due each node may say that the reader is looking.
 const AHEAD: f64 = 2.5;
 const TIDY_EVERY: std::time::Duration = std::time::Duration::from_secs(3_600);
@@ -38,7 +55,9 @@ pub struct Desk {
     app: Arc<App>,
     pusher: Pusher,
     mailer: Mailer,
-    places: Arc<Semaphore>,
+    /// Of each service: one that hangs holds nobody else up.
+    places: Mutex<HashMap<String, Arc<Semaphore>>>,
+    halvings: AtomicU32,
 }
 
 impl Desk {
@@ -46,28 +65,55 @@ impl Desk {
     /// A fault that names a setting that cannot be used.
     pub fn open(app: &Arc<App>) -> Result<Arc<Self>, Fault> {
         let settings = &app.settings.push;
-        let places = usize::try_from(settings.at_once).unwrap_or(1).max(1);
         Ok(Arc::new(Self {
             app: app.clone(),
             pusher: Pusher::open(settings)?,
             mailer: Mailer::open(&app.settings.mail)?,
-            places: Arc::new(Semaphore::new(places)),
+            places: Mutex::default(),
+            halvings: AtomicU32::new(0),
         }))
     }
 
-    /// One round: true when there may be more at once.
+    /// One round: true when there may be more at once. What cannot be found out about new talk keeps
+    /// nothing back that is due.
     ///
     /// # Errors
     /// A fault of the database; the next round does what this one did not.
     pub async fn round(self: &Arc<Self>) -> Result<bool, Fault> {
-        let settings = &self.app.settings.push;
+        let found = self.find().await;
+        self.withhold().await?;
+        let is_full = self.send_due().await?;
+        Ok(found? || is_full)
+    }
+
+    /// Whom new talk concerns, and which notices go with what was taken back.
+    async fn find(&self) -> Result<bool, Fault> {
+        let settings = &self.app.settings;
+        let waits = store::Waits {
+            browser: settings.push.group,
+            mailbox: settings.mail.notices_after,
+            least: settings.push.every.mul_f64(AHEAD),
+        };
+        store::ensure_mailboxes(&mut *self.app.store.read().await?).await?;
+        let halvings = self.halvings.load(Ordering::Relaxed);
+        let piece = store::Piece {
+            messages: (MESSAGES >> halvings).max(1),
+            people: (PEOPLE >> halvings).max(1),
+        };
+        let derived = store::derive(&self.app.store, piece, waits).await;
+        let halvings = match &derived {
+            Ok(_) => halvings.saturating_sub(1),
+            Err(_) => (halvings + 1).min(MOST_HALVINGS),
+        };
+        self.halvings.store(halvings, Ordering::Relaxed);
+        let cleared = store::clear(&self.app.store, LOOKED_AT).await?;
+        Ok(derived? || cleared)
+    }
+
+    /// Who looks at a channel on this node is not told of it.
+    async fn withhold(&self) -> Result<(), Fault> {
         let mut conn = self.app.store.read().await?;
-        store::ensure_mailboxes(&mut conn).await?;
-        let waits =
-            store::Waits { browser: settings.group, mailbox: self.app.settings.mail.notices_after };
-        let derived = store::derive(&mut conn, PART, waits).await?;
-        let ahead = settings.every.mul_f64(AHEAD);
-        let soon = store::pending(&mut conn, ahead).await?;
+        let soon = store::pending(&mut conn, self.app.settings.push.every.mul_f64(AHEAD)).await?;
         let there: Vec<store::Pending> = soon
             .into_iter()
             .filter(|one| self.app.delivery.is_looking(one.member, one.channel))
@@ -76,19 +122,27 @@ impl Desk {
             let withheld = store::withhold(&mut conn, &there).await?;
             (0..withheld).for_each(|_| FIGURES.pushed(Pushed::Withheld));
         }
-        drop(conn);
-        let is_full = self.send_due().await?;
-        Ok(is_full || derived >= PART.unsigned_abs())
+        Ok(())
     }
 
-    /// Begins what is due, as far as there is room.
+    /// Begins what is due, of each service as far as there is room for it.
     async fn send_due(self: &Arc<Self>) -> Result<bool, Fault> {
-        let most = self.places.available_permits().min(TAKEN_AT_ONCE);
+        let hosts = store::hosts(&mut *self.app.store.read().await?, HOSTS).await?;
+        let mut is_full = false;
+        for host in hosts {
+            is_full |= self.send_to(&host).await?;
+        }
+        Ok(is_full)
+    }
+
+    async fn send_to(self: &Arc<Self>, host: &str) -> Result<bool, Fault> {
+        let places = self.places(host);
+        let most = places.available_permits().min(TAKEN_AT_ONCE);
         if most == 0 {
             return Ok(false);
         }
         let mut conn = self.app.store.read().await?;
-        let taken = store::take(&mut conn, i64::try_from(most).unwrap_or(1)).await?;
+        let taken = store::take(&mut conn, host, i64::try_from(most).unwrap_or(1)).await?;
         drop(conn);
         if taken.is_empty() {
             return Ok(false);
@@ -101,7 +155,7 @@ impl Desk {
         let names = Arc::new(names);
         for one in taken {
             let Some(read) = read.remove(&(one.device, one.item)) else { continue };
-            let Ok(place) = self.places.clone().acquire_owned().await else { break };
+            let Ok(place) = places.clone().acquire_owned().await else { break };
             let (desk, names) = (self.clone(), names.clone());
             self.app.tasks.spawn(async move {
                 telling::tell(&desk, one, read, &names).await;
@@ -109,6 +163,17 @@ impl Desk {
             });
         }
         Ok(is_full)
+    }
+
+    fn places(&self, host: &str) -> Arc<Semaphore> {
+        let most = match host {
+            MAILBOX => LETTERS_AT_ONCE,
+            _ => usize::try_from(self.app.settings.push.at_once).unwrap_or(1).max(1),
+        };
+        let mut places = self.places.lock();
+        // Only what is in use is kept.
+        places.retain(|_, of| Arc::strong_count(of) > 1);
+        places.entry(host.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(most))).clone()
     }
 }
 

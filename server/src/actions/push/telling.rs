@@ -87,11 +87,15 @@ fn parcel(desk: &Desk, taken: &Taken, read: &Read, names: &Names) -> Result<Out,
             Err(Finish::Done)
         }
     };
-    let Some(scene) = read.scene.as_ref().filter(|_| !taken.is_read) else { return away() };
+    if taken.is_read {
+        return away();
+    }
+    let Some(scene) = &read.scene else { return Err(Finish::Another) };
     if desk.app.delivery.is_looking(read.member, scene.channel) {
         return away();
     }
     match fate(scene) {
+        Fate::Another => Err(Finish::Another),
         Fate::TakenAway => away(),
         Fate::Kept => Err(Finish::Kept),
         Fate::Told => {

@@ -21,6 +21,7 @@ fn scene() -> Scene {
         may_read: true,
         is_parted: false,
         is_read: false,
+        is_muted: false,
         follow: None,
         is_wanted: true,
         policy: Shows::Full,
@@ -36,17 +37,19 @@ fn scene() -> Scene {
 fn nobody_is_told_what_has_become_untrue() {
     assert_eq!(fate(&scene()), Fate::Told);
     assert_eq!(fate(&Scene { follow: Some(Follow::Watch), ..scene() }), Fate::Told);
+    assert_eq!(fate(&Scene { may_read: false, is_read: true, ..scene() }), Fate::TakenAway);
     for changed in [
         Scene { stands: false, ..scene() },
-        Scene { may_read: false, ..scene() },
         Scene { is_parted: true, ..scene() },
         Scene { is_read: true, is_wanted: false, ..scene() },
     ] {
-        assert_eq!(fate(&changed), Fate::TakenAway, "{changed:?}");
+        assert_eq!(fate(&changed), Fate::Another, "{changed:?}");
     }
-    for quiet in
-        [Scene { follow: Some(Follow::Mute), ..scene() }, Scene { is_wanted: false, ..scene() }]
-    {
+    for quiet in [
+        Scene { follow: Some(Follow::Mute), ..scene() },
+        Scene { is_muted: true, ..scene() },
+        Scene { is_wanted: false, ..scene() },
+    ] {
         assert_eq!(fate(&quiet), Fate::Kept, "{quiet:?}");
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Committed, Written,
     ground::{self, Counter, Known, Now, Receipt},
-    moving,
+    moving, push,
     rows::Rows,
     told::{stamp, view, wire},
     write,
@@ -267,6 +267,7 @@ impl Round {
         number: Seq,
     ) -> Result<(), sqlx::Error> {
         self.rows.event(event, number);
+        push::taken_back(conn, event).await?;
         if let Write::DeleteItem { item } = &event.write {
             self.removed.insert(*item);
         } else if let Write::Move(moving) = &event.write {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::push::Gone;
 use crate::{
     domain::{
         draft::{ChangedItem, Marks, NewItem},
@@ -68,7 +69,7 @@ pub(super) async fn delete_message(
     message: Uuid,
     number: i64,
 ) -> Result<(), sqlx::Error> {
-    super::push::removed(&mut *conn, message).await?;
+    super::push::gone(&mut *conn, Gone::Message(message)).await?;
     sqlx::query!(
         "with words as (delete from message_edits where message = $1),
          hidden as (delete from hidden_messages where message = $1),
@@ -242,6 +243,7 @@ pub(super) async fn delete_item(
     item: Uuid,
     number: i64,
 ) -> Result<(), sqlx::Error> {
+    super::push::gone(&mut *conn, Gone::Item(item)).await?;
     sqlx::query!(
         "with versions as (delete from item_versions where item = $1),
          named as (delete from facets where item = $1),

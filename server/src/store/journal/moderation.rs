@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::push::{Gone, gone};
 use crate::{
     domain::draft::moderation::{Hideable, Moderation, NewReport, NewVoice, Step},
     store::Connection,
@@ -231,7 +232,10 @@ async fn hide(
     number: i64,
 ) -> Result<(), sqlx::Error> {
     match subject {
-        Hideable::Message(message) => hide_message(conn, report, message.0, number).await,
+        Hideable::Message(message) => {
+            gone(&mut *conn, Gone::Message(message.0)).await?;
+            hide_message(conn, report, message.0, number).await
+        }
         Hideable::Item(item) => hide_item(conn, report, item.0, number).await,
     }
 }

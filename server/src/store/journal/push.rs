@@ -1,10 +1,13 @@
 //! Statements of commands that concern devices, and what an act takes back from their screens.
 
-use talkoo_protocol::{ChannelId, ItemId, MemberId};
+use talkoo_protocol::{ChannelId, ItemId, MemberId, Verb};
 use uuid::Uuid;
 
 use crate::{
-    domain::draft::push::{NewDevice, PushWrite},
+    domain::draft::{
+        EventDraft,
+        push::{NewDevice, PushWrite},
+    },
     store::Connection,
 };
 
@@ -82,7 +85,8 @@ async fn test(conn: &mut Connection, device: Uuid) -> Result<(), sqlx::Error> {
 }
 
 /// What has been read up to here is to go from the screens of the member's devices. What a node is
-/// sending just now follows when that has ended, so the two never arrive in the wrong order.
+/// sending just now follows when that has ended, so the two never arrive in the wrong order. Where
+/// something newer waits to be told, the row waits with it.
 pub(super) async fn read(
     conn: &mut Connection,
     member: MemberId,
@@ -101,6 +105,7 @@ pub(super) async fn read(
            and p.channel = $2
            and p.seq <= $3
            and p.state <> 'read'
+           and not (p.state = 'due' and p.last_seq > $3)
            and ($4::uuid is null or p.item = $4)",
         member.0,
         channel.0,
@@ -112,15 +117,66 @@ pub(super) async fn read(
     Ok(())
 }
 
-/// A removed message stands on nobody's screen for long.
-pub(super) async fn removed(conn: &mut Connection, message: Uuid) -> Result<(), sqlx::Error> {
+/// What is taken back.
+#[derive(Clone, Copy)]
+pub(super) enum Gone {
+    Message(Uuid),
+    /// An item with its talk.
+    Item(Uuid),
+    /// Something of a channel: a right, old talk, talk that has moved.
+    Channel(Uuid),
+}
+
+/// It stands on nobody's screen for long. How many screens that are is not the journal's matter: it
+/// leaves a row, and who tells devices looks after them.
+pub(super) async fn gone(conn: &mut Connection, gone: Gone) -> Result<(), sqlx::Error> {
+    let (mut message, mut item, mut channel) = (None, None, None);
+    match gone {
+        Gone::Message(id) => message = Some(id),
+        Gone::Item(id) => item = Some(id),
+        Gone::Channel(id) => channel = Some(id),
+    }
     sqlx::query!(
-        "update pushes
-         set state = 'read',
-             attempts = 0,
-             due_at = case when is_taken then due_at else app_now() end
-         where message = $1 and state <> 'read'",
+        "insert into push_gone (message, item, channel) values ($1, $2, $3)",
         message,
+        item,
+        channel,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What this event takes from those who read its stream.
+pub(super) async fn taken_back(
+    conn: &mut Connection,
+    event: &EventDraft,
+) -> Result<(), sqlx::Error> {
+    if [Verb::ACCESS_CHANGED, Verb::MOVED, Verb::EXPIRED].contains(&event.verb) {
+        gone(conn, Gone::Channel(event.stream.0)).await?;
+    }
+    Ok(())
+}
+
+/// Who watches what a tag has become is told of its former name, too.
+pub(super) async fn owed_by_tags(
+    conn: &mut Connection,
+    slugs: &[String],
+    sorts: &[String],
+    objects: &[Uuid],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into push_owed (message)
+         select distinct n.object
+         from unnest($1::text[], $2::text[], $3::uuid[]) as n (slug, sort, object)
+         join tags t on t.slug = n.slug
+         join tags became on became.id = t.merged_into
+         where n.sort = 'message'
+           and exists (select from follows f where f.level = 'watch' and f.subject = became.slug)
+         on conflict do nothing",
+        slugs,
+        sorts,
+        objects,
     )
     .execute(conn)
     .await?;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::ground::Counter;
+use super::{ground::Counter, push};
 use crate::{
     domain::draft::{Draft, EventDraft, NewMessage},
     store::{Connection, sql_seq},
@@ -269,6 +269,7 @@ impl Rows {
                      where f.level = 'watch'
                        and f.subject = any(array[m.channel::text, m.item::text, m.author::text] || m.tags::text[])
                    ))
+                 on conflict do nothing
                ),
                new_receipts as (
                  insert into receipts (author, client_id, hash, id, stream, seq)
@@ -375,9 +376,9 @@ impl Tags {
             &self.channel,
             &self.seq,
         )
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-        Ok(())
+        push::owed_by_tags(conn, &self.slug, &self.sort, &self.object).await
     }
 }
 

@@ -1,9 +1,9 @@
-//! The queue of notices: from messages that are owed to rows of devices, and what becomes of each. A
-//! row is taken by one node at a time; a node that dies leaves it to another after a minute.
+//! The queue of notices: which rows are due, and what becomes of each. A row is taken by one node at a
+//! time; a node that dies leaves it to another after a minute.
 
 use std::time::Duration;
 
-use talkoo_protocol::{ChannelId, ItemId, MemberId, PushDeviceId};
+use talkoo_protocol::{ChannelId, ItemId, MemberId, MessageId, PushDeviceId};
 use uuid::Uuid;
 
 use crate::{error::Fault, store::Connection};
@@ -13,6 +13,8 @@ use crate::{error::Fault, store::Connection};
 pub struct Taken {
     pub device: PushDeviceId,
     pub item: ItemId,
+    pub message: Option<MessageId>,
+    pub seq: i64,
     pub version: i64,
     /// This one included.
     pub attempts: u32,
@@ -20,98 +22,6 @@ pub struct Taken {
     pub is_read: bool,
     /// A try had begun before.
     pub was_sent: bool,
-}
-
-/// How long what comes to one item is gathered before it is told.
-#[derive(Clone, Copy, Debug)]
-pub struct Waits {
-    pub browser: Duration,
-    pub mailbox: Duration,
-}
-
-/// Finds whom the oldest owed messages concern and writes a row for each of their devices; answers how
-/// many messages it took. Rights, quiet hours and the rest are asked when a row is sent.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn derive(conn: &mut Connection, most: i64, waits: Waits) -> Result<u64, Fault> {
-    let done = sqlx::query_scalar!(
-        r#"with taken as (
-             delete from push_owed
-             where message in (
-               select message from push_owed order by at, message limit $1 for update skip locked
-             )
-             returning message, at
-           ),
-           said as materialized (
-             select m.id, m.channel, m.item, m.seq, m.author, m.mentions, m.mentions_channel, m.tags, t.at,
-               c.workspace is null as is_direct
-             from taken t
-             join messages m on m.id = t.message
-             join channels c on c.id = m.channel
-             where m.deleted_at is null and m.stream = m.channel
-           ),
-           told as (
-             select s.id, cm.member, 1 as rank, 'direct' as reason
-             from said s join channel_members cm on cm.channel = s.channel
-             where s.is_direct
-             union all
-             select s.id, one.member, 2, 'mention'
-             from said s, unnest(s.mentions) as one (member)
-             union all
-             select s.id, cm.member, 2, 'mention'
-             from said s join channel_members cm on cm.channel = s.channel
-             where s.mentions_channel
-             union all
-             select s.id, f.member, 3, 'watch'
-             from said s
-             join follows f
-               on f.level = 'watch'
-               and f.subject = any(array[s.channel::text, s.item::text, s.author::text] || s.tags::text[])
-           ),
-           strongest as (
-             select distinct on (t.id, t.member) t.id, t.member, t.reason
-             from told t
-             order by t.id, t.member, t.rank
-           ),
-           gathered as (
-             select d.id as device, d.sort, s.item, s.channel,
-               (array_agg(s.id order by s.seq desc))[1] as message,
-               (array_agg(t.reason order by s.seq desc))[1] as reason,
-               max(s.seq) as seq, count(*)::integer as count, min(s.at) as since
-             from strongest t
-             join said s on s.id = t.id
-             join push_devices d on d.member = t.member
-             where t.member is distinct from s.author
-             group by d.id, d.sort, s.item, s.channel
-           ),
-           written as (
-             insert into pushes as p (device, item, channel, message, seq, count, reason, since, due_at)
-             select device, item, channel, message, seq, count, reason, since,
-               since + make_interval(secs => case when sort = 'mailbox' then $3::float8 else $2::float8 end)
-             from gathered
-             order by device, item
-             on conflict (device, item) do update
-               set channel = excluded.channel,
-                   message = excluded.message,
-                   seq = excluded.seq,
-                   count = case when p.state = 'read' then excluded.count else p.count + excluded.count end,
-                   reason = excluded.reason,
-                   since = case when p.state = 'due' then p.since else excluded.since end,
-                   due_at = case when p.state = 'due' or p.is_taken then p.due_at else excluded.due_at end,
-                   attempts = case when p.state = 'due' then p.attempts else 0 end,
-                   state = 'due',
-                   is_brief = false,
-                   version = p.version + 1
-           )
-           select count(*) as "count!" from taken"#,
-        most,
-        waits.browser.as_secs_f64(),
-        waits.mailbox.as_secs_f64(),
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(done.unsigned_abs())
 }
 
 /// A mailbox for everybody who wants letters and has none yet.
@@ -148,13 +58,15 @@ pub struct Pending {
 /// A fault of the database.
 pub async fn pending(conn: &mut Connection, within: Duration) -> Result<Vec<Pending>, Fault> {
     let rows = sqlx::query!(
-        r#"select distinct d.member, p.channel as "channel!"
+        r#"select d.member, p.channel as "channel!"
            from pushes p
            join push_devices d on d.id = p.device
            where p.state = 'due'
              and p.channel is not null
              and not p.is_taken
              and p.due_at < app_now() + make_interval(secs => $1)
+           group by d.member, p.channel
+           order by min(p.due_at)
            limit 5000"#,
         within.as_secs_f64(),
     )
@@ -190,11 +102,37 @@ pub async fn withhold(conn: &mut Connection, there: &[Pending]) -> Result<u64, F
     Ok(done.rows_affected())
 }
 
-/// Takes what is due, the oldest first; nobody else takes it within a minute.
+/// The services that something waits for, due or not.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn take(conn: &mut Connection, most: i64) -> Result<Vec<Taken>, Fault> {
+pub async fn hosts(conn: &mut Connection, most: i64) -> Result<Vec<String>, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"with recursive waited as (
+             (select host from pushes where state <> 'shown' order by host limit 1)
+             union all
+             select (
+               select p.host
+               from pushes p
+               where p.state <> 'shown' and p.host > w.host
+               order by p.host
+               limit 1
+             )
+             from waited w
+             where w.host is not null
+           )
+           select host as "host!" from waited where host is not null limit $1"#,
+        most,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Takes what is due for this service, the oldest first; nobody else takes it within a minute.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn take(conn: &mut Connection, host: &str, most: i64) -> Result<Vec<Taken>, Fault> {
     let rows = sqlx::query!(
         "update pushes p
          set attempts = p.attempts + 1,
@@ -204,14 +142,15 @@ pub async fn take(conn: &mut Connection, most: i64) -> Result<Vec<Taken>, Fault>
          from (
            select device, item, was_sent
            from pushes
-           where state <> 'shown' and due_at <= app_now()
+           where host = $2 and state <> 'shown' and due_at <= app_now()
            order by due_at
            limit $1
            for update skip locked
          ) as due
          where p.device = due.device and p.item = due.item
-         returning p.device, p.item, p.version, p.attempts, p.state, due.was_sent",
+         returning p.device, p.item, p.message, p.seq, p.version, p.attempts, p.state, due.was_sent",
         most,
+        host,
     )
     .fetch_all(conn)
     .await?;
@@ -220,6 +159,8 @@ pub async fn take(conn: &mut Connection, most: i64) -> Result<Vec<Taken>, Fault>
         .map(|row| Taken {
             device: PushDeviceId(row.device),
             item: ItemId(row.item),
+            message: row.message.map(MessageId),
+            seq: row.seq,
             version: row.version,
             attempts: row.attempts.unsigned_abs(),
             is_read: row.state == "read",
@@ -237,6 +178,8 @@ pub enum Finish {
     Done,
     /// Nothing is told, and what stood there before may stay.
     Kept,
+    /// Its message is no more to be told; perhaps another one is.
+    Another,
     /// Once more after this long.
     Later(Duration),
     /// Once more, without words.
@@ -260,7 +203,20 @@ pub async fn finish(conn: &mut Connection, taken: &Taken, finish: Finish) -> Res
             settle(&mut *conn, taken, None).await?;
         }
         Finish::Kept if !taken.was_sent => settle(&mut *conn, taken, None).await?,
-        Finish::Kept => settle(&mut *conn, taken, Some("shown")).await?,
+        Finish::Kept => kept(&mut *conn, taken).await?,
+        Finish::Another => {
+            super::gone::fall_back(&mut *conn, &[(device, item)]).await?;
+            sqlx::query!(
+                "update pushes
+                 set is_taken = false, was_sent = $3, due_at = app_now()
+                 where device = $1 and item = $2",
+                device,
+                item,
+                taken.was_sent,
+            )
+            .execute(&mut *conn)
+            .await?;
+        }
         Finish::Later(wait) => {
             sqlx::query!(
                 "update pushes
@@ -300,6 +256,15 @@ pub async fn finish(conn: &mut Connection, taken: &Taken, finish: Finish) -> Res
 }
 
 async fn shown(conn: &mut Connection, taken: &Taken) -> Result<(), Fault> {
+    sqlx::query!(
+        "update pushes set told_message = $3, told_seq = $4 where device = $1 and item = $2",
+        taken.device.0,
+        taken.item.0,
+        taken.message.map(|message| message.0),
+        taken.seq,
+    )
+    .execute(&mut *conn)
+    .await?;
     settle(&mut *conn, taken, Some("shown")).await?;
     sqlx::query!(
         "update push_devices set last_ok_at = app_now(), failures = 0 where id = $1",
@@ -308,6 +273,25 @@ async fn shown(conn: &mut Connection, taken: &Taken) -> Result<(), Fault> {
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// What stands on the screen is what was told before: the row is of that again.
+async fn kept(conn: &mut Connection, taken: &Taken) -> Result<(), Fault> {
+    sqlx::query!(
+        "update pushes
+         set message = told_message, seq = told_seq, first_seq = told_seq, last_seq = told_seq
+         where device = $1
+           and item = $2
+           and version = $3
+           and state = 'due'
+           and told_message is not null",
+        taken.device.0,
+        taken.item.0,
+        taken.version,
+    )
+    .execute(&mut *conn)
+    .await?;
+    settle(conn, taken, Some("shown")).await
 }
 
 /// Gives the row back: in this state if nothing has changed meanwhile (absent: it goes), else due anew.

@@ -1,15 +1,18 @@
 //! Devices that take notices, the network's keys, and what each device is still to be told.
 
+mod derive;
+mod gone;
 mod due;
 mod scenes;
 
 use talkoo_protocol::{MemberId, PushDeviceId, SessionId, push::PushDeviceView};
 use uuid::Uuid;
 
+pub use derive::{Piece, Waits, derive};
 pub use due::{
-    Finish, Pending, Taken, Waits, derive, ensure_mailboxes, finish, forget_old, pending, take,
-    withhold,
+    Finish, Pending, Taken, ensure_mailboxes, finish, forget_old, hosts, pending, take, withhold,
 };
+pub use gone::clear;
 pub use scenes::{Address, Read, names, scenes};
 
 use super::Connection;

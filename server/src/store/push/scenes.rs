@@ -62,7 +62,13 @@ pub async fn scenes(
              c.name as "channel_name?", c.visibility as "visibility?", c.workspace as "workspace?",
              w.visibility as "workspace_visibility?", w.push_shows as "push_shows?",
              case when not i.main then i.title end as "title?",
-             fi.level as "item_level?", fc.level as "channel_level?",
+             fi.level as "item_level?", fi.why is null as "item_is_said!", fc.level as "channel_level?",
+             exists (
+               select from follows f
+               where f.member = d.member
+                 and f.level = 'mute'
+                 and f.subject = any(array[m.author::text] || m.tags)
+             ) as "is_muted!",
              exists (
                select from parted_pairs pp
                where (pp.one = d.member and pp.other = m.author) or (pp.one = m.author and pp.other = d.member)
@@ -115,7 +121,10 @@ pub async fn scenes(
         let is_open = row.workspace_visibility.as_deref() == Some("open")
             && row.visibility.as_deref() == Some("public");
         let policy = row.push_shows.as_deref().and_then(Shows::parse);
-        let follow: Option<Follow> = row.item_level.or(row.channel_level).as_deref().map(level);
+        // A follow that began by itself is no word against a channel's silence.
+        let says_silence = row.channel_level.as_deref() == Some("mute") && !row.item_is_said;
+        let of_item = row.item_level.filter(|_| !says_silence);
+        let follow: Option<Follow> = of_item.or(row.channel_level).as_deref().map(level);
         let place: Vec<String> = [row.channel_name, row.title]
             .into_iter()
             .flatten()
@@ -139,6 +148,7 @@ pub async fn scenes(
                 may_read,
                 is_parted: row.is_parted,
                 is_read: row.is_read,
+                is_muted: row.is_muted,
                 follow,
                 is_wanted: row.is_wanted.unwrap_or(false),
                 policy: policy.unwrap_or(usual(row.workspace.is_none(), is_open)),

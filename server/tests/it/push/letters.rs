@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Ground, mention};
-use crate::{http::Site, stage::Plan};
+use crate::http::Site;
 
 async fn letters(folder: &std::path::Path) -> Vec<Value> {
     let mut found = Vec::new();
@@ -20,7 +20,7 @@ async fn letters(folder: &std::path::Path) -> Vec<Value> {
 #[tokio::test]
 async fn who_wants_letters_is_written_to_about_what_stays_unread() {
     let folder = std::env::temp_dir().join(format!("talkoo-letters-{}", uuid::Uuid::new_v4()));
-    let plan = Plan::new(1).set("TALKOO_MAIL_FOLDER", &folder.display().to_string());
+    let plan = Ground::plan(1).set("TALKOO_MAIL_FOLDER", &folder.display().to_string());
     let mut ground = Ground::over(plan).await;
     let (aino, _) = ground.member("Aino").await;
     let (eero, _) = ground.member("Eero").await;

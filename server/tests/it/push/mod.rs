@@ -5,6 +5,8 @@ mod service;
 mod told;
 mod failures;
 mod quiet;
+mod pieces;
+mod taken_back;
 mod letters;
 
 use serde_json::{Value, json};
@@ -28,15 +30,21 @@ pub(crate) struct Ground {
 
 impl Ground {
     async fn new(nodes: usize) -> Self {
-        Self::over(Plan::new(nodes)).await
+        Self::over(Self::plan(nodes)).await
+    }
+
+    /// With short waits.
+    fn plan(nodes: usize) -> Plan {
+        Plan::new(nodes)
+            .set("TALKOO_PUSH_TIMEOUT", "500 ms")
+            .set("TALKOO_PUSH_GROUP", "1 ms")
+            .set("TALKOO_PUSH_EVERY", "1 ms")
     }
 
     async fn over(plan: Plan) -> Self {
         let plan = plan
             .set("TALKOO_PUSH_LOOPBACK", "true")
-            .set("TALKOO_PUSH_CONTACT", "mailto:yllapito@esimerkki.example")
-            .set("TALKOO_PUSH_TIMEOUT", "500 ms")
-            .set("TALKOO_PUSH_GROUP", "1 ms");
+            .set("TALKOO_PUSH_CONTACT", "mailto:yllapito@esimerkki.example");
         let stage = plan.open().await;
         let desks = stage.nodes.iter().map(|node| Desk::open(&node.app).expect("a desk"));
         let desks = desks.collect();
@@ -64,9 +72,13 @@ impl Ground {
 
     /// Another browser of this person that subscribes.
     async fn device(&self, person: &Person, shows: &str) -> Device {
+        self.device_at(&self.service, person, shows).await
+    }
+
+    async fn device_at(&self, service: &Service, person: &Person, shows: &str) -> Device {
         let body: PushBody = self.stage.nodes[0].as_seen_by(person).get("push").await;
         let session = self.stage.connect(person).await.hello.session;
-        let mut device = self.service.subscribe(&body.key);
+        let mut device = service.subscribe(&body.key);
         let command = json!({
             "t": "register_push", "session": session, "endpoint": device.endpoint,
             "p256dh": device.p256dh, "auth": device.auth, "key": body.key, "label": "Koe",
@@ -82,8 +94,20 @@ impl Ground {
         said.unwrap_or_else(|refusal| panic!("{command}: {refusal}")).id
     }
 
-    /// Rounds on this node until what it has begun is noted.
+    /// Rounds on this node until what it has begun is noted and nothing is due.
     async fn round_on(&self, node: usize) {
+        loop {
+            self.one_round_on(node).await;
+            let due = "select count(*) from pushes
+                       where state <> 'shown' and due_at < now() + interval '10 milliseconds'";
+            if self.stage.number(due.to_owned()).await == 0 {
+                return;
+            }
+        }
+    }
+
+    /// What one node does at one tick.
+    async fn one_round_on(&self, node: usize) {
         while self.desks[node].round().await.expect("a round") {}
         let begun = "select count(*) from pushes where is_taken".to_owned();
         while self.stage.number(begun.clone()).await > 0 {}
