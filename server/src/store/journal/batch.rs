@@ -387,15 +387,14 @@ fn repeated(draft: &Draft, receipt: &Receipt) -> Verdict {
 }
 
 /// Verbs after which a decision about rights made earlier may not be used. A new channel is one of
-/// them: who takes a right away in all channels of a workspace must know them all. So is talk that
-/// has left: other rights hold where it stands now, and its seqs are of another stream.
+/// them: who takes a right away in all channels must know them all. So is talk that has left: other
+/// rights hold where it stands now.
 fn changes_access(verb: &Verb) -> bool {
     [Verb::ACCESS_CHANGED, Verb::CHANNEL_CHANGED, Verb::WORKSPACE_CHANGED].contains(verb)
         || [Verb::MEMBER_ADDED, Verb::MEMBER_REMOVED, Verb::CHANNEL_CREATED].contains(verb)
         || *verb == Verb::MOVED
-        // The network's settings and its last administrator are decided upon, too.
+        // The network's settings and its last administrator, too.
         || [Verb::NETWORK_CHANGED, Verb::OFFICE_CHANGED].contains(verb)
-        // On a member's own stream: what one comes to be responsible for. Whoever closes an account
-        // must know all of it.
+        // On a member's own stream: whoever closes an account must know all that it answers for.
         || *verb == Verb::WORKSPACE_JOINED
 }
