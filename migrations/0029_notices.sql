@@ -38,3 +38,30 @@ create table push_gone (
   last_device uuid not null default '00000000-0000-0000-0000-000000000000',
   last_item uuid not null default '00000000-0000-0000-0000-000000000000'
 );
+
+-- What was used last where somebody reads, and whether a tag is used there: asked of each channel.
+create index taggings_latest on taggings (channel, at desc);
+
+-- Whether somebody sees any use of a tag, as `visible_taggings` says it.
+create function sees_tag(reader uuid, wanted uuid) returns boolean
+language sql stable
+as $$
+  select exists (
+    select
+    from readable_channels(reader) r,
+    lateral (
+      select from taggings g
+      where g.channel = r.channel and g.tag = wanted and g.seq >= r.history_from
+      limit 1
+    ) used
+  ) or exists (
+    select from visible_taggings(reader) v where v.tag = wanted and v.channel is null
+  )
+$$;
+
+-- The letter of the morning comes once a day, whatever node writes it.
+create table digests (
+  member uuid primary key references members (id) on delete cascade,
+  -- In the member's own zone, on which the last one was written.
+  day date not null
+);
