@@ -28,6 +28,7 @@ use crate::moderation::{
 };
 use crate::moving::MoveTalk;
 use crate::notices::{ChangeNotices, MarkMany};
+use crate::own_feed::ChangeOwnFeed;
 use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangePicture,
     ChangeProfile, CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
@@ -124,6 +125,8 @@ shapes! {
         Follow { subject: Subject, level: Follow },
         /// Say when and of what one wants to be told.
         ChangeNotices(Box<ChangeNotices>),
+        /// Say how one wants one's own feed.
+        ChangeOwnFeed(ChangeOwnFeed),
         /// Rename a tag, say what it is found by and where it belongs.
         ChangeTag(Box<ChangeTag>),
         /// Make two tags one.

@@ -296,6 +296,8 @@ verbs! {
     FOLLOWED = "followed";
     /// When and of what one wants to be told.
     NOTICES_CHANGED = "notices_changed";
+    /// How one wants one's own feed.
+    OWN_FEED_CHANGED = "own_feed_changed";
     SESSION_STARTED = "session_started";
     SESSION_ENDED = "session_ended";
     NOTICED = "noticed";

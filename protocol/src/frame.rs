@@ -92,6 +92,8 @@ shapes! {
         /// Something new bears one of these tags, which one follows; `GET /inbox` tells what. A hint:
         /// it is not repeated.
         Tagged { tags: Vec<String> },
+        /// Something new is offered that one may read; `GET /feed` tells what. A hint: it is not repeated.
+        Offered,
         Typing { channel: ChannelId, item: ItemId, member: MemberId },
         Presence { members: Vec<PresenceView> },
         /// The node is leaving: close, and come back after `retry_after_ms`.

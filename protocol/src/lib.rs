@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod close;
 pub mod tags;
 pub mod notices;
+pub mod own_feed;
 pub mod http;
 pub mod moving;
 pub mod administration;

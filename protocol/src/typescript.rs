@@ -8,7 +8,8 @@ use ts_rs::{Config, TS};
 use crate::{
     activity::*, administration::*, arrivals::*, command::*, content::*, event::*, files::*,
     frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*,
-    people::*, places::*, push::*, refusal::*, report::*, search::*, tags::*, workspaces::*,
+    own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*, tags::*,
+    workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -63,6 +64,17 @@ fn tags(config: &Config) -> Vec<String> {
         InboxBody,
         InboxRow,
         Cause,
+        FeedWhy,
+        FeedRung,
+        FeedWeights,
+        OwnFeedSettings,
+        ChangeOwnFeed,
+        OwnFeedBody,
+        FeedInterest,
+        FeedQuery,
+        FeedBody,
+        FeedRow,
+        FeedReason,
     )
 }
 

@@ -184,6 +184,7 @@ impl Device {
             | ServerFrame::Typing { .. }
             | ServerFrame::Presence { .. }
             | ServerFrame::GoingAway { .. }
+            | ServerFrame::Offered
             | ServerFrame::Pong => {}
         }
     }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::{
-    busy, faults, full, idle, independence, join, large, light, log, one_room, push, raw_rung,
-    search, teams, two_nodes,
+    busy, faults, feed, full, idle, independence, join, large, light, log, one_room, push,
+    raw_rung, search, teams, two_nodes,
 };
 use crate::client::pace::Texts;
 use crate::machine::postgres::Postgres;
@@ -57,6 +57,7 @@ pub(crate) const LOADS: &[&str] = &[
     "two-nodes",
     "faults",
     "search",
+    "feed",
     "push",
 ];
 
@@ -100,6 +101,7 @@ impl Bench {
             "search" => search::play(self, report, 1_000_000).await,
             // Only when it is asked for: it fills 15 GB.
             "search-10m" => search::play(self, report, 10_000_000).await,
+            "feed" => feed::play(self, report).await,
             "push" => push::play(self, report).await,
             other => bail!("there is no load {other}; there are {}", LOADS.join(", ")),
         }

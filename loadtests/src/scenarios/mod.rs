@@ -17,6 +17,7 @@ mod independence;
 mod large;
 mod log;
 mod search;
+mod feed;
 mod two_nodes;
 mod faults;
 mod push;

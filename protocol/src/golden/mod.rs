@@ -45,7 +45,7 @@ fn frames_of_the_server() {
     check("frames/server.json", &frames);
     let mut names = names(&frames);
     names.dedup();
-    assert_eq!(names.len(), 14, "every frame of the server has a sample: {names:?}");
+    assert_eq!(names.len(), 15, "every frame of the server has a sample: {names:?}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(super) fn frames() -> Vec<ServerFrame> {
         ServerFrame::Mark(mark()),
         ServerFrame::Mark(MarkView { item: None, ..mark() }),
         ServerFrame::Tagged { tags: vec!["nuoret".to_owned()] },
+        ServerFrame::Offered,
         ServerFrame::Typing { channel: general(), item: topic(), member: eero() },
         ServerFrame::Presence {
             members: vec![

@@ -1,7 +1,7 @@
 //! Commands about tags, notices and what is new.
 
 use super::sample::{general, topic};
-use crate::{Action, notices::*, places::Words, tags::*};
+use crate::{Action, notices::*, own_feed::*, places::Words, tags::*};
 
 pub(super) fn actions() -> Vec<Action> {
     let night = QuietHours { from: "20:00".to_owned(), to: "07:00".to_owned() };
@@ -30,6 +30,12 @@ pub(super) fn actions() -> Vec<Action> {
             digest: Some("weekly".to_owned()),
             introduced: true,
         })),
+        Action::ChangeOwnFeed(ChangeOwnFeed {
+            weights: Some(FeedWeights { tag: FeedRung::More, ..FeedWeights::default() }),
+            languages: Some(vec!["fi".to_owned()]),
+            hidden_kinds: Some(vec!["outcome".to_owned()]),
+            reset: true,
+        }),
         Action::MarkMany(MarkMany {
             places: vec![
                 MarkPlace { channel: general(), item: Some(topic()), seq: 42, unread: false },

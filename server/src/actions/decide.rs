@@ -4,7 +4,7 @@ use talkoo_protocol::Action;
 
 use super::{
     Asked, add_member, affiliation, arrange_channel, arrivals, change_channel, change_item,
-    change_network, change_notices, change_office, change_picture, change_profile,
+    change_network, change_notices, change_office, change_own_feed, change_picture, change_profile,
     change_workspace, coming_in, competence, configure_workspace, create_channel, create_item,
     create_workspace, delete, delete_item, depart, describe_file, edit, end_other_sessions,
     end_session, feed, feedback, follow, glass, hand_over, import_members, join, join_workspace,
@@ -58,6 +58,7 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         }
         Action::MarkMany(wanted) => mark::many(asked, wanted).await,
         Action::ChangeNotices(wanted) => change_notices::decide(asked, wanted).await,
+        Action::ChangeOwnFeed(wanted) => change_own_feed::decide(asked, wanted),
         Action::ChangeTag(wanted) => tag::change(asked, wanted).await,
         Action::MergeTag(wanted) => tag::merge(asked, wanted).await,
         Action::Follow { subject, level } => follow::decide(asked, subject, *level).await,

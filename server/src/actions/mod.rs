@@ -37,6 +37,7 @@ pub mod partake;
 mod tag;
 mod tagged;
 mod change_notices;
+mod change_own_feed;
 mod membership;
 mod office;
 mod join;

@@ -11,6 +11,7 @@ use tokio::{
     sync::mpsc,
     time::{MissedTickBehavior, interval},
 };
+use uuid::Uuid;
 
 use super::{Delivery, envelope::Envelope};
 use crate::bus::{Heard, Topic};
@@ -39,6 +40,10 @@ pub(super) enum Control {
     ForMembers {
         members: Vec<MemberId>,
         frame: String,
+    },
+    /// Something may be new in feeds: items and outcomes.
+    Offered {
+        ids: Vec<Uuid>,
     },
     /// Who is hidden from whom has changed.
     Parted,
@@ -121,6 +126,11 @@ impl Delivery {
                 let text = frame.into();
                 for member in members {
                     self.hub.tell_member(member, &text);
+                }
+            }
+            Ok(Control::Offered { ids }) => {
+                for id in ids {
+                    self.hear_offered(id, false);
                 }
             }
             Ok(Control::Parted) => self.read_parted(),

@@ -14,6 +14,7 @@ mod control;
 mod presence;
 mod glance;
 mod parted;
+mod offered;
 
 use std::{sync::Arc, time::Duration};
 
@@ -62,6 +63,7 @@ pub struct Delivery {
     limits: config::Limits,
     settings: config::Delivery,
     commits: mpsc::Sender<Vec<Written>>,
+    offered: mpsc::Sender<offered::New>,
     tasks: TaskTracker,
     leaving: CancellationToken,
 }
@@ -77,6 +79,7 @@ impl Delivery {
         leaving: CancellationToken,
     ) -> Arc<Self> {
         let (commits, committed) = mpsc::channel(COMMITS_WAITING);
+        let (offered, new) = mpsc::channel(offered::WAITING);
         let delivery = Arc::new(Self {
             hub: Hub::default(),
             store,
@@ -89,11 +92,13 @@ impl Delivery {
             limits: settings.limits.clone(),
             settings: settings.delivery.clone(),
             commits,
+            offered,
             tasks: tasks.clone(),
             leaving,
         });
         delivery.begin_control();
         tasks.spawn(publish::run(delivery.clone(), committed));
+        tasks.spawn(offered::run(delivery.clone(), new));
         tasks.spawn(control::listen(delivery.clone(), heard));
         tasks.spawn(presence::announce(delivery.clone()));
         delivery

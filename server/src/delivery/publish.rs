@@ -32,6 +32,7 @@ pub(super) async fn run(delivery: Arc<Delivery>, mut commits: mpsc::Receiver<Vec
 impl Delivery {
     fn publish(self: &Arc<Self>, written: Written) {
         let Written { event, is_complete } = written;
+        self.note_offered(&event);
         let (stream, seq) = (event.stream, event.seq);
         let slot = self.hub.slot(stream);
         let is_heard_elsewhere = self.bus.has_others();

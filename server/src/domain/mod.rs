@@ -10,6 +10,7 @@ pub mod import;
 pub mod invitation;
 pub mod emoji;
 pub mod facets;
+pub mod own_feed;
 pub mod letter;
 pub mod markup;
 pub mod moving;

@@ -26,6 +26,7 @@ mod people;
 mod unread;
 mod tags;
 mod inbox;
+mod own_feed;
 mod search;
 mod moderation;
 mod invitations;
@@ -132,6 +133,8 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(tags::tag))
         .routes(routes!(inbox::inbox))
         .routes(routes!(inbox::settings))
+        .routes(routes!(own_feed::feed))
+        .routes(routes!(own_feed::settings))
         .routes(routes!(search::search))
         .routes(routes!(moderation::blocks))
         .routes(routes!(moderation::requests))

@@ -129,6 +129,11 @@ impl Hub {
         self.members.get(&member).map(|of_member| of_member.value().clone()).unwrap_or_default()
     }
 
+    /// Who has a device on this node.
+    pub fn members(&self) -> Vec<MemberId> {
+        self.members.iter().map(|of_member| *of_member.key()).collect()
+    }
+
     /// A frame for all devices of one member.
     pub fn tell_member(&self, member: MemberId, frame: &Utf8Bytes) {
         for connection in self.of_member(member) {

@@ -40,6 +40,7 @@ pub mod tags;
 pub mod tag_uses;
 pub mod inbox;
 pub mod notices;
+pub mod own_feed;
 pub mod network;
 pub mod administration;
 pub mod audit;

@@ -37,6 +37,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("mark_unread", |it| json!({"channel": it.place.channel, "seq": 1}), INSIDE),
     ("mark_many", |it| json!({"places": [{"channel": it.place.channel, "seq": 1}]}), INSIDE),
     ("change_notices", |_| json!({"digest": "daily"}), [OK; 4]),
+    ("change_own_feed", |_| json!({"reset": true}), [OK; 4]),
     ("change_tag", |_| json!({"tag": "kyber"}), NOBODY),
     ("merge_tag", |_| json!({"tag": "kyber", "into": "rikollisuus"}), NOBODY),
     ("follow", |it| json!({"subject": {"item": it.item}, "level": "watch"}), INSIDE),

@@ -23,6 +23,8 @@ mod story;
 mod model_rights;
 #[cfg(feature = "trial")]
 mod trial_race;
+#[cfg(feature = "trial")]
+mod own_feed;
 mod promises_outage;
 mod rates;
 mod promises_jobs;

@@ -91,6 +91,7 @@ impl Ground {
             "mark_read" => json!({"channel": channel, "seq": 1}),
             "mark_many" => json!({"places": [{"channel": channel, "seq": 1}]}),
             "change_notices" => json!({"digest": "daily"}),
+            "change_own_feed" => json!({"reset": true}),
             "change_tag" => json!({"tag": "rikollisuus", "aliases": [word]}),
             "merge_tag" => json!({"tag": "kyber", "into": "rikollisuus"}),
             "edit" => json!({"message": message, "text": word}),

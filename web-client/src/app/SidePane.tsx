@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Logo } from '../features/entrance/Logo'
 import { Face } from '../features/people/Face'
 import { mainOrganisation, memberName, organisationName } from '../features/people/names'
-import { ActivityLink, DirectList, DirectoryLink, FreshLink, SearchLink, WorkspaceList } from '../features/sidebar/Sidebar'
+import { ActivityLink, DirectList, DirectoryLink, FeedLink, FreshLink, SearchLink, WorkspaceList } from '../features/sidebar/Sidebar'
 import { useSelected } from '../store'
 import { useText } from '../text'
 import { Icon } from '../ui/Icon'
@@ -34,6 +34,7 @@ export function SidePane({ onJump }: { onJump: () => void }) {
           <kbd>{isApple ? '⌘' : m.shortcuts.keys.ctrl} K</kbd>
         </button>
         <FreshLink />
+        <FeedLink />
         <SearchLink />
         <DirectoryLink />
         <ActivityLink />

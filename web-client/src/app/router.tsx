@@ -98,6 +98,16 @@ const fresh = createRoute({
     return <LazyFresh filter={filter} one={one} />
   },
 })
+const LazyFeed = lazyRouteComponent(() => import('../features/feed/FeedScreen'), 'FeedScreen')
+const feed = createRoute({
+  getParentRoute: () => inside,
+  path: '/feed',
+  validateSearch: (given: Record<string, unknown>): { order?: 'newest' } => (given['order'] === 'newest' ? { order: 'newest' } : {}),
+  component: function Feed() {
+    const { order = 'points' } = feed.useSearch()
+    return <LazyFeed order={order} />
+  },
+})
 const LazyTag = lazyRouteComponent(() => import('../features/tags/TagScreen'), 'TagScreen')
 const tag = createRoute({
   getParentRoute: () => inside,
@@ -323,7 +333,7 @@ const tree = root.addChildren([
   terms,
   invite,
   move,
-  inside.addChildren([start, fresh, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
+  inside.addChildren([start, fresh, feed, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
     directory, find, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
   ]),
 ])

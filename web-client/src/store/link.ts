@@ -110,6 +110,7 @@ export class Link {
         return core.changeSoon((state) => marked(state, mark))
       }
       case 'tagged':
+      case 'offered':
         return core.changeSoon((state) => ({ ...state, stirred: state.stirred + 1 }))
       case 'typing':
         return this.typing(frame)

@@ -175,6 +175,7 @@ export function withMemberEvent(state: State, event: Event): State {
     case 'applications_changed':
       return { ...next, care: next.care + 1 }
     case 'notices_changed':
+    case 'own_feed_changed':
       return { ...next, stirred: next.stirred + 1 }
     case 'direct_answered':
       return { ...next, care: next.care + 1, placesStale: true }

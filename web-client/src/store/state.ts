@@ -41,7 +41,7 @@ export interface State {
   readonly markVersion: number
   /** Grows when something happened to one's blocks, requests or reports. */
   readonly care: number
-  /** Grows when a followed tag was used, tags were changed, or what one is told of. */
+  /** Grows when a followed tag was used, tags were changed, something new is offered, or what one is told of. */
   readonly stirred: number
   /** A change of a mark was missed: all are due to be read again. */
   readonly marksStale: boolean

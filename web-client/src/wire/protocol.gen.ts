@@ -88,7 +88,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -126,7 +126,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -178,7 +178,7 @@ depth: Depth, full: Array<StreamId>, } | { "t": "subscribe", ref: number, stream
 
 export type Depth = "full" | "light";
 
-export type ServerFrame = { "t": "hello" } & Hello | { "t": "ack" } & Ack | { "t": "refused", ref: number, client_id?: ClientId, refusal: Refusal, } | { "t": "event" } & Event | { "t": "light", events: Array<LightEvent>, } | { "t": "caught_up", stream: StreamId, head: number, } | { "t": "reset", stream: StreamId, epoch: Epoch, head: number, oldest: number, } | { "t": "lost", stream: StreamId, } | { "t": "mark" } & MarkView | { "t": "tagged", tags: Array<string>, } | { "t": "typing", channel: ChannelId, item: ItemId, member: MemberId, } | { "t": "presence", members: Array<PresenceView>, } | { "t": "going_away", retry_after_ms: number, } | { "t": "pong" };
+export type ServerFrame = { "t": "hello" } & Hello | { "t": "ack" } & Ack | { "t": "refused", ref: number, client_id?: ClientId, refusal: Refusal, } | { "t": "event" } & Event | { "t": "light", events: Array<LightEvent>, } | { "t": "caught_up", stream: StreamId, head: number, } | { "t": "reset", stream: StreamId, epoch: Epoch, head: number, oldest: number, } | { "t": "lost", stream: StreamId, } | { "t": "mark" } & MarkView | { "t": "tagged", tags: Array<string>, } | { "t": "offered" } | { "t": "typing", channel: ChannelId, item: ItemId, member: MemberId, } | { "t": "presence", members: Array<PresenceView>, } | { "t": "going_away", retry_after_ms: number, } | { "t": "pong" };
 
 export type Hello = { protocol: number, 
 /**
@@ -1914,6 +1914,117 @@ tag?: string, member?: MemberId,
  * Of an `item` that nobody chose to follow: `started`, `posted` or `reacted`.
  */
 by?: string, };
+
+export type FeedWhy = "role" | "tag" | "member" | "channel" | "region" | "workspace" | "organisation" | "freshness";
+
+export type FeedRung = "off" | "less" | "normal" | "more";
+
+export type FeedWeights = { role: FeedRung, tag: FeedRung, member: FeedRung, channel: FeedRung, region: FeedRung, workspace: FeedRung, organisation: FeedRung, freshness: FeedRung, };
+
+export type OwnFeedSettings = { weights: FeedWeights, 
+/**
+ * What is written in one of these, or in none that is known; none: all languages.
+ */
+languages: Array<string>, 
+/**
+ * Kinds that are not shown; `outcome` are the outcomes of the activity log.
+ */
+hidden_kinds: Array<string>, };
+
+export type ChangeOwnFeed = { weights?: FeedWeights, languages?: Array<string>, hidden_kinds?: Array<string>, 
+/**
+ * As it came, before the rest of this is applied.
+ */
+reset?: boolean, };
+
+export type OwnFeedBody = { settings: OwnFeedSettings, 
+/**
+ * What each reason counts at `normal`, in tenths.
+ */
+points: Array<FeedReason>, 
+/**
+ * Freshness halves in so many hours.
+ */
+half_life_hours: number, 
+/**
+ * What one follows and is, each a reason when something bears it.
+ */
+own: Array<FeedInterest>, 
+/**
+ * What is never shown: muted tags, channels, people, and items by id.
+ */
+muted: Array<FeedInterest>, version: number, };
+
+export type FeedInterest = { 
+/**
+ * As in a reason; `item` for a muted item.
+ */
+why: string, subject: string, level: Follow, };
+
+export type FeedQuery = { 
+/**
+ * `points`, or `newest`.
+ */
+order?: string, 
+/**
+ * As the page before told; absent with the first.
+ */
+as_of?: string, 
+/**
+ * `next` of the page before.
+ */
+after?: string, limit?: number, };
+
+export type FeedBody = { 
+/**
+ * The moment from which freshness is counted.
+ */
+as_of: string, 
+/**
+ * What has to reach the reader, the newest first; with the first page only, and in no page.
+ */
+must_read: Array<FeedRow>, 
+/**
+ * In order of `points`, then the later published first, then by id from the greatest; in the
+ * order `newest` by the last two.
+ */
+rows: Array<FeedRow>, 
+/**
+ * Where the next page begins; without it there is nothing else new.
+ */
+next?: string, };
+
+export type FeedRow = { id: string, 
+/**
+ * The kind of the item; `outcome`.
+ */
+kind: string, title: string, lead?: string, 
+/**
+ * What it is offered as, a word of its kind; of an outcome its own kind.
+ */
+offered: string, lang?: string, tags: Array<string>, regions: Array<string>, channel?: ChannelId, channel_name: string, workspace?: WorkspaceId, workspace_name: string, item?: ItemId, outcome?: OutcomeId, author?: MemberId, spoken_as?: OrganisationId, at: string, 
+/**
+ * The sum of the points of its reasons, in tenths: the rank.
+ */
+points: number, 
+/**
+ * The strongest first.
+ */
+reasons: Array<FeedReason>, };
+
+export type FeedReason = { why: FeedWhy, 
+/**
+ * A slug, an id, a region's code, a role; none for freshness.
+ */
+subject?: string, 
+/**
+ * How closely one follows it; of no meaning where nothing is followed.
+ */
+level: Follow, 
+/**
+ * Tenths of a point.
+ */
+points: number, };
 
 export type SearchQuery = { 
 /**

@@ -16,6 +16,7 @@ mod moderation;
 mod people;
 mod tags;
 mod inbox;
+mod own_feed;
 mod activity;
 mod outcomes;
 mod report;
@@ -38,6 +39,7 @@ pub use moderation::{
 pub use outcomes::{feeds, outcome, waiting_outcomes};
 pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
+pub use own_feed::{own_feed, own_feed_settings};
 pub use people::{competences, directory, duties, organisation, organisations, picture, profile};
 pub use report::report;
 pub use search::search;

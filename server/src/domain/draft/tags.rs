@@ -39,6 +39,19 @@ pub enum NoticesWrite {
         item: ItemId,
         why: &'static str,
     },
+    /// How a member wants their own feed.
+    OwnFeed {
+        member: MemberId,
+        change: Box<OwnFeedChange>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct OwnFeedChange {
+    /// Fields that are absent stay.
+    pub settings: Value,
+    /// As it came, first.
+    pub is_reset: bool,
 }
 
 /// Absent stays.

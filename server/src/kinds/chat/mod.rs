@@ -10,7 +10,7 @@ use serde_json::Value;
 use talkoo_protocol::Refusal;
 
 use crate::{
-    domain::facets::Facet,
+    domain::facets::{Facet, OFFERED},
     kind::{Change, Content, Item, Kind, Scene, demo::DemoItem},
 };
 
@@ -39,6 +39,12 @@ impl Kind for Chat {
     }
 
     fn facets(&self, topic: &Item<()>) -> Vec<Facet> {
-        vec![Facet::word("state", topic.state.as_str())]
+        let mut facets = vec![Facet::word("state", topic.state.as_str())];
+        // The main topic belongs to the channel, and what is resolved asks nobody any more.
+        if !topic.main && topic.state != "resolved" {
+            let sort = if topic.title.contains('?') { "question" } else { "topic" };
+            facets.push(Facet::word(OFFERED, sort));
+        }
+        facets
     }
 }

@@ -12,7 +12,7 @@ use talkoo_protocol::Refusal;
 pub use body::Proposal;
 
 use crate::{
-    domain::facets::Facet,
+    domain::facets::{Facet, MUST_READ, OFFERED, PUBLISHED_AT, REGION},
     kind::{Change, Content, Item, Kind, Notice, Scene, SearchText},
 };
 
@@ -55,6 +55,13 @@ impl Kind for Trial {
             Facet::word("theme", proposal.body.theme.as_str()),
             Facet::number("votes", f64::from(proposal.body.count())),
         ];
+        let Proposal { published_at, must_read, region, .. } = &proposal.body;
+        facets.extend(published_at.map(|at| Facet::at(PUBLISHED_AT, at)));
+        facets.extend(must_read.as_deref().map(|role| Facet::word(MUST_READ, role)));
+        facets.extend(region.as_deref().map(|code| Facet::word(REGION, code)));
+        if !proposal.desk {
+            facets.push(Facet::word(OFFERED, "proposal"));
+        }
         facets.extend(proposal.body.taken_by.map(|member| Facet::member("assignee", member)));
         facets
     }

@@ -23,9 +23,9 @@ pub(super) fn proposal(content: Content<Proposal>) -> Result<Item<Proposal>, Ref
     if content.title.trim().is_empty() {
         return Err(Refusal::bad_value("title: a proposal needs one"));
     }
-    let fresh = Proposal { theme: content.body.theme.clone(), ..Proposal::default() };
-    if content.body != fresh {
-        return Err(Refusal::rule("a new proposal has a theme and nothing else"));
+    let Proposal { taken_by, votes, hints, .. } = &content.body;
+    if taken_by.is_some() || !votes.is_empty() || *hints != 0 {
+        return Err(Refusal::rule("a new proposal has no votes, and nobody has taken it up"));
     }
     let mut item = Item::open(content);
     item.state = "draft".to_owned();

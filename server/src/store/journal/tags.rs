@@ -33,6 +33,22 @@ pub(super) async fn notices(
             .await?;
             Ok(())
         }
+        NoticesWrite::OwnFeed { member, change } => {
+            sqlx::query!(
+                "insert into own_feeds (member, settings)
+                 values ($1, $2)
+                 on conflict (member) do update
+                   set settings =
+                         case when $3 then '{}' else own_feeds.settings end || excluded.settings,
+                       version = own_feeds.version + 1",
+                member.0,
+                change.settings,
+                change.is_reset,
+            )
+            .execute(conn)
+            .await?;
+            Ok(())
+        }
     }
 }
 

@@ -160,6 +160,7 @@ impl Follower {
             | ServerFrame::Typing { .. }
             | ServerFrame::Presence { .. }
             | ServerFrame::GoingAway { .. }
+            | ServerFrame::Offered
             | ServerFrame::Pong => {}
         }
     }

@@ -147,7 +147,7 @@ impl Device {
                 self.mark(mark);
             }
             ServerFrame::Lost { stream } => self.lose(stream),
-            ServerFrame::CaughtUp { .. } | ServerFrame::Presence { .. } => {}
+            ServerFrame::CaughtUp { .. } | ServerFrame::Presence { .. } | ServerFrame::Offered => {}
             other => panic!("{other:?} was not due"),
         }
     }

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { CatchUp } from './CatchUp'
 import styles from './FreshScreen.module.css'
+import { FreshTabs } from './FreshTabs'
 import { InboxLine } from './InboxLine'
 import { Calm } from './Calm'
 import { FILTERS, isShown, useInbox, type Filter } from './useInbox'
@@ -59,6 +60,7 @@ export function FreshScreen({ filter, one }: Props) {
   return (
     <main className={styles.page} id="content" tabIndex={-1}>
       <div className={styles.column}>
+        <FreshTabs />
         <h1>{m.fresh.title}</h1>
         {me && <p className={styles.greeting}>{m.fresh.greeting(me.given)}</p>}
         {isNew && (

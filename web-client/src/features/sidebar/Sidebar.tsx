@@ -27,6 +27,17 @@ export function FreshLink() {
   )
 }
 
+/** What is offered to all, in one's own order. */
+export function FeedLink() {
+  const { m } = useText()
+  return (
+    <Link to="/feed" className={styles.fresh} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+      <Icon name="pin" />
+      <span className={styles.freshWords}>{m.nav.feed}</span>
+    </Link>
+  )
+}
+
 /** Everything one may see. */
 export function SearchLink() {
   const { m } = useText()

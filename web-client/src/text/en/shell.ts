@@ -42,6 +42,7 @@ export const shell = {
   nav: {
     main: 'Main menu',
     fresh: 'New for you',
+    feed: 'My feed',
     channels: 'Channels',
     direct: 'Direct messages',
     me: 'Me',

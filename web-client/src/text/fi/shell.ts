@@ -41,6 +41,7 @@ export const shell = {
   nav: {
     main: 'Päävalikko',
     fresh: 'Uutta sinulle',
+    feed: 'Oma syöte',
     channels: 'Kanavat',
     direct: 'Yksityisviestit',
     me: 'Minä',

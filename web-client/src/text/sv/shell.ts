@@ -42,6 +42,7 @@ export const shell = {
   nav: {
     main: 'Huvudmeny',
     fresh: 'Nytt för dig',
+    feed: 'Mitt flöde',
     channels: 'Kanaler',
     direct: 'Direktmeddelanden',
     me: 'Jag',
