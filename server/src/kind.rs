@@ -29,22 +29,40 @@
 //! ```
 
 pub mod demo;
+pub mod page;
+mod any;
 
 use std::collections::BTreeMap;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use talkoo_protocol::{MemberId, Refusal, Verb};
+use time::OffsetDateTime;
 
 use demo::DemoItem;
+use page::Page;
 
 use crate::domain::{access::Standing, facets::Facet};
+
+pub use any::AnyKind;
 
 /// Who acts, and what they may do here. The house has asked `may_post` already.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     pub actor: MemberId,
     pub standing: &'a Standing,
+    /// When this is, by Postgres. `None` while a message is judged, which must not cost a question.
+    pub now: Option<OffsetDateTime>,
+}
+
+impl Scene<'_> {
+    /// When this is, for a kind that writes it down or compares it.
+    ///
+    /// # Errors
+    /// `rule` where no time is told.
+    pub fn now(&self) -> Result<OffsetDateTime, Refusal> {
+        self.now.ok_or_else(|| Refusal::rule("there is no time here"))
+    }
 }
 
 /// What a member wrote for a new item.
@@ -149,6 +167,30 @@ pub trait Kind: Send + Sync + 'static {
         }
     }
 
+    /// What becomes of an item whose facet `wake_at` has come; nobody acts. Asked at least once, at
+    /// that time or later, and never twice for the same instant. `None`: nothing.
+    ///
+    /// # Errors
+    /// `rule` when the item is not sound.
+    fn wake(
+        &self,
+        _item: &Item<Self::Body>,
+        _now: OffsetDateTime,
+    ) -> Result<Option<Change<Self::Body>>, Refusal> {
+        Ok(None)
+    }
+
+    /// Whether this member may hold the item while editing it, so that others see who does.
+    fn may_hold(&self, _item: &Item<Self::Body>, _scene: &Scene<'_>) -> bool {
+        false
+    }
+
+    /// What anybody reads of an item whose facet `public` says `yes`, in this language or the one
+    /// nearest to it. No member is named on it.
+    fn page(&self, _item: &Item<Self::Body>, _language: &str) -> Option<Page> {
+        None
+    }
+
     /// Named values by which the house lists, filters and sorts.
     fn facets(&self, _item: &Item<Self::Body>) -> Vec<Facet> {
         Vec::new()
@@ -196,139 +238,4 @@ impl<B> Change<B> {
         self.facts.insert(name.to_owned(), value.into());
         self
     }
-}
-
-/// A kind behind one type, so that the registry can hold them all. Bodies are JSON on this side.
-pub trait AnyKind: Send + Sync + 'static {
-    fn name(&self) -> &'static str;
-    fn has_desk(&self) -> bool;
-    fn fades(&self) -> bool;
-    /// See [`Kind::create`].
-    ///
-    /// # Errors
-    /// As there; `bad_value` when the body has another shape.
-    fn create(&self, content: Content<Value>, scene: &Scene<'_>) -> Result<Item<Value>, Refusal>;
-    /// See [`Kind::change`].
-    ///
-    /// # Errors
-    /// As there.
-    fn change(
-        &self,
-        item: &Item<Value>,
-        command: &Value,
-        scene: &Scene<'_>,
-    ) -> Result<Change<Value>, Refusal>;
-    /// See [`Kind::message`].
-    ///
-    /// # Errors
-    /// As there.
-    fn message(
-        &self,
-        item: &Item<Value>,
-        body: Option<Value>,
-        scene: &Scene<'_>,
-    ) -> Result<Option<Value>, Refusal>;
-    /// See [`Kind::facets`].
-    ///
-    /// # Errors
-    /// `bad_value` when the body has another shape.
-    fn facets(&self, item: &Item<Value>) -> Result<Vec<Facet>, Refusal>;
-    /// See [`Kind::words`].
-    ///
-    /// # Errors
-    /// `bad_value` when the body has another shape.
-    fn words(&self, item: &Item<Value>) -> Result<SearchText, Refusal>;
-    /// See [`Kind::demo`].
-    fn demo(&self) -> &'static [DemoItem];
-    /// See [`Kind::notice`].
-    ///
-    /// # Errors
-    /// `bad_value` when a body has another shape.
-    fn notice(
-        &self,
-        before: &Item<Value>,
-        change: &Change<Value>,
-    ) -> Result<Option<Notice>, Refusal>;
-}
-
-impl<K: Kind> AnyKind for K {
-    fn name(&self) -> &'static str {
-        K::NAME
-    }
-
-    fn has_desk(&self) -> bool {
-        K::DESK
-    }
-
-    fn fades(&self) -> bool {
-        K::FADES
-    }
-
-    fn create(&self, content: Content<Value>, scene: &Scene<'_>) -> Result<Item<Value>, Refusal> {
-        let Content { title, text, body } = content;
-        let content = Content { title, text, body: read_body(body)? };
-        plain(Kind::create(self, content, scene)?)
-    }
-
-    fn change(
-        &self,
-        item: &Item<Value>,
-        command: &Value,
-        scene: &Scene<'_>,
-    ) -> Result<Change<Value>, Refusal> {
-        let change = Kind::change(self, &typed::<K>(item)?, command, scene)?;
-        let Change { item, verb, facts, anonymous, counts } = change;
-        Ok(Change { item: plain(item)?, verb, facts, anonymous, counts })
-    }
-
-    fn message(
-        &self,
-        item: &Item<Value>,
-        body: Option<Value>,
-        scene: &Scene<'_>,
-    ) -> Result<Option<Value>, Refusal> {
-        Kind::message(self, &typed::<K>(item)?, body, scene)
-    }
-
-    fn facets(&self, item: &Item<Value>) -> Result<Vec<Facet>, Refusal> {
-        Ok(Kind::facets(self, &typed::<K>(item)?))
-    }
-
-    fn words(&self, item: &Item<Value>) -> Result<SearchText, Refusal> {
-        Ok(Kind::words(self, &typed::<K>(item)?))
-    }
-
-    fn demo(&self) -> &'static [DemoItem] {
-        Kind::demo(self)
-    }
-
-    fn notice(
-        &self,
-        before: &Item<Value>,
-        change: &Change<Value>,
-    ) -> Result<Option<Notice>, Refusal> {
-        let Change { item, verb, facts, anonymous, counts } = change.clone();
-        let change = Change { item: typed::<K>(&item)?, verb, facts, anonymous, counts };
-        Ok(Kind::notice(self, &typed::<K>(before)?, &change))
-    }
-}
-
-fn typed<K: Kind>(item: &Item<Value>) -> Result<Item<K::Body>, Refusal> {
-    let Item { author, title, text, body, state, desk, main } = item.clone();
-    Ok(Item { author, title, text, body: read_body(body)?, state, desk, main })
-}
-
-fn plain<B: Serialize>(item: Item<B>) -> Result<Item<Value>, Refusal> {
-    let Item { author, title, text, body, state, desk, main } = item;
-    let body = serde_json::to_value(body)
-        .map_err(|error| Refusal::bad_value(format!("body cannot be stored: {error}")))?;
-    Ok(Item { author, title, text, body, state, desk, main })
-}
-
-/// An absent body and an empty object both mean a kind's empty body.
-fn read_body<B: DeserializeOwned>(body: Value) -> Result<B, Refusal> {
-    let is_empty = body.as_object().is_some_and(serde_json::Map::is_empty);
-    serde_json::from_value(body)
-        .or_else(|error| if is_empty { serde_json::from_value(Value::Null) } else { Err(error) })
-        .map_err(|error| Refusal::bad_value(format!("body: {error}")))
 }

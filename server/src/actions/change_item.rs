@@ -3,18 +3,20 @@
 //! item from the desk into the open and is told on both streams.
 
 use serde_json::Value;
-use talkoo_protocol::{ItemId, ItemView, Refusal, StreamId, Verb};
+use talkoo_protocol::{ItemId, ItemView, MemberId, OrganisationId, Refusal, StreamId, Verb};
 
-use super::{Asked, scene, text};
+use super::{Asked, borne, scene, text};
 use crate::{
+    app::App,
     domain::{
         access::Standing,
         draft::{ChangedItem, Draft, EventDraft, Write},
+        facets::Facet,
     },
     error::Failure,
-    kind::{AnyKind, Change, Item, Notice, Scene},
+    kind::{Change, Item, Notice, Scene},
     kinds,
-    store::access,
+    store::{self, access},
 };
 
 const TITLE_BYTES: usize = 800;
@@ -24,7 +26,7 @@ pub(super) async fn decide(
     item: ItemId,
     command: &Value,
 ) -> Result<Draft, Failure> {
-    text::bounded_body(asked.app, command)?;
+    text::bounded_item(asked.app, command)?;
     let channel = scene::any_item(asked, item).await?.channel;
     let standing = scene::standing(asked, channel).await?;
     let view = scene::item(asked, &standing, item).await?;
@@ -34,62 +36,80 @@ pub(super) async fn decide(
     }
     let kind = kinds::find(&view.kind)?;
     let before = scene::for_kind(&view);
-    let scene = Scene { actor: asked.member, standing: &standing };
+    let now = store::now(&mut *asked.app.store.read().await?).await?;
+    let scene = Scene { actor: asked.member, standing: &standing, now: Some(now) };
     let change = kind.change(&before, command, &scene)?;
     let notice = kind.notice(&before, &change)?;
-    let changed = changed(asked, kind, &view, &change)?;
+    let facets = kind.facets(&change.item)?;
 
     let mut draft = asked.draft(item);
     draft.guards = vec![scene::access_guard(&standing), scene::item_guard(&view)];
-    draft.events = events(asked, &standing, &view, &change, changed)?;
+    borne::files(asked, item, &facets, &mut draft).await?;
+    draft.jobs.extend(borne::wake(kind, item, Some(&before), &facets, now)?);
+    let by = By {
+        actor: (!change.anonymous).then_some(asked.member),
+        spoken_as: standing.speaks_as,
+        desk: standing.desk,
+    };
+    let changed = changed(asked.app, facets, &view, &change, by.actor)?;
+    draft.events = events(&by, &view, &change, changed)?;
     if let Some(notice) = notice {
-        draft.events.extend(noticed(asked, &view, &change, &notice).await?);
+        let by = (by.actor, Some(asked.member));
+        draft.events.extend(noticed(asked.app, &view, by, &change.item, &notice).await?);
     }
     Ok(draft)
 }
 
+/// Who changes an item: a member, or nobody when its time has come.
+pub(super) struct By {
+    pub(super) actor: Option<MemberId>,
+    pub(super) spoken_as: Option<OrganisationId>,
+    pub(super) desk: Option<StreamId>,
+}
+
 /// The whole item as it will be stored.
-fn changed(
-    asked: &Asked<'_>,
-    kind: &dyn AnyKind,
+pub(super) fn changed(
+    app: &App,
+    facets: Vec<Facet>,
     view: &ItemView,
     change: &Change<Value>,
+    by: Option<MemberId>,
 ) -> Result<ChangedItem, Refusal> {
     let Item { title, text, body, state, desk, .. } = &change.item;
     text::bounded(title, TITLE_BYTES, "title")?;
-    let marks = text::sound(asked.app, text)?;
+    let marks = text::sound(app, text)?;
     Ok(ChangedItem {
         item: view.id,
         channel: view.channel,
-        by: (!change.anonymous).then_some(asked.member),
+        by,
         desk: *desk,
         title: title.clone(),
         text: text.clone(),
         body: body.clone(),
         state: state.clone(),
-        tags: marks.tags,
-        facets: kind.facets(&change.item)?,
+        tags: borne::tags(marks.tags, &facets),
+        facets,
     })
 }
 
-fn events(
-    asked: &Asked<'_>,
-    standing: &Standing,
+pub(super) fn events(
+    by: &By,
     view: &ItemView,
     change: &Change<Value>,
     changed: ChangedItem,
 ) -> Result<Vec<EventDraft>, Refusal> {
     let open: StreamId = view.channel.into();
-    let desk = standing.desk.filter(|_| view.desk);
-    let told = |stream, verb: Verb, write| {
-        let mut event = EventDraft::new(stream, verb, asked.member, write).on_item(view.id);
-        event.facts.clone_from(&change.facts);
-        event.spoken_as = standing.speaks_as;
-        if change.anonymous {
-            event.actor = None;
-            event.spoken_as = None;
-        }
-        event
+    let desk = by.desk.filter(|_| view.desk);
+    let told = |stream, verb: Verb, write| EventDraft {
+        stream,
+        verb,
+        actor: by.actor,
+        spoken_as: by.spoken_as.filter(|_| !change.anonymous),
+        item: Some(view.id),
+        message: None,
+        counts: false,
+        facts: change.facts.clone(),
+        write,
     };
     let write = Write::ChangeItem(Box::new(changed));
     match (desk, change.item.desk) {
@@ -111,27 +131,29 @@ fn events(
 
 /// Tells a person what the kind wants them to know, if they may read the channel. The guard on the
 /// channel's rights holds for them, too: whoever loses the right meanwhile is not told.
-async fn noticed(
-    asked: &Asked<'_>,
+pub(super) async fn noticed(
+    app: &App,
     view: &ItemView,
-    change: &Change<Value>,
+    (shown, by): (Option<MemberId>, Option<MemberId>),
+    item: &Item<Value>,
     notice: &Notice,
 ) -> Result<Option<EventDraft>, Failure> {
-    if notice.to == asked.member {
+    if by == Some(notice.to) {
         return Ok(None);
     }
-    let mut conn = asked.app.store.read().await?;
+    let mut conn = app.store.read().await?;
     let reader = access::standing(&mut conn, notice.to, view.channel).await?;
-    if !reader.is_some_and(|reader| reader.may_read()) {
+    let may_see = |reader: &Standing| {
+        if item.desk { reader.may_edit_desk() } else { reader.may_read() }
+    };
+    if !reader.as_ref().is_some_and(may_see) {
         return Ok(None);
     }
-    let mut event = EventDraft::new(notice.to, Verb::NOTICED, asked.member, Write::Nothing)
+    let mut event = EventDraft::new(notice.to, Verb::NOTICED, notice.to, Write::Nothing)
         .fact("channel", view.channel.to_string())
         .fact("item", view.id.to_string())
         .fact("kind", view.kind.as_str())
         .fact("text", notice.text);
-    if change.anonymous {
-        event.actor = None;
-    }
+    event.actor = shown;
     Ok(Some(event))
 }

@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 use talkoo_protocol::{ChannelId, ItemId, OrganisationId, Refusal, StreamId, Verb};
+use time::OffsetDateTime;
 
-use super::{Asked, partake, post, scene, text};
+use super::{Asked, borne, partake, post, scene, text};
 use crate::{
     domain::{
         access::Standing,
@@ -12,7 +13,7 @@ use crate::{
     },
     error::Failure,
     kind::{AnyKind, Content, Item, Scene},
-    kinds,
+    kinds, store,
 };
 
 pub(super) const TITLE_BYTES: usize = 800;
@@ -30,17 +31,21 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
     text::bounded(written.title, TITLE_BYTES, "title")?;
     let marks = text::sound(asked.app, written.text)?;
     if let Some(body) = written.body {
-        text::bounded_body(asked.app, body)?;
+        text::bounded_item(asked.app, body)?;
     }
     let standing = scene::writable(asked, written.channel).await?;
     let kind = kinds::find(&standing.kind)?;
-    let item = made(asked, kind, &standing, &written)?;
+    let now = store::now(&mut *asked.app.store.read().await?).await?;
+    let item = made(asked, kind, &standing, &written, Some(now))?;
     let stream = stream_of(&standing, &item)?;
     let spoken_as = post::speaks_as(asked, &standing, written.spoken_as).await?;
 
     let id = ItemId(asked.app.clock.new_id());
     let facets = kind.facets(&item)?;
     let is_open = !item.desk;
+    let mut draft = asked.draft(id);
+    borne::files(asked, id, &facets, &mut draft).await?;
+    draft.jobs.extend(borne::wake(kind, id, None, &facets, now)?);
     let new = NewItem {
         id,
         channel: written.channel,
@@ -53,7 +58,7 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
         text: item.text,
         body: item.body,
         state: item.state,
-        tags: marks.tags,
+        tags: borne::tags(marks.tags, &facets),
         facets,
     };
     let write = Write::Item(Box::new(new));
@@ -62,7 +67,6 @@ pub(super) async fn decide(asked: &Asked<'_>, written: Written<'_>) -> Result<Dr
     // What stands on the desk is not news to anybody yet.
     event.counts = is_open;
 
-    let mut draft = asked.draft(id);
     draft.guards = vec![scene::access_guard(&standing)];
     draft.events.push(event);
     if is_open {
@@ -76,13 +80,14 @@ pub(super) fn made(
     kind: &dyn AnyKind,
     standing: &Standing,
     written: &Written<'_>,
+    now: Option<OffsetDateTime>,
 ) -> Result<Item<Value>, Refusal> {
     let content = Content {
         title: written.title.to_owned(),
         text: written.text.to_owned(),
         body: written.body.cloned().unwrap_or_else(|| json!({})),
     };
-    let scene = Scene { actor: asked.member, standing };
+    let scene = Scene { actor: asked.member, standing, now };
     let item = kind.create(content, &scene)?;
     Ok(Item { author: Some(asked.member), main: false, ..item })
 }

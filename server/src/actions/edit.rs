@@ -68,6 +68,6 @@ fn sound_body(
     body: &Value,
 ) -> Result<Option<Value>, Refusal> {
     text::bounded_body(asked.app, body)?;
-    let scene = Scene { actor: asked.member, standing };
+    let scene = Scene { actor: asked.member, standing, now: None };
     kinds::find(&item.kind)?.message(&scene::for_kind(item), Some(body.clone()), &scene)
 }

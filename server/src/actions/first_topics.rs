@@ -40,7 +40,7 @@ fn asked_first(
     language: usize,
 ) -> Result<EventDraft, Refusal> {
     let (title, text) = (topic.title[language].to_owned(), topic.text[language].to_owned());
-    let scene = Scene { actor: asked.member, standing };
+    let scene = Scene { actor: asked.member, standing, now: None };
     let made = kind.create(Content { title, text, body: json!({}) }, &scene)?;
     let item = Item { author: Some(asked.member), main: false, ..made };
     let id = ItemId(asked.app.clock.new_id());

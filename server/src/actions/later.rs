@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{arrivals, letter, sign_in};
+use super::{arrivals, letter, sign_in, wake};
 use crate::{
     app::App,
     domain,
@@ -31,7 +31,7 @@ pub fn begin(app: &Arc<App>) -> Result<(), Fault> {
 
 fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
     let (sending, mailer) = (app.clone(), mailer.clone());
-    let [taking_in, answering] = [app.clone(), app.clone()];
+    let [taking_in, answering, waking] = [app.clone(), app.clone(), app.clone()];
     Works::default()
         .with(domain::letter::WORK, move |job| {
             let (app, mailer) = (sending.clone(), mailer.clone());
@@ -44,5 +44,9 @@ fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
         .with(sign_in::WORK, move |job| {
             let app = answering.clone();
             async move { sign_in::answer(&app, job).await }
+        })
+        .with(wake::WORK, move |job| {
+            let app = waking.clone();
+            async move { wake::wake(&app, job).await }
         })
 }

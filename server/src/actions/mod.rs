@@ -29,6 +29,8 @@ mod react;
 mod pin;
 mod create_item;
 mod change_item;
+mod borne;
+pub mod wake;
 mod delete_item;
 mod move_talk;
 mod mark;

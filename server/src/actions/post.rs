@@ -86,7 +86,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
 }
 
 /// Files of the author's own that are whole and in no message, in the order they were named.
-async fn carried(asked: &Asked<'_>, named: &[FileId]) -> Result<Vec<FileView>, Failure> {
+pub(super) async fn carried(asked: &Asked<'_>, named: &[FileId]) -> Result<Vec<FileView>, Failure> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
@@ -124,7 +124,7 @@ fn sound_body(
         text::bounded_body(asked.app, body)?;
     }
     let kind = kinds::find(&item.kind)?;
-    let scene = Scene { actor: asked.member, standing };
+    let scene = Scene { actor: asked.member, standing, now: None };
     let body = kind.message(&scene::for_kind(item), sent.body.cloned(), &scene)?;
     if body.is_none() && sent.text.trim().is_empty() && sent.files.is_empty() {
         return Err(Refusal::bad_value("text: is empty"));

@@ -73,7 +73,19 @@ fn without_code(text: &str, field: &str) -> Result<(), Refusal> {
 /// # Errors
 /// `too_large`, `bad_text`, `personal_code`.
 pub(crate) fn bounded_body(app: &App, body: &Value) -> Result<(), Refusal> {
-    if body.to_string().len() > app.settings.limits.text_bytes {
+    bounded_json(body, app.settings.limits.text_bytes)
+}
+
+/// The same for an item, which may be a long text in several languages: three times a message.
+///
+/// # Errors
+/// `too_large`, `bad_text`, `personal_code`.
+pub(crate) fn bounded_item(app: &App, body: &Value) -> Result<(), Refusal> {
+    bounded_json(body, app.settings.limits.text_bytes.saturating_mul(3))
+}
+
+fn bounded_json(body: &Value, bytes: usize) -> Result<(), Refusal> {
+    if body.to_string().len() > bytes {
         return Err(Refusal::new(Code::TooLarge, "body: too large"));
     }
     words(body, &mut |text| bounded(text, usize::MAX, "body"))

@@ -60,3 +60,31 @@ impl Facet {
         Self { name: name.to_owned(), value: FacetValue::Member(member) }
     }
 }
+
+/// Names of facets that the house knows, whatever the kind.
+pub mod name {
+    /// An instant at which the kind wants to be asked what becomes of the item (`Kind::wake`).
+    pub const WAKE_AT: &str = "wake_at";
+    /// `yes`: anybody may read the item's page without signing in.
+    pub const PUBLIC: &str = "public";
+    /// A slug that the item bears besides those in its words.
+    pub const TAG: &str = "tag";
+    /// The id of a file that the item names.
+    pub const FILE: &str = "file";
+}
+
+/// The words of every facet of this name.
+pub fn words<'a>(facets: &'a [Facet], name: &str) -> impl Iterator<Item = &'a str> {
+    facets.iter().filter(move |facet| facet.name == name).filter_map(|facet| match &facet.value {
+        FacetValue::Word(word) => Some(word.as_str()),
+        FacetValue::Number(_) | FacetValue::At(_) | FacetValue::Member(_) => None,
+    })
+}
+
+/// The first instant of this name.
+pub fn instant(facets: &[Facet], name: &str) -> Option<OffsetDateTime> {
+    facets.iter().filter(|facet| facet.name == name).find_map(|facet| match facet.value {
+        FacetValue::At(at) => Some(at),
+        FacetValue::Word(_) | FacetValue::Number(_) | FacetValue::Member(_) => None,
+    })
+}

@@ -11,7 +11,10 @@ use axum::{
 use talkoo_protocol::{ChannelId, FileId, FileView, Refusal};
 
 use super::{body::Ids, refused::Refused, signed::Signed};
-use crate::actions::read::{self, Part, Served};
+use crate::{
+    actions::read::{self, Part, Served},
+    app::App,
+};
 
 /// A file as it was sent, or a stretch of it (`Range`).
 #[utoipa::path(
@@ -59,7 +62,7 @@ async fn serve(
     asked: &HeaderMap,
 ) -> Result<Response, Refused> {
     let served = read::file(&signed.app, signed.member, *channel, *file).await?;
-    hand_out(signed, &served, part, Keeping::NotUnasked, asked).await
+    hand_out(&signed.app, &served, part, Keeping::NotUnasked, asked).await
 }
 
 /// For how long a browser may show again what it was given, without asking.
@@ -69,11 +72,13 @@ pub(super) enum Keeping {
     NotUnasked,
     /// A face that stands beside every line of a page; another one has another name.
     AnHour,
+    /// What anybody may read: caches between may keep it, too.
+    Public,
 }
 
 /// The answer with a file that may be handed out.
 pub(super) async fn hand_out(
-    signed: &Signed,
+    app: &App,
     served: &Served,
     part: Part,
     keeping: Keeping,
@@ -104,7 +109,7 @@ pub(super) async fn hand_out(
         Some(Ok(range)) => {
             let said = format!("bytes {}-{}/{}", range.start, range.end - 1, view.size);
             let length = range.end - range.start;
-            let (_, flow) = read::bytes(&signed.app, served, part, Some(range)).await?;
+            let (_, flow) = read::bytes(app, served, part, Some(range)).await?;
             let mut response =
                 (StatusCode::PARTIAL_CONTENT, Body::from_stream(flow)).into_response();
             insert(&mut response, header::CONTENT_RANGE, &said);
@@ -112,7 +117,7 @@ pub(super) async fn hand_out(
             response
         }
         None => {
-            let (size, flow) = read::bytes(&signed.app, served, part, None).await?;
+            let (size, flow) = read::bytes(app, served, part, None).await?;
             let mut response = Body::from_stream(flow).into_response();
             insert(&mut response, header::CONTENT_LENGTH, &size.to_string());
             response
@@ -131,6 +136,7 @@ fn around(mut response: Response, view: &FileView, mark: &str, keeping: Keeping)
     let keeping = match keeping {
         Keeping::NotUnasked => "private, no-cache",
         Keeping::AnHour => "private, max-age=3600",
+        Keeping::Public => "public, max-age=3600",
     };
     insert(&mut response, header::CACHE_CONTROL, keeping);
     insert(&mut response, header::ACCEPT_RANGES, "bytes");

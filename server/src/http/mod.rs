@@ -42,6 +42,7 @@ mod push;
 mod unsubscribe;
 mod figures;
 mod activity;
+mod public;
 pub mod tls;
 
 use std::sync::Arc;
@@ -182,5 +183,10 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(openapi::document))
+        .routes(routes!(public::newest))
+        .routes(routes!(public::item))
+        .routes(routes!(public::file))
+        .routes(routes!(public::atom))
+        .routes(routes!(public::sitemap))
         .nest("/api/v1", api)
 }

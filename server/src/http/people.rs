@@ -48,7 +48,7 @@ pub(super) async fn picture(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let served = read::picture(&signed.app, signed.member, member, picture).await?;
-    files::hand_out(&signed, &served, Part::Whole, files::Keeping::AnHour, &headers).await
+    files::hand_out(&signed.app, &served, Part::Whole, files::Keeping::AnHour, &headers).await
 }
 
 /// What a departure would leave without a responsible person.

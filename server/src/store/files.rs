@@ -280,6 +280,36 @@ pub async fn holder(conn: &mut Connection, file: FileId) -> Result<Option<Holder
     }))
 }
 
+/// Items of a channel that hold this file. Versions of theirs may show it still.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn items_with(
+    conn: &mut Connection,
+    channel: ChannelId,
+    file: FileId,
+) -> Result<Vec<ItemId>, Fault> {
+    let ids = sqlx::query_scalar!(
+        "select i.id
+         from item_files f
+         join items i on i.id = f.item
+         where f.file = $1 and i.channel = $2
+         limit 20",
+        file.0,
+        channel.0,
+    );
+    Ok(ids.fetch_all(conn).await?.into_iter().map(ItemId).collect())
+}
+
+/// Files that an item holds.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn held_by_item(conn: &mut Connection, item: ItemId) -> Result<Vec<FileId>, Fault> {
+    let ids = sqlx::query_scalar!("select file from item_files where item = $1 limit 1000", item.0);
+    Ok(ids.fetch_all(conn).await?.into_iter().map(FileId).collect())
+}
+
 /// What each of these messages carries, in its order, hidden or not. Whoever calls this has asked for
 /// the right to it.
 ///

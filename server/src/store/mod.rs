@@ -11,6 +11,8 @@ pub mod rights;
 pub mod events;
 pub mod messages;
 pub mod items;
+pub mod wakes;
+pub mod public;
 pub mod files;
 pub mod uploads;
 pub mod places;
@@ -156,6 +158,14 @@ const BY_INDEX: [(&str, &str); 6] = [
     ("enable_material", "off"),
     ("jit", "off"),
 ];
+
+/// When it is, by the one clock that all nodes share.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn now(conn: &mut Connection) -> Result<time::OffsetDateTime, Fault> {
+    Ok(sqlx::query_scalar!(r#"select app_now() as "now!""#).fetch_one(conn).await?)
+}
 
 /// A page size that is never nothing and never everything.
 pub fn page_size(asked: Option<u32>, most: u32) -> i64 {

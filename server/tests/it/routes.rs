@@ -280,7 +280,11 @@ pub(crate) async fn bare(answer: Response) -> (u16, Vec<(String, Vec<u8>)>, Valu
         .filter(|(name, _)| name != "date" && name != "x-request-id")
         .collect();
     headers.sort();
-    let mut body: Value = answer.json().await.expect("a refusal");
-    body["request_id"].take();
+    let text = answer.text().await.expect("a refusal");
+    // Pages for people are no JSON and hold no number of the request.
+    let mut body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+    if body.is_object() {
+        body["request_id"].take();
+    }
     (status, headers, body)
 }

@@ -262,7 +262,7 @@ fn under(
     }
     // The kind says whether the item takes any more.
     let kind = kinds::find(&there.kind)?;
-    let scene = Scene { actor: asked.member, standing: &standing };
+    let scene = Scene { actor: asked.member, standing: &standing, now: None };
     kind.message(&scene::for_kind(&there), None, &scene)?;
     same_kind(source, &there.kind, found)?;
     Ok(To { item: there.id, standing, there: Some(there), new: None })
@@ -287,7 +287,7 @@ async fn new_item(asked: &Asked<'_>, standing: &Standing, title: &str) -> Result
         body: None,
         spoken_as: None,
     };
-    let item = create_item::made(asked, kind, standing, &written)?;
+    let item = create_item::made(asked, kind, standing, &written, None)?;
     if item.desk {
         return Err(Refusal::rule("talk does not go onto a desk").into());
     }

@@ -6,13 +6,17 @@ use std::ops::Range;
 
 use talkoo_protocol::{ChannelId, FileId, FileState, FileView, MemberId, Refusal};
 
-use super::{moderation::was_given, readable};
+use super::{moderation::was_given, readable, sees_item};
 use crate::{
     app::App,
     domain::access::Standing,
     error::Failure,
     files::Flow,
-    store::files::{self, Holder},
+    store::{
+        Connection,
+        files::{self, Holder},
+        items,
+    },
 };
 
 pub use crate::files::Part;
@@ -49,9 +53,10 @@ pub async fn file(
         (Ok(standing), Some(holder)) => is_there(standing, holder, member),
         _ => false,
     };
-    let is_visible = match &holder {
-        Some(holder) => is_read || was_given(&mut snapshot, member, holder.message).await?,
-        None => false,
+    let is_visible = match (&holder, &standing) {
+        (Some(holder), _) => is_read || was_given(&mut snapshot, member, holder.message).await?,
+        (None, Ok(standing)) => is_in_item(&mut snapshot, standing, file).await?,
+        (None, Err(_)) => false,
     };
     if !is_visible {
         standing?;
@@ -70,6 +75,18 @@ fn is_there(standing: &Standing, holder: &Holder, member: MemberId) -> bool {
         standing.may_edit_desk()
     };
     is_in_sight && (!holder.is_hidden || holder.author == Some(member))
+}
+
+/// Whether an item holds it that is there for this reader. One that a moderator has hidden is shown
+/// to nobody, not even with its pictures.
+async fn is_in_item(
+    conn: &mut Connection,
+    standing: &Standing,
+    file: FileId,
+) -> Result<bool, Failure> {
+    let ids = files::items_with(conn, standing.channel, file).await?;
+    let found = items::by_ids(conn, &ids).await?;
+    Ok(found.values().any(|item| !item.deleted && !item.hidden && sees_item(standing, item)))
 }
 
 /// The bytes of a file that may be handed out, or a stretch of them, and their whole number.

@@ -23,6 +23,7 @@ mod report;
 mod export;
 mod search;
 mod narrowing;
+mod public;
 
 pub use activity::activity;
 pub use channels::{channel, channel_members, standing};
@@ -41,6 +42,10 @@ pub use oversight::{all_glasses, effect, glasses_of};
 pub use own::{sessions, unread};
 pub use own_feed::{own_feed, own_feed_settings};
 pub use people::{competences, directory, duties, organisation, organisations, picture, profile};
+pub use public::{
+    Block, Page, Picture, PublicFound, PublicLine, PublicList, PublicPage, PublicSelection,
+    public_file, public_list, public_page, public_pages,
+};
 pub use report::report;
 pub use search::search;
 pub use start::start;

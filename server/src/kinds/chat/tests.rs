@@ -35,7 +35,7 @@ fn standing(role: Role) -> Standing {
 
 fn check(role: Role, main: bool, state: &str, command: &Value) -> Result<Change<()>, Refusal> {
     let standing = standing(role);
-    let scene = Scene { actor: member(1), standing: &standing };
+    let scene = Scene { actor: member(1), standing: &standing, now: None };
     let content = Content { title: "Koulupiha".to_owned(), text: String::new(), body: () };
     let mut topic = Chat.create(content, &scene).unwrap();
     topic.author = Some(member(2));
@@ -77,7 +77,7 @@ fn topics_change_by_their_rules() {
 #[test]
 fn a_topic_title_has_bounds() {
     let standing = standing(Role::Member);
-    let scene = Scene { actor: member(1), standing: &standing };
+    let scene = Scene { actor: member(1), standing: &standing, now: None };
     let make = |title: String| -> Result<Item<()>, Refusal> {
         Chat.create(Content { title, text: String::new(), body: () }, &scene)
     };

@@ -37,12 +37,12 @@ fn check(commands: &[(u128, Value)]) -> Result<Item<Proposal>, Code> {
         text: String::new(),
         body: Proposal { theme: "piha".to_owned(), ..Proposal::default() },
     };
-    let scene = Scene { actor: first.member, standing: &first };
+    let scene = Scene { actor: first.member, standing: &first, now: None };
     let mut item = Trial.create(content, &scene).map_err(|refusal| refusal.code)?;
     item.author = Some(first.member);
     for (member, command) in commands {
         let standing = standing(*member);
-        let scene = Scene { actor: standing.member, standing: &standing };
+        let scene = Scene { actor: standing.member, standing: &standing, now: None };
         item = Trial.change(&item, command, &scene).map_err(|refusal| refusal.code)?.item;
     }
     Ok(item)
@@ -65,7 +65,7 @@ fn a_proposal_is_taken_by_one_and_voted_by_all() {
 #[test]
 fn a_hint_has_no_name_and_taking_tells_the_author() {
     let standing = standing(2);
-    let scene = Scene { actor: standing.member, standing: &standing };
+    let scene = Scene { actor: standing.member, standing: &standing, now: None };
     let item = check(&[]).unwrap();
     let hint = Trial.change(&item, &json!({"do": "hint"}), &scene).unwrap();
     assert!(hint.anonymous);

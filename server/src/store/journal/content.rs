@@ -203,8 +203,10 @@ pub(super) async fn change_item(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with former as (
-           insert into item_versions (item, changed_seq, author, title, text, body)
-           select id, changed_seq, $2, title, text, body from items where id = $1
+           insert into item_versions (item, changed_seq, author, title, text, body, desk, state, at)
+           select id, changed_seq, $2, title, text, body, desk, state, app_now()
+           from items
+           where id = $1 and (title, text, body) is distinct from ($4, $5, $6)
            on conflict do nothing
          )
          update items
@@ -257,11 +259,18 @@ pub(super) async fn delete_item(
          carried as (
            delete from message_files where message in (select id from said) returning file
          ),
+         shown as (delete from item_files where item = $1 returning file),
          dropped as (
            update files
            set held = false,
                is_dropped = true
-           where id in (select file from carried)
+           where id in (
+             select file from carried
+             union all
+             select s.file
+             from shown s
+             where not exists (select from item_files o where o.file = s.file and o.item <> $1)
+           )
          ),
          unsaid as (
            update messages

@@ -18,6 +18,10 @@ pub(super) async fn store(
             let files: Vec<Uuid> = files.iter().map(|file| file.0).collect();
             attach(conn, message.0, &files).await
         }
+        FilesWrite::Hold { item, files } => {
+            let files: Vec<Uuid> = files.iter().map(|file| file.0).collect();
+            hold(conn, item.0, &files).await
+        }
         FilesWrite::Describe { file, alt } => {
             sqlx::query!("update files set alt = $2 where id = $1", file.0, alt)
                 .execute(conn)
@@ -55,5 +59,21 @@ async fn attach(conn: &mut Connection, message: Uuid, files: &[Uuid]) -> Result<
     .execute(&mut *conn)
     .await?;
     sqlx::query!("update files set held = true where id = any($1)", files).execute(conn).await?;
+    Ok(())
+}
+
+/// As with a message, one that is gone breaks a rule of the table.
+async fn hold(conn: &mut Connection, item: Uuid, files: &[Uuid]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with held as (update files set held = true where id = any($2))
+         insert into item_files (item, file)
+         select $1, f.file
+         from unnest($2::uuid[]) as f (file)
+         on conflict do nothing",
+        item,
+        files,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

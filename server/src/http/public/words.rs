@@ -1,0 +1,115 @@
+//! Words of the public pages' frame, in the three languages of the service.
+
+/// Languages in the order in which they are offered, with their own names.
+pub(crate) const LANGUAGES: [(&str, &str); 3] =
+    [("fi", "Suomeksi"), ("sv", "På svenska"), ("en", "In English")];
+
+/// What the frame says.
+pub(crate) struct Words {
+    pub(crate) lang: &'static str,
+    pub(crate) locale: &'static str,
+    pub(crate) skip: &'static str,
+    pub(crate) newest: &'static str,
+    pub(crate) sign_in: &'static str,
+    pub(crate) published: &'static str,
+    pub(crate) changed: &'static str,
+    pub(crate) corrections: &'static str,
+    pub(crate) publisher: &'static str,
+    pub(crate) contact: &'static str,
+    pub(crate) licence: &'static str,
+    pub(crate) tags: &'static str,
+    pub(crate) languages: &'static str,
+    pub(crate) feed: &'static str,
+    pub(crate) older: &'static str,
+    pub(crate) none: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) related: &'static str,
+    pub(crate) member: &'static str,
+    pub(crate) emergency: &'static str,
+    pub(crate) absent: &'static str,
+    pub(crate) absent_why: &'static str,
+}
+
+const FI: Words = Words {
+    lang: "fi",
+    locale: "fi_FI",
+    skip: "Hyppää sisältöön",
+    newest: "Julkiset",
+    sign_in: "Kirjaudu sisään",
+    published: "Julkaistu",
+    changed: "Päivitetty",
+    corrections: "Korjaukset",
+    publisher: "Julkaisija",
+    contact: "Yhteyshenkilö",
+    licence: "Käyttöehto",
+    tags: "Aihetunnisteet",
+    languages: "Kielet",
+    feed: "Syöte (Atom)",
+    older: "Vanhemmat",
+    none: "Täällä ei ole vielä mitään julkista.",
+    file: "Lataa tiedosto",
+    related: "Liittyy tähän",
+    member: "jäsen",
+    emergency: "Hätätilanteessa soita 112",
+    absent: "Sivua ei ole",
+    absent_why: "Sivua ei ole, tai se ei ole julkinen.",
+};
+
+const SV: Words = Words {
+    lang: "sv",
+    locale: "sv_FI",
+    skip: "Hoppa till innehåll",
+    newest: "Offentligt",
+    sign_in: "Logga in",
+    published: "Publicerad",
+    changed: "Uppdaterad",
+    corrections: "Rättelser",
+    publisher: "Utgivare",
+    contact: "Kontaktperson",
+    licence: "Användningsvillkor",
+    tags: "Taggar",
+    languages: "Språk",
+    feed: "Flöde (Atom)",
+    older: "Äldre",
+    none: "Här finns inget offentligt ännu.",
+    file: "Ladda ner filen",
+    related: "Hör ihop med detta",
+    member: "medlem",
+    emergency: "Ring 112 i en nödsituation",
+    absent: "Sidan finns inte",
+    absent_why: "Sidan finns inte, eller den är inte offentlig.",
+};
+
+const EN: Words = Words {
+    lang: "en",
+    locale: "en_GB",
+    skip: "Skip to content",
+    newest: "Public",
+    sign_in: "Sign in",
+    published: "Published",
+    changed: "Updated",
+    corrections: "Corrections",
+    publisher: "Publisher",
+    contact: "Contact person",
+    licence: "Terms of use",
+    tags: "Tags",
+    languages: "Languages",
+    feed: "Feed (Atom)",
+    older: "Older",
+    none: "There is nothing public here yet.",
+    file: "Download the file",
+    related: "Related",
+    member: "member",
+    emergency: "In an emergency call 112",
+    absent: "There is no such page",
+    absent_why: "There is no such page, or it is not public.",
+};
+
+/// In this language, else in Finnish.
+pub(crate) fn words(lang: &str) -> &'static Words {
+    match lang {
+        "sv" => &SV,
+        "en" => &EN,
+        _ => &FI,
+    }
+}
