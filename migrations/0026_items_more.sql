@@ -55,7 +55,6 @@ join items i on i.id = f.item
 join channels c on c.id = i.channel
 join workspaces w on w.id = c.workspace
 where f.name = 'public'
-  and f.word = 'yes'
   and i.deleted_at is null
   and not i.desk
   and not exists (select from hidden_items h where h.item = i.id)

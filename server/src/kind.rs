@@ -185,7 +185,7 @@ pub trait Kind: Send + Sync + 'static {
         false
     }
 
-    /// What anybody reads of an item whose facet `public` says `yes`, in this language or the one
+    /// What anybody reads of an item that has the facet `public`, in this language or the one
     /// nearest to it. No member is named on it.
     fn page(&self, _item: &Item<Self::Body>, _language: &str) -> Option<Page> {
         None

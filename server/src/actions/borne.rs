@@ -11,7 +11,7 @@ use super::{Asked, post};
 use crate::{
     domain::{
         draft::{Draft, NewJob, Write, files::FilesWrite},
-        facets::{self, Facet, name},
+        facets::{self, Facet},
         markup,
     },
     error::Failure,
@@ -24,7 +24,7 @@ pub(crate) const WAKE: &str = "wake";
 
 /// Tags of an item's words and of its facets, each once.
 pub(super) fn tags(mut written: Vec<String>, facets: &[Facet]) -> Vec<String> {
-    for slug in facets::words(facets, name::TAG) {
+    for slug in facets::words(facets, facets::TAG) {
         let is_slug = markup::read(&format!("#{slug}")).tags == [slug];
         if is_slug && !written.iter().any(|known| known == slug) {
             written.push(slug.to_owned());
@@ -41,9 +41,9 @@ pub(super) fn wake(
     facets: &[Facet],
     now: OffsetDateTime,
 ) -> Result<Option<NewJob>, Refusal> {
-    let Some(at) = facets::instant(facets, name::WAKE_AT) else { return Ok(None) };
+    let Some(at) = facets::instant(facets, facets::WAKE_AT) else { return Ok(None) };
     if let Some(before) = before
-        && facets::instant(&kind.facets(before)?, name::WAKE_AT) == Some(at)
+        && facets::instant(&kind.facets(before)?, facets::WAKE_AT) == Some(at)
     {
         return Ok(None);
     }
@@ -59,7 +59,7 @@ pub(super) async fn files(
     draft: &mut Draft,
 ) -> Result<(), Failure> {
     let mut named: Vec<FileId> =
-        facets::words(facets, name::FILE).filter_map(|id| id.parse().ok()).collect();
+        facets::words(facets, facets::FILE).filter_map(|id| id.parse().ok()).collect();
     named.sort_unstable();
     named.dedup();
     if named.is_empty() {

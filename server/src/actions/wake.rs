@@ -13,10 +13,7 @@ use uuid::Uuid;
 use super::{borne, change_item, scene};
 use crate::{
     app::App,
-    domain::{
-        draft::Draft,
-        facets::{self, name},
-    },
+    domain::{draft::Draft, facets},
     error::{Failure, Fault},
     jobs::Job,
     kinds,
@@ -81,7 +78,7 @@ async fn decide(app: &App, item: ItemId) -> Result<Option<Box<Draft>>, Failure> 
     }
     let kind = kinds::find(&view.kind)?;
     let before = scene::for_kind(&view);
-    let due = facets::instant(&kind.facets(&before)?, name::WAKE_AT);
+    let due = facets::instant(&kind.facets(&before)?, facets::WAKE_AT);
     let Some(due) = due.filter(|due| *due <= now) else { return Ok(None) };
     if place.is_read_only {
         return Err(Refusal::rule("the channel is archived").into());

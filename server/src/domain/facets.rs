@@ -21,6 +21,12 @@ pub const REGION: &str = "region";
 pub const PUBLIC: &str = "public";
 /// A number: the level of evidence, from 0 to 4.
 pub const EVIDENCE: &str = "evidence";
+/// An instant at which the kind is asked what becomes of the item (`Kind::wake`).
+pub const WAKE_AT: &str = "wake_at";
+/// A word: a slug that the item bears besides those in its words.
+pub const TAG: &str = "tag";
+/// A word: the id of a file that the item names, and holds from then on.
+pub const FILE: &str = "file";
 
 /// Who may be named by [`MUST_READ`]: everybody; those with an office in the network; contact persons
 /// of organisations; owners of workspaces; else those who speak for an organisation of this kind
@@ -59,18 +65,6 @@ impl Facet {
     pub fn member(name: &str, member: MemberId) -> Self {
         Self { name: name.to_owned(), value: FacetValue::Member(member) }
     }
-}
-
-/// Names of facets that the house knows, whatever the kind.
-pub mod name {
-    /// An instant at which the kind wants to be asked what becomes of the item (`Kind::wake`).
-    pub const WAKE_AT: &str = "wake_at";
-    /// `yes`: anybody may read the item's page without signing in.
-    pub const PUBLIC: &str = "public";
-    /// A slug that the item bears besides those in its words.
-    pub const TAG: &str = "tag";
-    /// The id of a file that the item names.
-    pub const FILE: &str = "file";
 }
 
 /// The words of every facet of this name.
