@@ -67,7 +67,13 @@ pub async fn ground(conn: &mut Connection, member: MemberId) -> Result<Ground, F
 /// What a member is and follows, and what they have muted.
 async fn marks(conn: &mut Connection, member: MemberId, ground: &mut Ground) -> Result<(), Fault> {
     let rows = sqlx::query!(
-        r#"select sort as "sort!", letter as "letter!", named as "named!", subject as "subject!", level as "level!"
+        r#"select
+             sort as "sort!",
+             letter as "letter!",
+             named as "named!",
+             subject as "subject!",
+             level as "level!",
+             place = 5 as "is_under!"
            from (
              select 0 as place, 'role' as sort, 'm' as letter, role as named, role as subject, 'follow' as level
              from (
@@ -111,6 +117,15 @@ async fn marks(conn: &mut Connection, member: MemberId, ground: &mut Ground) -> 
                and f.level <> 'default'
                and (f.sort <> 'item' or f.level = 'mute')
                and (f.sort <> 'tag' or t.id is not null)
+             union all
+             -- Who follows a theme follows its phenomena, by the theme's name.
+             select 5, 'tag', 't', under.id::text, f.subject, f.level
+             from follows f
+             join tags t on t.slug = f.subject
+             join tags under on under.parent = coalesce(t.merged_into, t.id)
+             where f.member = $1
+               and f.sort = 'tag'
+               and f.level in ('follow', 'watch')
            ) own
            order by level = 'mute' desc, place, sort, subject
            limit 20000"#,
@@ -129,9 +144,13 @@ async fn marks(conn: &mut Connection, member: MemberId, ground: &mut Ground) -> 
         } else if let Some(why) = FeedWhy::ALL.into_iter().find(|why| why.as_str() == row.sort)
             && ground.interests.len() < MARKS as usize
         {
-            ground.interests.insert(mark, Interest { why, subject: row.subject.clone(), level });
+            // What is followed by itself has come before.
+            let interest = Interest { why, subject: row.subject.clone(), level };
+            ground.interests.entry(mark).or_insert(interest);
         }
-        ground.told.push(FeedInterest { why: row.sort, subject: row.subject, level });
+        if !row.is_under {
+            ground.told.push(FeedInterest { why: row.sort, subject: row.subject, level });
+        }
     }
     Ok(())
 }

@@ -111,6 +111,15 @@ async fn the_points_that_are_shown_are_the_order_on_every_page() {
     let regional = whole.rows.iter().find(|row| row.id == made[3].0).unwrap();
     assert_eq!(regional.regions, ["19"], "the tag of a region names it");
 
+    follow(&stage, &eero, "rikollisuus", "watch").await;
+    let under =
+        published(&stage, &aino, far, "#informaatiovaikuttaminen #yritysturvallisuus", json!({}));
+    let under = under.await;
+    let rows = feed(&stage, &eero, "").await.rows;
+    let row = rows.iter().find(|row| row.id == under.0).unwrap();
+    assert_eq!(why(row)[0], (FeedWhy::Tag, Some("rikollisuus"), 45), "by its theme");
+    assert_eq!(why(row).len(), 2);
+
     let as_of = whole.as_of.format(&Rfc3339).unwrap();
     for order in ["points", "newest"] {
         let all = feed(&stage, &eero, &format!("?order={order}&as_of={as_of}")).await;
@@ -277,4 +286,31 @@ async fn what_has_to_reach_a_role_stands_apart_and_goes_stale() {
         ))
         .await;
     assert!(feed(&stage, &eero, "").await.must_read.is_empty());
+}
+
+#[tokio::test]
+async fn an_outcome_is_news_to_who_may_read_where_it_stands() {
+    let stage = stage().await;
+    let (aino, eero) = (stage.member("Aino").await, stage.member("Eero").await);
+    follow(&stage, &eero, "rikollisuus", "follow").await;
+    let mut recorded = Vec::new();
+    for visibility in ["open", "secret"] {
+        let place = stage.place(visibility, &[&aino]).await;
+        let send = json!({"t": "send", "channel": place.channel, "text": "Sovittiin."});
+        let message = say(&stage, &aino, send).await;
+        let record = json!({"t": "record_outcome", "kind": "agreed", "place": {"message": message},
+            "details": {"theme": "rikollisuus", "words": "Yhteinen ohje."}});
+        recorded.push(say(&stage, &aino, record).await);
+    }
+    let rows = feed(&stage, &eero, "").await.rows;
+    assert_eq!(ids(&rows), recorded[..1]);
+    let told = (rows[0].kind.as_str(), rows[0].offered.as_str(), rows[0].lead.as_str());
+    assert_eq!(told, ("outcome", "agreed", "Yhteinen ohje."));
+    assert_eq!(rows[0].reasons[0].subject.as_deref(), Some("rikollisuus"));
+    assert_eq!(ids(&feed(&stage, &eero, "?order=newest").await.rows), recorded[..1]);
+    change(&stage, &eero, json!({"hidden_kinds": ["outcome"]})).await;
+    assert!(feed(&stage, &eero, "").await.rows.is_empty());
+    change(&stage, &eero, json!({"reset": true})).await;
+    say(&stage, &aino, json!({"t": "withdraw_outcome", "outcome": recorded[0]})).await;
+    assert!(feed(&stage, &eero, "").await.rows.is_empty());
 }

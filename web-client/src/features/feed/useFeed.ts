@@ -18,6 +18,12 @@ export interface Feed {
   again(): void
 }
 
+interface Held {
+  readonly order: Order
+  readonly pages: readonly FeedBody[]
+  readonly refusal?: Refusal
+}
+
 const idsOf = (pages: readonly FeedBody[]) => new Set(pages.flatMap((page) => [...page.must_read, ...page.rows]).map((row) => row.id))
 
 export function useFeed(order: Order, isAtTop: () => boolean): Feed {
@@ -25,26 +31,33 @@ export function useFeed(order: Order, isAtTop: () => boolean): Feed {
   const stirred = useSelected((state) => state.stirred)
   const follows = useSelected((state) => state.follows)
   const isLive = useSelected((state) => state.connection.name === 'live')
-  const [held, hold] = useState<{ order: Order; pages: readonly FeedBody[]; refusal?: Refusal }>()
+  const [held, hold] = useState<Held>()
   const [news, setNews] = useState<FeedBody>()
+  const shown = useRef<Held>(undefined)
+  const wanted = useRef(order)
   const began = useRef(false)
+  const put = useCallback((next: Held) => {
+    shown.current = next
+    hold(next)
+  }, [])
   const load = useCallback(
     async (isForced: boolean) => {
       const got = await readFeed(store, { order })
-      if (!got.ok) return hold((former) => ({ order, pages: former?.order === order ? former.pages : [], refusal: got.refusal }))
-      hold((former) => {
-        if (isForced || former?.order !== order || former.pages.length === 0 || isAtTop()) {
-          setNews(undefined)
-          return { order, pages: [got.value] }
-        }
-        setNews(got.value)
-        return former
-      })
+      // Another order was chosen meanwhile.
+      if (wanted.current !== order) return
+      const former = shown.current?.order === order ? shown.current.pages : []
+      if (!got.ok) put({ order, pages: former, refusal: got.refusal })
+      else if (isForced || former.length === 0 || isAtTop()) {
+        setNews(undefined)
+        put({ order, pages: [got.value] })
+      } else setNews(got.value)
     },
-    [store, order, isAtTop],
+    [store, order, isAtTop, put],
   )
   useEffect(() => {
     began.current = false
+    wanted.current = order
+    setNews(undefined)
   }, [order])
   useEffect(() => {
     const timer = setTimeout(() => void load(false), began.current ? Math.random() * SPREAD_MS : 0)
@@ -59,13 +72,14 @@ export function useFeed(order: Order, isAtTop: () => boolean): Feed {
     refusal: held?.refusal,
     waiting: news === undefined ? 0 : [...news.must_read, ...news.rows].filter((row) => !known.has(row.id)).length,
     showNew: () => {
-      if (news !== undefined) hold({ order, pages: [news] })
+      if (news !== undefined) put({ order, pages: [news] })
       setNews(undefined)
     },
     more: () => {
       if (last?.next === undefined) return
       void readFeed(store, { order, as_of: last.as_of, after: last.next }).then((got) => {
-        if (got.ok) hold((former) => (former?.order === order && former.pages.at(-1) === last ? { order, pages: [...former.pages, got.value] } : former))
+        const former = shown.current
+        if (got.ok && former?.order === order && former.pages.at(-1) === last) put({ order, pages: [...former.pages, got.value] })
       })
     },
     again: () => void load(true),
