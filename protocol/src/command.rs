@@ -13,6 +13,7 @@ use crate::arrivals::{
     AcceptTerms, DecideApplications, EndOtherSessions, HandleApplication, PublishTerms,
     RemindMembers,
 };
+use crate::copies::CopyItem;
 use crate::files::DescribeFile;
 use crate::ids::{
     ChannelId, ClientId, FileId, ItemId, MemberId, MessageId, OrganisationId, Seq, SessionId,
@@ -104,6 +105,8 @@ shapes! {
         },
         /// Change an item by a command that its kind understands, `{"do": "resolve"}`.
         ChangeItem { item: ItemId, change: Value },
+        /// Take an item into use: a copy of one's own elsewhere.
+        CopyItem(CopyItem),
         DeleteItem { item: ItemId },
         /// Everything up to `seq` has been seen, in the channel or in one item of it. Only raises.
         MarkRead {

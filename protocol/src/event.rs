@@ -240,6 +240,9 @@ verbs! {
     /// An unfinished item left the desk and stands in the open; written on both streams.
     ITEM_PUBLISHED = "item_published";
     ITEM_DELETED = "item_deleted";
+    /// The item was taken into use elsewhere, or something was told of such a copy; nobody is named.
+    /// Ask for its copies again.
+    ITEM_COPIED = "item_copied";
     /// Some right on this stream was taken away; who lost it hears nothing after this.
     ACCESS_CHANGED = "access_changed";
     /// On the channel's stream; and, with the fact `channel`, on its workspace's stream, so that

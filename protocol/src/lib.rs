@@ -13,6 +13,7 @@ pub mod frame;
 pub mod event;
 pub mod files;
 pub mod content;
+pub mod copies;
 pub mod places;
 pub mod workspaces;
 pub mod invitations;

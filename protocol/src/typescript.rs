@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    activity::*, administration::*, arrivals::*, command::*, content::*, event::*, files::*,
-    frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*, notices::*,
-    own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*, tags::*,
-    workspaces::*,
+    activity::*, administration::*, arrivals::*, command::*, content::*, copies::*, event::*,
+    files::*, frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*,
+    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*,
+    tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -175,6 +175,10 @@ fn search(config: &Config) -> Vec<String> {
     )
 }
 
+fn copies(config: &Config) -> Vec<String> {
+    declare!(config, CopyItem, CopiesBody, CopiesIn, CopyView)
+}
+
 fn generated() -> String {
     let config = Config::new().with_large_int("number");
     let mut text = String::from(
@@ -267,7 +271,7 @@ fn generated() -> String {
         MembersQuery,
     );
     let others = [administration, of_moderation, about_workspaces, arrivals, coming_in, people];
-    let others = others.into_iter().chain([push, tags, search, activity]);
+    let others = others.into_iter().chain([push, tags, search, copies, activity]);
     declarations.extend(others.flat_map(|some| some(&config)));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");

@@ -36,13 +36,13 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use talkoo_protocol::{MemberId, Refusal, Verb};
+use talkoo_protocol::{ItemId, MemberId, Refusal, Verb};
 use time::OffsetDateTime;
 
 use demo::DemoItem;
 use page::Page;
 
-use crate::domain::{access::Standing, facets::Facet};
+use crate::domain::{access::Standing, facets::Facet, outcome::OutcomeKind};
 
 pub use any::AnyKind;
 
@@ -99,6 +99,25 @@ pub struct Change<B> {
     pub anonymous: bool,
     /// Counts as unread for the others.
     pub counts: bool,
+    /// What came of a copy; the activity log and the original's readers are told of it.
+    pub came_of_it: Option<CameOfIt>,
+}
+
+/// An item that is about to be copied, and its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Original<'a, B> {
+    pub id: ItemId,
+    pub item: &'a Item<B>,
+}
+
+/// What came of taking an item into use elsewhere, once for each copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CameOfIt {
+    /// The outcome that is recorded where the copy stands.
+    pub kind: OutcomeKind,
+    pub words: String,
+    /// What the readers of the original may know of it.
+    pub told: Value,
 }
 
 /// What a person may be told of an event of this kind.
@@ -126,6 +145,8 @@ pub trait Kind: Send + Sync + 'static {
     const NAME: &'static str;
     /// Whether its channels have a desk, where items begin unseen by others than editors.
     const DESK: bool = false;
+    /// Whether all who may write in the channel work at its desk, and not only who leads it.
+    const DESK_IS_OPEN: bool = false;
     /// Whether its items are nothing but their talk, and go when all of it has expired.
     const FADES: bool = false;
 
@@ -191,6 +212,19 @@ pub trait Kind: Send + Sync + 'static {
         None
     }
 
+    /// The item that somebody makes of one of the same kind, to have it where they work; by default
+    /// there is no such thing. The house keeps what was made of what.
+    ///
+    /// # Errors
+    /// `rule` when there is nothing to take into use.
+    fn copy(
+        &self,
+        _original: &Original<'_, Self::Body>,
+        _scene: &Scene<'_>,
+    ) -> Result<Item<Self::Body>, Refusal> {
+        Err(Refusal::rule("items of this kind are not taken into use elsewhere"))
+    }
+
     /// Named values by which the house lists, filters and sorts.
     fn facets(&self, _item: &Item<Self::Body>) -> Vec<Facet> {
         Vec::new()
@@ -230,7 +264,8 @@ impl<B> Item<B> {
 impl<B> Change<B> {
     /// A change that the log tells plainly.
     pub fn to(item: Item<B>, verb: Verb) -> Self {
-        Self { item, verb, facts: BTreeMap::new(), anonymous: false, counts: false }
+        let facts = BTreeMap::new();
+        Self { item, verb, facts, anonymous: false, counts: false, came_of_it: None }
     }
 
     #[must_use]

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use talkoo_protocol::{ItemId, ItemView, MemberId, OrganisationId, Refusal, StreamId, Verb};
 
-use super::{Asked, borne, scene, text};
+use super::{Asked, borne, copy_item, scene, text};
 use crate::{
     app::App,
     domain::{
@@ -56,6 +56,9 @@ pub(super) async fn decide(
     if let Some(notice) = notice {
         let by = (by.actor, Some(asked.member));
         draft.events.extend(noticed(asked.app, &view, by, &change.item, &notice).await?);
+    }
+    if let Some(came) = &change.came_of_it {
+        copy_item::came_of(asked, (&standing, &view), came, &mut draft).await?;
     }
     Ok(draft)
 }

@@ -49,6 +49,7 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: Wanted<'_>) -> Result<Draf
         posting: Posting::All,
         section: "",
         desk: kind.has_desk().then(|| StreamId(asked.app.clock.new_id())),
+        desk_is_open: kind.desk_is_open(),
         direct_key: None,
     };
     let channel = ChannelId(asked.app.clock.new_id());
@@ -81,6 +82,7 @@ pub(super) fn begin(asked: &Asked<'_>, draft: &mut Draft, channel: ChannelId, ne
         section: new.section,
         main_item: item,
         desk: new.desk,
+        desk_is_open: new.desk_is_open,
         direct_key: new.direct_key,
     })));
     let write = Write::Item(Box::new(main));
@@ -102,6 +104,7 @@ pub(super) struct New {
     pub(super) posting: Posting,
     pub(super) section: &'static str,
     pub(super) desk: Option<StreamId>,
+    pub(super) desk_is_open: bool,
     pub(super) direct_key: Option<String>,
 }
 
@@ -137,7 +140,7 @@ fn may_create(access: &WorkspaceAccess, kind: &dyn AnyKind) -> Result<(), Refusa
     if !access.may_make_channels() {
         return Err(Refusal::not_allowed("only members of the workspace make channels"));
     }
-    if kind.has_desk() && !access.may_manage() {
+    if kind.has_desk() && !kind.desk_is_open() && !access.may_manage() {
         return Err(Refusal::not_allowed("only its owners make channels of this kind"));
     }
     if access.place.state == WorkspaceState::Archived {

@@ -2,7 +2,9 @@
 //! there is a place to speak at once, or with the channels and first topics of a template; all of it
 //! in one act.
 
-use talkoo_protocol::{ChannelId, Refusal, Verb, WorkspaceId, workspaces::FoundWorkspace};
+use talkoo_protocol::{
+    ChannelId, Refusal, StreamId, Verb, WorkspaceId, workspaces::FoundWorkspace,
+};
 
 use super::{
     Asked,
@@ -232,6 +234,7 @@ fn channels(
             visibility,
             posting,
             section: channel.section[language],
+            desk: kind.has_desk().then(|| StreamId(asked.app.clock.new_id())),
             ..public(workspace, kind, channel.name[language])
         };
         let id = begin(asked, draft, workspace, new);
@@ -251,6 +254,7 @@ fn public(workspace: WorkspaceId, kind: &'static dyn crate::kind::AnyKind, name:
         posting: Posting::All,
         section: "",
         desk: None,
+        desk_is_open: kind.desk_is_open(),
         direct_key: None,
     }
 }

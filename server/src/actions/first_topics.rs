@@ -86,6 +86,7 @@ fn founder(asked: &Asked<'_>, workspace: WorkspaceId, channel: ChannelId, kind: 
         posting: Posting::All,
         history: History::All,
         desk: None,
+        desk_is_open: false,
         workspace: Some(place),
         in_channel: Some(Role::Owner),
         history_from: 0,

@@ -31,6 +31,7 @@ mod create_item;
 mod change_item;
 mod borne;
 pub mod wake;
+mod copy_item;
 mod delete_item;
 mod move_talk;
 mod mark;

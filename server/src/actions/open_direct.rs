@@ -62,6 +62,7 @@ pub(super) async fn decide(asked: &Asked<'_>, members: &[MemberId]) -> Result<Dr
         posting: Posting::All,
         section: "",
         desk: None,
+        desk_is_open: false,
         direct_key: Some(key),
     };
     let mut draft = asked.draft(channel);

@@ -29,6 +29,10 @@ const fn chat(name: &'static str, topic: &'static str) -> Channel {
     Channel { name, kind: "chat", topic }
 }
 
+const fn bank(name: &'static str, topic: &'static str) -> Channel {
+    Channel { name, kind: "bank", topic }
+}
+
 /// People who talk privately; the key of their channel is `one and other`.
 pub(super) const DIRECT: &[(&str, &str)] = &[("siiri", "juha")];
 
@@ -63,7 +67,10 @@ pub(super) const WORKSPACES: &[Workspace] = &[
         owners: &["noora", "hanna"],
         members: &["aino", "eero", "siiri", "juha"],
         guests: &[],
-        channels: &[chat("mallien-kehittäminen", "Luonnokset ja kommentit")],
+        channels: &[
+            chat("mallien-kehittäminen", "Luonnokset ja kommentit"),
+            bank("toimintamallit", "Toimintamallit, oppaat ja onnistumistarinat"),
+        ],
     },
     Workspace {
         name: "Strategian seuranta ja tilannekuva",
@@ -99,7 +106,10 @@ pub(super) const WORKSPACES: &[Workspace] = &[
         owners: &["noora", "siiri"],
         members: &["eero", "juha", "oskari"],
         guests: &[],
-        channels: &[chat("harva-alueet", "Harvaan asuttujen alueiden arki")],
+        channels: &[
+            chat("harva-alueet", "Harvaan asuttujen alueiden arki"),
+            bank("kylämallit", "Kylien omat toimintamallit"),
+        ],
     },
     Workspace {
         name: "Yritysturvallisuus ja kyber",

@@ -58,7 +58,8 @@ pub(super) async fn tell(seeding: &mut Seeding, items: &[&DemoItem]) -> Result<(
             }
             Step::Change(index) => {
                 let (by, when, change) = &item.changes[index];
-                let change: Value = serde_json::from_str(change).map_err(|error| {
+                let change = named(seeding, items, &made, change)?;
+                let change: Value = serde_json::from_str(&change).map_err(|error| {
                     Fault::caused("reading a change of the demonstration", error)
                 })?;
                 let item = made.get(&number).copied().ok_or_else(Refusal::not_found)?;
@@ -93,6 +94,32 @@ fn in_order(items: &[&DemoItem]) -> Vec<(usize, Step)> {
     }
     steps.sort_by_key(|(when, _, _)| when.order());
     steps.into_iter().map(|(_, number, step)| (number, step)).collect()
+}
+
+/// `{{key}}` becomes the id of that person, `{{item:title}}` that of what was made under this title.
+fn named(
+    seeding: &Seeding,
+    items: &[&DemoItem],
+    made: &HashMap<usize, ItemId>,
+    text: &str,
+) -> Result<String, Refusal> {
+    let mut parts = text.split("{{");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let unknown = || Refusal::bad_value("a name of the demonstration means nobody");
+        let (key, rest) = part.split_once("}}").ok_or_else(unknown)?;
+        match key.strip_prefix("item:") {
+            Some(title) => {
+                let is_meant =
+                    |(number, _): &(&usize, &ItemId)| items[**number].title == Some(title);
+                let (_, item) = made.iter().find(is_meant).ok_or_else(unknown)?;
+                told.push_str(&item.to_string());
+            }
+            None => told.push_str(&seeding.member(key)?.to_string()),
+        }
+        told.push_str(rest);
+    }
+    Ok(told)
 }
 
 /// `@{key}` becomes the mention of that person.

@@ -92,6 +92,8 @@ pub struct Standing {
     pub posting: Posting,
     pub history: History,
     pub desk: Option<StreamId>,
+    /// All who are inside work at the desk, not only who leads.
+    pub desk_is_open: bool,
     /// `None` for a direct channel.
     pub workspace: Option<WorkspaceStanding>,
     /// The member's own row in the channel.
@@ -202,7 +204,18 @@ impl Standing {
 
     /// Whether the desk, where unfinished items are, may be read and used.
     pub fn may_edit_desk(&self) -> bool {
-        self.desk.is_some() && self.may_read() && self.leads()
+        let is_inside = self.desk_is_open && self.posting == Posting::All && self.is_inside();
+        self.desk.is_some() && self.may_read() && (self.leads() || is_inside)
+    }
+
+    /// A member of the workspace, or brought into the channel as more than a guest.
+    fn is_inside(&self) -> bool {
+        let named = matches!(self.in_channel, Some(Role::Owner | Role::Facilitator | Role::Member));
+        self.workspace.is_some_and(|place| match place.role {
+            None => false,
+            Some(Role::Guest) => named,
+            Some(Role::Owner | Role::Facilitator | Role::Member) => true,
+        })
     }
 
     /// In a workspace a row of the channel counts only beside a role: who merely looks through

@@ -130,6 +130,7 @@ mod tests {
             posting: Posting::All,
             history: History::All,
             desk: None,
+            desk_is_open: false,
             workspace: Some(workspace(in_workspace).place),
             in_channel,
             history_from: 0,

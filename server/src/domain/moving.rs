@@ -63,6 +63,7 @@ mod tests {
             posting: Posting::All,
             history: History::All,
             desk: None,
+            desk_is_open: false,
             workspace: Some(WorkspaceStanding {
                 workspace: WorkspaceId(Uuid::from_u128(9)),
                 visibility: WorkspaceVisibility::Open,

@@ -112,6 +112,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(channels::items))
         .routes(routes!(channels::members))
         .routes(routes!(items::item))
+        .routes(routes!(items::copies))
         .routes(routes!(messages::message))
         .routes(routes!(messages::edits))
         .routes(routes!(workspaces::workspaces))

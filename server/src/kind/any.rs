@@ -5,13 +5,16 @@ use serde_json::Value;
 use talkoo_protocol::Refusal;
 use time::OffsetDateTime;
 
-use super::{Change, Content, Item, Kind, Notice, Scene, SearchText, demo::DemoItem, page::Page};
+use super::{
+    Change, Content, Item, Kind, Notice, Original, Scene, SearchText, demo::DemoItem, page::Page,
+};
 use crate::domain::facets::Facet;
 
 /// Any kind.
 pub trait AnyKind: Send + Sync + 'static {
     fn name(&self) -> &'static str;
     fn has_desk(&self) -> bool;
+    fn desk_is_open(&self) -> bool;
     fn fades(&self) -> bool;
     /// See [`Kind::create`].
     ///
@@ -57,6 +60,15 @@ pub trait AnyKind: Send + Sync + 'static {
     /// # Errors
     /// `bad_value` when the body has another shape.
     fn page(&self, item: &Item<Value>, language: &str) -> Result<Option<Page>, Refusal>;
+    /// See [`Kind::copy`].
+    ///
+    /// # Errors
+    /// As there.
+    fn copy(
+        &self,
+        original: &Original<'_, Value>,
+        scene: &Scene<'_>,
+    ) -> Result<Item<Value>, Refusal>;
     /// See [`Kind::facets`].
     ///
     /// # Errors
@@ -87,6 +99,10 @@ impl<K: Kind> AnyKind for K {
 
     fn has_desk(&self) -> bool {
         K::DESK
+    }
+
+    fn desk_is_open(&self) -> bool {
+        K::DESK_IS_OPEN
     }
 
     fn fades(&self) -> bool {
@@ -133,6 +149,15 @@ impl<K: Kind> AnyKind for K {
         Ok(Kind::page(self, &typed::<K>(item)?, language))
     }
 
+    fn copy(
+        &self,
+        original: &Original<'_, Value>,
+        scene: &Scene<'_>,
+    ) -> Result<Item<Value>, Refusal> {
+        let item = typed::<K>(original.item)?;
+        plain(Kind::copy(self, &Original { id: original.id, item: &item }, scene)?)
+    }
+
     fn facets(&self, item: &Item<Value>) -> Result<Vec<Facet>, Refusal> {
         Ok(Kind::facets(self, &typed::<K>(item)?))
     }
@@ -150,8 +175,9 @@ impl<K: Kind> AnyKind for K {
         before: &Item<Value>,
         change: &Change<Value>,
     ) -> Result<Option<Notice>, Refusal> {
-        let Change { item, verb, facts, anonymous, counts } = change.clone();
-        let change = Change { item: typed::<K>(&item)?, verb, facts, anonymous, counts };
+        let Change { item, verb, facts, anonymous, counts, came_of_it } = change.clone();
+        let item = typed::<K>(&item)?;
+        let change = Change { item, verb, facts, anonymous, counts, came_of_it };
         Ok(Kind::notice(self, &typed::<K>(before)?, &change))
     }
 }
@@ -162,8 +188,8 @@ fn typed<K: Kind>(item: &Item<Value>) -> Result<Item<K::Body>, Refusal> {
 }
 
 fn untyped<B: Serialize>(change: Change<B>) -> Result<Change<Value>, Refusal> {
-    let Change { item, verb, facts, anonymous, counts } = change;
-    Ok(Change { item: plain(item)?, verb, facts, anonymous, counts })
+    let Change { item, verb, facts, anonymous, counts, came_of_it } = change;
+    Ok(Change { item: plain(item)?, verb, facts, anonymous, counts, came_of_it })
 }
 
 fn plain<B: Serialize>(item: Item<B>) -> Result<Item<Value>, Refusal> {

@@ -1,6 +1,7 @@
 //! THE REGISTRY. A kind is a folder here and a line below; nothing else in the server names one.
 
 pub mod chat;
+pub mod bank;
 #[cfg(feature = "trial")]
 pub mod trial;
 
@@ -11,6 +12,7 @@ use crate::kind::AnyKind;
 /// Every kind this server knows, in the order in which they are offered.
 pub const KINDS: &[&dyn AnyKind] = &[
     &chat::Chat,
+    &bank::Bank,
     #[cfg(feature = "trial")]
     &trial::Trial,
 ];

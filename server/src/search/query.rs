@@ -43,6 +43,11 @@ pub enum FilterSort {
     After,
     Is,
     State,
+    /// How well something is known to work, 0 to 4.
+    Evidence,
+    /// In which direction it works.
+    Effect,
+    Phase,
 }
 
 /// Their names in the members' languages: Finnish, Swedish, English.
@@ -57,6 +62,9 @@ pub const FILTERS: &[(FilterSort, [&str; 3])] = &[
     (FilterSort::After, ["jälkeen", "efter", "after"]),
     (FilterSort::Is, ["on", "är", "is"]),
     (FilterSort::State, ["tila", "läge", "state"]),
+    (FilterSort::Evidence, ["näyttö", "evidens", "evidence"]),
+    (FilterSort::Effect, ["vaikutus", "effekt", "effect"]),
+    (FilterSort::Phase, ["vaihe", "fas", "phase"]),
 ];
 
 /// More than this in one query is left out.

@@ -13,6 +13,7 @@ pub mod messages;
 pub mod items;
 pub mod wakes;
 pub mod public;
+pub mod copies;
 pub mod files;
 pub mod uploads;
 pub mod places;

@@ -9,6 +9,7 @@ mod stage;
 
 mod talk;
 mod tags;
+mod bank;
 mod inbox;
 mod promises_order;
 mod promises_turns;

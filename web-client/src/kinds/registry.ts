@@ -1,11 +1,12 @@
 // THE REGISTRY: which kinds of channel this client can draw. One import and one entry per kind, nothing else.
 // A kind that is not here is drawn by `plain`: title, text, link.
+import { bank } from './bank/bank'
 import { chat } from './chat/chat'
 import type { Kind } from './kind'
 import { plain } from './plain/plain'
 import { trial } from './trial/trial'
 
-const kinds: readonly Kind[] = [chat, ...(__TRIAL__ ? [trial] : [])]
+const kinds: readonly Kind[] = [chat, bank, ...(__TRIAL__ ? [trial] : [])]
 
 export type { ChannelScene, Kind } from './kind'
 

@@ -88,7 +88,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -126,7 +126,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -2100,6 +2100,38 @@ export type NamedThing = { name: string, member?: MemberId, organisation?: Organ
  * Where it is: a channel's workspace, a person's organisation.
  */
 place?: string, };
+
+export type CopyItem = { item: ItemId, channel: ChannelId, };
+
+export type CopiesBody = { 
+/**
+ * All of them, also those that the reader may not see.
+ */
+count: number, 
+/**
+ * How many of them are in which region; one without a name stands for none.
+ */
+regions: Array<CopiesIn>, 
+/**
+ * Those that the reader may see, and what was told of any; the newest first, 100 at most.
+ */
+copies: Array<CopyView>, 
+/**
+ * What the item itself was made from, where the reader may see that.
+ */
+original?: ItemId, };
+
+export type CopiesIn = { region?: string, count: number, };
+
+export type CopyView = { item?: ItemId, channel?: ChannelId, workspace?: WorkspaceId, 
+/**
+ * The workspace's name.
+ */
+place: string, region?: string, at: string, 
+/**
+ * What came of it, as the kind's own words say and its people let be told.
+ */
+told?: JsonValue, };
 
 export type ActivityQuery = { 
 /**

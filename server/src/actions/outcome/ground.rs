@@ -80,7 +80,11 @@ pub(super) async fn ground(asked: &Asked<'_>, place: OutcomePlace) -> Result<Gro
     }
 }
 
-fn in_channel(standing: &Standing, item: ItemId, tags: Vec<String>) -> Result<Ground, Refusal> {
+pub(super) fn in_channel(
+    standing: &Standing,
+    item: ItemId,
+    tags: Vec<String>,
+) -> Result<Ground, Refusal> {
     let Some(place) = standing.workspace else {
         return Err(Refusal::rule("direct talk stays between its people; record it elsewhere"));
     };

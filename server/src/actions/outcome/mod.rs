@@ -4,17 +4,18 @@
 mod ground;
 
 use talkoo_protocol::{
-    ItemId, MemberId, MessageId, OrganisationId, OutcomeId, Refusal, StreamId, Verb,
+    ItemId, ItemView, MemberId, MessageId, OrganisationId, OutcomeId, Refusal, StreamId, Verb,
     activity::{
         AnswerOutcome, ChangeOutcome, OutcomeDetails, OutcomeView, RecordOutcome, WithdrawOutcome,
     },
 };
 
-use ground::{filled, ground, main_organisation, parties};
+use ground::{Ground, filled, ground, in_channel, main_organisation, parties};
 
 use super::{Asked, text};
 use crate::{
     domain::{
+        access::Standing,
         draft::{ActivityWrite, Draft, EventDraft, Guard, NewOutcome, Write},
         outcome::{self, OutcomeKind, OutcomeState},
     },
@@ -35,7 +36,27 @@ pub(super) async fn record(asked: &Asked<'_>, wanted: &RecordOutcome) -> Result<
     let spoken_as = main_organisation(&mut conn, asked.member).await?;
     filled(&mut conn, &mut details, &ground, spoken_as).await?;
 
-    let id = OutcomeId(asked.app.clock.new_id());
+    let (id, guard, with) =
+        (OutcomeId(asked.app.clock.new_id()), ground.guard, details.with.clone());
+    let mut draft = asked.draft(id);
+    draft.guards = vec![guard];
+    draft.events.push(recorded(asked, id, (kind, spoken_as), &ground, details));
+    for party in &with {
+        draft.events.push(
+            EventDraft::new(*party, Verb::OUTCOME_ASKED, asked.member, Write::Nothing)
+                .fact("outcome", id.to_string()),
+        );
+    }
+    Ok(draft)
+}
+
+fn recorded(
+    asked: &Asked<'_>,
+    id: OutcomeId,
+    (kind, spoken_as): (OutcomeKind, Option<OrganisationId>),
+    ground: &Ground,
+    details: OutcomeDetails,
+) -> EventDraft {
     let new = NewOutcome {
         id,
         stream: ground.stream,
@@ -48,9 +69,7 @@ pub(super) async fn record(asked: &Asked<'_>, wanted: &RecordOutcome) -> Result<
         spoken_as,
         details,
     };
-    let mut draft = asked.draft(id);
-    draft.guards = vec![ground.guard];
-    draft.events.push(told(
+    told(
         Verb::OUTCOME_RECORDED,
         asked.member,
         spoken_as,
@@ -58,14 +77,24 @@ pub(super) async fn record(asked: &Asked<'_>, wanted: &RecordOutcome) -> Result<
         kind.as_str(),
         &new.details,
         ActivityWrite::Record(new.clone()),
-    ));
-    for party in &new.details.with {
-        draft.events.push(
-            EventDraft::new(*party, Verb::OUTCOME_ASKED, asked.member, Write::Nothing)
-                .fact("outcome", id.to_string()),
-        );
-    }
-    Ok(draft)
+    )
+}
+
+/// What came of an item by its kind's rules, in words: recorded with the change that says so.
+pub(super) async fn of_item(
+    asked: &Asked<'_>,
+    standing: &Standing,
+    item: &ItemView,
+    (kind, words): (OutcomeKind, &str),
+) -> Result<EventDraft, Failure> {
+    let details = OutcomeDetails { words: words.to_owned(), ..OutcomeDetails::default() };
+    let mut details = sound(kind, &details)?;
+    let ground = in_channel(standing, item.id, item.tags.clone())?;
+    let mut conn = asked.app.store.read().await?;
+    let spoken_as = main_organisation(&mut conn, asked.member).await?;
+    filled(&mut conn, &mut details, &ground, spoken_as).await?;
+    let id = OutcomeId(asked.app.clock.new_id());
+    Ok(recorded(asked, id, (kind, spoken_as), &ground, details))
 }
 
 pub(super) async fn change(asked: &Asked<'_>, wanted: &ChangeOutcome) -> Result<Draft, Failure> {

@@ -2,6 +2,7 @@
 
 use talkoo_protocol::{
     ChannelId, ItemId, ItemView, MemberId, Refusal,
+    copies::CopiesBody,
     http::{ItemsPage, ItemsQuery},
 };
 
@@ -11,7 +12,7 @@ use crate::{
     domain::access::Standing,
     error::Failure,
     store::{
-        Connection,
+        Connection, access, copies,
         items::{self, Selection},
         page_size, places, streams,
     },
@@ -62,6 +63,39 @@ pub async fn item(app: &App, member: MemberId, item: ItemId) -> Result<ItemView,
     let view = items::by_id(&mut snapshot, item).await?.ok_or_else(Refusal::not_found)?;
     let standing: Standing = readable(&mut snapshot, member, view.channel).await?;
     if sees_item(&standing, &view) { Ok(view) } else { Err(Refusal::not_found().into()) }
+}
+
+/// Where an item was taken into use, as far as the reader may know.
+///
+/// # Errors
+/// `not_found`.
+pub async fn copies(app: &App, member: MemberId, item: ItemId) -> Result<CopiesBody, Failure> {
+    let mut snapshot = app.store.snapshot().await?;
+    let view = items::by_id(&mut snapshot, item).await?.ok_or_else(Refusal::not_found)?;
+    let standing: Standing = readable(&mut snapshot, member, view.channel).await?;
+    if !sees_item(&standing, &view) {
+        return Err(Refusal::not_found().into());
+    }
+    let regions = copies::regions(&mut snapshot, item).await?;
+    let copies = copies::shown(&mut snapshot, member, item).await?;
+    let original = match copies::original(&mut snapshot, item).await? {
+        Some(original) => seen(&mut snapshot, member, original).await?,
+        None => None,
+    };
+    let count = regions.iter().map(|row| row.count).sum();
+    Ok(CopiesBody { count, regions, copies, original })
+}
+
+/// The item, if this member may see it.
+async fn seen(
+    conn: &mut Connection,
+    member: MemberId,
+    item: ItemId,
+) -> Result<Option<ItemId>, Failure> {
+    let Some(view) = items::by_id(conn, item).await? else { return Ok(None) };
+    let standing = access::standing(conn, member, view.channel).await?;
+    let standing = standing.filter(Standing::may_read);
+    Ok(standing.filter(|standing| sees_item(standing, &view)).map(|_| item))
 }
 
 async fn main_item(conn: &mut Connection, channel: ChannelId) -> Result<Option<ItemView>, Failure> {

@@ -31,7 +31,7 @@ pub use events::{EventsFrom, events};
 pub use export::{atom, export};
 pub use files::{Part, Served, bytes, file};
 pub use inbox::{inbox, notice_settings};
-pub use items::{item, items};
+pub use items::{copies, item, items};
 pub use members::members;
 pub use messages::{former_texts, message, messages};
 pub use moderation::{

@@ -61,7 +61,13 @@ async fn take(
             (pick(filter, &mut narrowing.workspaces, &mut narrowing.not_workspaces), found)
         }
         FilterSort::Before | FilterSort::After => return Ok(time(searched, filter)),
-        FilterSort::Kind | FilterSort::Tag | FilterSort::Is | FilterSort::State => {
+        FilterSort::Kind
+        | FilterSort::Tag
+        | FilterSort::Is
+        | FilterSort::State
+        | FilterSort::Evidence
+        | FilterSort::Effect
+        | FilterSort::Phase => {
             let Some(mark) = mark(filter.sort, &value) else { return Ok(false) };
             let list = if filter.is_negated { &mut searched.no_marks } else { &mut searched.marks };
             list.push(mark);
@@ -98,6 +104,9 @@ fn mark(sort: FilterSort, value: &str) -> Option<String> {
     match sort {
         FilterSort::Tag => Some(format!("t:{}", value.trim_start_matches('#'))),
         FilterSort::State => Some(format!("x:state={value}")),
+        FilterSort::Evidence => Some(format!("x:level={value}")),
+        FilterSort::Effect => Some(format!("x:effect={}", effect(value))),
+        FilterSort::Phase => Some(format!("x:phase={value}")),
         FilterSort::Kind => Some(format!("i:{}", kind(value))),
         FilterSort::Is => match value {
             "ratkaistu" | "löst" | "resolved" => Some("x:state=resolved".to_owned()),
@@ -111,6 +120,17 @@ fn mark(sort: FilterSort, value: &str) -> Option<String> {
         | FilterSort::Region
         | FilterSort::Before
         | FilterSort::After => None,
+    }
+}
+
+/// What members call the directions in which something works.
+fn effect(value: &str) -> &str {
+    match value {
+        "myönteinen" | "positiv" => "positive",
+        "ei" | "ingen" | "nolla" => "none",
+        "haitallinen" | "skadlig" => "harmful",
+        "ristiriitainen" | "motstridig" => "mixed",
+        other => other,
     }
 }
 

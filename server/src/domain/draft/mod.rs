@@ -4,6 +4,7 @@
 mod moving;
 mod activity;
 mod administration;
+pub mod copies;
 pub mod files;
 pub mod moderation;
 mod workspaces;
@@ -177,6 +178,7 @@ pub enum Write {
     Tags(tags::TagsWrite),
     Notices(tags::NoticesWrite),
     Activity(Box<ActivityWrite>),
+    Copy(Box<copies::CopyWrite>),
     /// Devices that take notices.
     Push(push::PushWrite),
 }
@@ -268,6 +270,7 @@ pub struct NewChannel {
     pub visibility: &'static str,
     pub main_item: ItemId,
     pub desk: Option<StreamId>,
+    pub desk_is_open: bool,
     pub direct_key: Option<String>,
     pub posting: &'static str,
     pub section: &'static str,

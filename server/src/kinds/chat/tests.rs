@@ -25,6 +25,7 @@ fn standing(role: Role) -> Standing {
         posting: Posting::All,
         history: History::All,
         desk: None,
+        desk_is_open: false,
         workspace: None,
         in_channel: Some(role),
         history_from: 0,

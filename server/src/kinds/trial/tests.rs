@@ -21,6 +21,7 @@ fn standing(member: u128) -> Standing {
         posting: Posting::All,
         history: History::All,
         desk: None,
+        desk_is_open: false,
         workspace: None,
         in_channel: Some(Role::Member),
         history_from: 0,

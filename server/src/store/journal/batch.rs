@@ -337,6 +337,7 @@ impl Round {
             | Write::Notices(_)
             | Write::Who(_)
             | Write::Activity(_)
+            | Write::Copy(_)
             | Write::Push(_) => return,
         };
         if event.stream != channel.into() {

@@ -28,6 +28,7 @@ mod who;
 mod push;
 mod organisations;
 mod activity;
+mod copies;
 
 use std::sync::Arc;
 

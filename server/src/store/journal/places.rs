@@ -86,10 +86,10 @@ pub(super) async fn new_channel(
     sqlx::query!(
         "insert into channels
            (id, workspace, kind, name, topic, visibility, position, main_item, desk, direct_key,
-            posting, section)
+            posting, section, desk_is_open)
          values ($1, $2, $3, $4, $5, $6,
            coalesce((select max(position) + $12 from channels where workspace = $2), 0), $7, $8, $9,
-           $10, $11)",
+           $10, $11, $13)",
         channel.id.0,
         channel.workspace.map(|workspace| workspace.0),
         channel.kind,
@@ -102,6 +102,7 @@ pub(super) async fn new_channel(
         channel.posting,
         channel.section,
         STEP,
+        channel.desk_is_open,
     )
     .execute(conn)
     .await?;

@@ -4,8 +4,8 @@
 use talkoo_protocol::{Seq, content::MarkView};
 
 use super::{
-    activity, administration, arrivals, coming_in, content, files, marks, moderation, moving,
-    people, places, push, tags, who, workspaces,
+    activity, administration, arrivals, coming_in, content, copies, files, marks, moderation,
+    moving, people, places, push, tags, who, workspaces,
 };
 use crate::{
     domain::draft::Write,
@@ -78,6 +78,7 @@ pub(super) async fn store(
         Write::Notices(write) => tags::notices(conn, write).await?,
         Write::Who(who) => who::store(conn, who).await?,
         Write::Activity(write) => activity::store(conn, write, number).await?,
+        Write::Copy(write) => copies::store(conn, write).await?,
         Write::Push(write) => push::store(conn, write).await?,
         Write::EndSession { session, member } => {
             places::end_session(conn, session.0, member.0).await?;

@@ -135,14 +135,15 @@ pub(crate) async fn place(bed: &Bed, kind: &str, visibility: &str, people: &[&Pe
     let [workspace, channel, main, desk] = [(); 4].map(|()| clock.new_id());
     let (its_desk, has_desk) =
         if kind == "chat" { ("null".to_owned(), false) } else { (format!("'{desk}'"), true) };
+    let is_open = kind == "bank";
     let mut statements = vec![
         format!(
             "insert into workspaces (id, name, visibility)
              values ('{workspace}', 'Paikka {workspace}', '{visibility}')"
         ),
         format!(
-            "insert into channels (id, workspace, kind, name, visibility, main_item, desk)
-             values ('{channel}', '{workspace}', '{kind}', 'yleinen', 'public', '{main}', {its_desk})"
+            "insert into channels (id, workspace, kind, name, visibility, main_item, desk, desk_is_open)
+             values ('{channel}', '{workspace}', '{kind}', 'yleinen', 'public', '{main}', {its_desk}, {is_open})"
         ),
         format!(
             "insert into streams (id, sort, owner)
