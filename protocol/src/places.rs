@@ -28,6 +28,10 @@ shapes! {
         /// Talk older than this goes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub retention_days: Option<u32>,
+        /// How much of its talk notices show outside, where an owner has said it: `full`, `sender` or
+        /// `place`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub push_shows: Option<String>,
         pub owners: Vec<MemberId>,
         pub version: Seq,
     }

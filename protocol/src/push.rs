@@ -1,6 +1,6 @@
 //! Notices on a device whose app is closed: which devices take them, and what one of them is told.
 
-use crate::ids::{ChannelId, ItemId, MessageId, PushDeviceId, Seq, SessionId};
+use crate::ids::{ChannelId, ItemId, MemberId, MessageId, PushDeviceId, Seq, SessionId};
 
 shapes! {
     /// Tell this browser what concerns one while the app is closed. Repeated for the same endpoint it
@@ -38,6 +38,8 @@ shapes! {
 
     /// `GET /push`: what a browser needs to subscribe, and one's own devices.
     pub struct PushBody {
+        /// Who asks.
+        pub member: MemberId,
         /// The key of this network, base64url: `applicationServerKey`.
         pub key: String,
         pub devices: Vec<PushDeviceView>,

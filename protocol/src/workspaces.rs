@@ -46,6 +46,10 @@ shapes! {
         /// What is older goes. 0: everything stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub retention_days: Option<u32>,
+        /// How much of its talk notices show outside: `full`, `sender`, `place` (that there is
+        /// something), or `usual`, which follows from its visibility. Only an owner decides it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub push_shows: Option<String>,
     }
 
     /// Makes another member the owner and steps down, in one act.

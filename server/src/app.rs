@@ -37,7 +37,7 @@ pub struct App {
     pub files: Files,
     pub analyser: Analyser,
     pub network: Network,
-    pub scenes: Scenes,
+    pub scenes: Arc<Scenes>,
     pub partakings: Partakings,
     pub pace: Pace,
     pub consents: Consents,
@@ -85,7 +85,9 @@ impl App {
         write_apart(loops, &tasks)?;
         let pace = Pace::new(&settings.rates, &counts);
         let admission = Admission::new(&settings.admission);
-        let scenes = Scenes::default();
+        let scenes = Arc::new(Scenes::default());
+        let remembered = scenes.clone();
+        delivery.forget_by(move |member| remembered.forget_member(member));
         let files = Files::new(&settings);
         let analyser = Analyser::start(&settings.search)?;
         Ok(Arc::new(Self {

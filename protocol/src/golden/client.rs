@@ -280,6 +280,7 @@ fn about_workspaces() -> Vec<Action> {
             tags: Some(vec!["nuoret".to_owned()]),
             step_up: Some(false),
             retention_days: Some(365),
+            push_shows: Some("sender".to_owned()),
         }),
         Action::HandOver(HandOver { workspace, member, afterwards: "facilitator".to_owned() }),
         Action::ArrangeChannel(ArrangeChannel { channel, section: "Työ".to_owned(), after: None }),

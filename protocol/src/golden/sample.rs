@@ -175,6 +175,7 @@ pub(super) fn workspace() -> WorkspaceView {
         tags: vec!["lappi".to_owned()],
         step_up: false,
         retention_days: Some(365),
+        push_shows: Some("sender".to_owned()),
         owners: vec![aino()],
         version: 5,
     }

@@ -16,7 +16,7 @@ pub(super) async fn follow_up(
     ack: &Ack,
 ) -> Result<(), Failure> {
     tell(app, member, action, ack);
-    tagged::tell(app, member, action);
+    tagged::tell(app, member, action, ack);
     if let Some(gone) = may_have_closed(action) {
         depart::end_sockets(app, gone).await?;
     }
@@ -28,9 +28,10 @@ pub(super) fn forget(app: &App, by: MemberId, action: &Action) {
     if let Action::ChangeItem { item, .. } | Action::DeleteItem { item } = action {
         app.scenes.forget_item(*item);
     }
-    // For whom a member speaks stands in the cached rows; other nodes believe theirs for a minute.
+    // For whom a member speaks stands in the cached rows, here and on the other nodes.
     if let Some(member) = may_speak_otherwise(action, by) {
         app.scenes.forget_member(member);
+        app.delivery.tell_forget(member);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         access::WorkspaceState,
         draft::{AuditLine, Draft, EventDraft, WorkspaceSettings, WorkspaceWrite, Write},
+        push::Shows,
     },
     error::Failure,
     store::access,
@@ -32,6 +33,9 @@ pub(super) async fn decide(
     }
     if settings.retention_days.is_some() && !access.is_owner() {
         return Err(Refusal::not_allowed("only an owner decides how long talk is kept").into());
+    }
+    if settings.push_shows.is_some() && !access.is_owner() {
+        return Err(Refusal::not_allowed("only an owner decides what notices show").into());
     }
 
     let mut draft = asked.draft(workspace);
@@ -70,7 +74,16 @@ fn settings(wanted: &ConfigureWorkspace) -> Result<WorkspaceSettings, Refusal> {
         tags: wanted.tags.as_deref().map(create_workspace::tags).transpose()?,
         step_up: wanted.step_up,
         retention_days,
+        push_shows: wanted.push_shows.as_deref().map(shows).transpose()?,
     })
+}
+
+fn shows(word: &str) -> Result<Option<Shows>, Refusal> {
+    if word == "usual" {
+        return Ok(None);
+    }
+    let shows = Shows::parse(word);
+    shows.map(Some).ok_or_else(|| Refusal::bad_value("push_shows: full, sender, place or usual"))
 }
 
 /// What others rely on: how long their words are kept, and what protects them.
@@ -78,6 +91,7 @@ fn line(wanted: &ConfigureWorkspace) -> Option<AuditLine> {
     let mut words = Vec::new();
     words.extend(wanted.step_up.map(|step_up| format!("second factor {step_up}")));
     words.extend(wanted.retention_days.map(|days| format!("keeps {days} days")));
+    words.extend(wanted.push_shows.as_ref().map(|shows| format!("notices show {shows}")));
     (!words.is_empty()).then(|| AuditLine {
         action: "workspace_configured",
         object: Some(wanted.workspace.0),

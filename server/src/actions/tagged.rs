@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use talkoo_protocol::{Action, ChannelId, MemberId};
+use talkoo_protocol::{Ack, Action, ChannelId, MemberId};
 
 use crate::{
     app::App,
@@ -17,9 +17,10 @@ use crate::{
 const TOLD: i64 = 5_000;
 
 /// After a message with tags, not before anybody has its answer.
-pub(super) fn tell(app: &Arc<App>, by: MemberId, action: &Action) {
+pub(super) fn tell(app: &Arc<App>, by: MemberId, action: &Action, ack: &Ack) {
     let Action::Send { channel, text, .. } = action else { return };
-    if !text.contains('#') {
+    // What is said on a desk is its editors' alone.
+    if !text.contains('#') || ack.stream != Some((*channel).into()) {
         return;
     }
     let tags = markup::read(text).tags;

@@ -47,6 +47,10 @@ pub(super) enum Control {
     },
     /// Who is hidden from whom has changed.
     Parted,
+    /// What is remembered of a member's standing is old.
+    Forget {
+        member: MemberId,
+    },
 }
 
 impl Delivery {
@@ -105,6 +109,16 @@ impl Delivery {
         });
     }
 
+    /// How this node forgets what it remembers of a member; said once, when it starts.
+    pub fn forget_by(&self, forget: impl Fn(MemberId) + Send + Sync + 'static) {
+        let _ = self.forget.set(Box::new(forget));
+    }
+
+    /// The other nodes are to forget what they remember of a member's standing.
+    pub fn tell_forget(&self, member: MemberId) {
+        self.tell_control(&Control::Forget { member });
+    }
+
     pub(super) fn tell_control(&self, control: &Control) {
         if self.bus.has_others()
             && let Ok(payload) = serde_json::to_vec(control)
@@ -134,6 +148,11 @@ impl Delivery {
                 }
             }
             Ok(Control::Parted) => self.read_parted(),
+            Ok(Control::Forget { member }) => {
+                if let Some(forget) = self.forget.get() {
+                    forget(member);
+                }
+            }
             // Another version may say what this one does not know.
             Err(_) => {}
         }

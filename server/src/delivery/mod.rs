@@ -16,7 +16,10 @@ mod glance;
 mod parted;
 mod offered;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use axum::extract::ws::Utf8Bytes;
 use parking_lot::RwLock;
@@ -60,6 +63,7 @@ pub struct Delivery {
     marks: Marks,
     presence: Presence,
     parted: RwLock<Parted>,
+    forget: OnceLock<Box<dyn Fn(MemberId) + Send + Sync>>,
     limits: config::Limits,
     settings: config::Delivery,
     commits: mpsc::Sender<Vec<Written>>,
@@ -89,6 +93,7 @@ impl Delivery {
             marks: Marks::default(),
             presence: Presence::new(Clock::new()),
             parted: Parted::unread(),
+            forget: OnceLock::new(),
             limits: settings.limits.clone(),
             settings: settings.delivery.clone(),
             commits,

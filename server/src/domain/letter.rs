@@ -43,6 +43,8 @@ pub enum Template {
     NoticeSender,
     /// The same without any name.
     NoticePlace,
+    /// The letter of the morning. Value: `items`.
+    Digest,
 }
 
 /// Where the link of a letter leads. Links that sign in are made when the letter is sent: no row and

@@ -14,7 +14,14 @@ pub fn card(view: WorkspaceView) -> WorkspaceView {
     }
     let tags =
         if visibility == Some(WorkspaceVisibility::ByRequest) { view.tags } else { Vec::new() };
-    WorkspaceView { tags, region: None, step_up: false, retention_days: None, ..view }
+    WorkspaceView {
+        tags,
+        region: None,
+        step_up: false,
+        retention_days: None,
+        push_shows: None,
+        ..view
+    }
 }
 
 /// Whether its tags are told to the whole network.
@@ -43,6 +50,7 @@ mod tests {
             tags: vec!["nuoret".to_owned()],
             step_up: true,
             retention_days: Some(30),
+            push_shows: Some("sender".to_owned()),
             owners: vec![MemberId(Uuid::nil())],
             version: 1,
         }
@@ -56,6 +64,7 @@ mod tests {
             assert_eq!((shown.state.as_str(), shown.owners.len()), ("active", 1));
             assert_eq!(shown.tags.len(), tags, "{visibility}");
             assert_eq!((shown.region, shown.step_up, shown.retention_days), (None, false, None));
+            assert_eq!(shown.push_shows, None);
         }
     }
 

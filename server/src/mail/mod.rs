@@ -113,15 +113,30 @@ impl Mailer {
             .map_err(|error| Fault::caused("putting a letter together", error))?;
         match server.send(message).await {
             Ok(_) => Ok(Sent::Gone),
-            Err(error) if error.is_permanent() => Ok(Sent::Refused),
             // A server's own words may hold the address.
-            Err(error) => Err(Fault::new(what_failed(&error))),
+            Err(error) => match error.status().map(u16::from).filter(|code| is_final(*code)) {
+                Some(status) => {
+                    tracing::warn!(status, "a mail server will not take a letter");
+                    Ok(Sent::Refused)
+                }
+                None => Err(Fault::new(what_failed(&error))),
+            },
         }
     }
 }
 
+/// Whether an answer is about this letter and will be the same tomorrow (RFC 5321, 4.2.2). That the
+/// server does not know us, or our words, is another matter: that is put right and the letter goes.
+const fn is_final(status: u16) -> bool {
+    matches!(status, 521 | 550..=556)
+}
+
 fn what_failed(error: &smtp::Error) -> &'static str {
-    if error.is_transient() {
+    if error.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538)) {
+        "sending a letter: the mail server does not know us by this name and password"
+    } else if error.is_permanent() {
+        "sending a letter: the mail server does not take our words"
+    } else if error.is_transient() {
         "sending a letter: the mail server asks to try later"
     } else if error.is_timeout() {
         "sending a letter: the mail server does not answer in time"

@@ -1,9 +1,14 @@
 use std::collections::BTreeMap;
 
-use super::{texts, write};
-use crate::domain::letter::Template;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    net::TcpListener,
+};
 
-const ALL: [Template; 15] = [
+use super::{Mailer, Sent, texts, write};
+use crate::{config::Settings, domain::letter::Template};
+
+const ALL: [Template; 16] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
@@ -19,6 +24,7 @@ const ALL: [Template; 15] = [
     Template::Notice,
     Template::NoticeSender,
     Template::NoticePlace,
+    Template::Digest,
 ];
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -74,4 +80,58 @@ fn a_letter_leads_where_it_says() {
     assert!(write(Template::ApplicationRefused, "fi", &values, None).is_err());
     let strange = write(Template::ComeBack, "de", &values, Some(address.to_owned())).unwrap();
     assert!(strange.subject.starts_with("Paikkasi odottaa"), "{}", strange.subject);
+}
+
+/// A mail server for one letter that answers this command so, and everything else well.
+async fn server(command: &'static str, answer: &'static str) -> Mailer {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    #[expect(clippy::disallowed_methods, reason = "the test's own server")]
+    tokio::spawn(async move {
+        let (socket, _) = listener.accept().await.unwrap();
+        let mut lines = BufReader::new(socket);
+        lines.write_all(b"220 koe\r\n").await.unwrap();
+        let (mut line, mut is_letter) = (String::new(), false);
+        while lines.read_line(&mut line).await.is_ok_and(|read| read > 0) {
+            let told = line.split_whitespace().next().unwrap_or_default().to_uppercase();
+            line.clear();
+            let said = match (is_letter, told.as_str()) {
+                (true, ".") if command == "." => answer,
+                (true, ".") => "250 taken",
+                (true, _) => continue,
+                (false, told) if told == command => answer,
+                (false, "EHLO") => "250-koe\r\n250 AUTH PLAIN",
+                (false, "AUTH") => "235 welcome",
+                (false, "DATA") => "354 go on",
+                (false, _) => "250 fine",
+            };
+            is_letter = said.starts_with("354");
+            lines.write_all(format!("{said}\r\n").as_bytes()).await.unwrap();
+        }
+    });
+    let url = format!("smtp://talkoo:salasana@127.0.0.1:{port}");
+    let settings = Settings::from_pairs([("TALKOO_SMTP_URL", url)]).unwrap();
+    Mailer::open(&settings.mail).unwrap()
+}
+
+/// Only what a server says of this very letter is final: that it does not know us is put right.
+#[tokio::test]
+async fn a_letter_is_given_up_only_when_it_is_the_letter() {
+    let values = values(&[("network", "Verkko")]);
+    let letter = write(Template::SignIn, "fi", &values, Some("https://x.example/a".to_owned()));
+    let letter = letter.unwrap();
+    for (command, answer, sent) in [
+        ("NOOP", "250 fine", Some(Sent::Gone)),
+        ("RCPT", "550 no such mailbox", Some(Sent::Refused)),
+        (".", "554 no", Some(Sent::Refused)),
+        ("RCPT", "450 later", None),
+        ("AUTH", "535 who are you", None),
+        ("MAIL", "530 sign in first", None),
+        ("MAIL", "503 not now", None),
+        (".", "452 full", None),
+    ] {
+        let mailer = server(command, answer).await;
+        let told = mailer.send(uuid::Uuid::from_u128(7), "aino@esimerkki.example", &letter).await;
+        assert_eq!(told.ok(), sent, "{command} {answer}");
+    }
 }

@@ -188,6 +188,7 @@ pub async fn workspaces_by_ids(
              w.tags,
              w.step_up,
              coalesce(w.retention_days, n.retention_days) as retention_days,
+             w.push_shows,
              array(
                select member from workspace_members
                where workspace = w.id and role = 'owner'
@@ -218,6 +219,7 @@ pub async fn workspaces_by_ids(
                 step_up: row.step_up,
                 // Nothing said, or 0: everything stays.
                 retention_days: row.retention_days.map(i32::unsigned_abs).filter(|days| *days > 0),
+                push_shows: row.push_shows,
                 owners: row.owners.into_iter().map(MemberId).collect(),
                 version: seq(row.version),
             };

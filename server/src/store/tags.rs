@@ -35,8 +35,12 @@ impl Tag {
         self.kind != "free"
     }
 
+    /// What a free tag is also called is told to those who keep tags only: what was merged
+    /// into it may have been used where others may not look.
     pub fn view(self, uses: u32) -> TagView {
+        let is_offered = self.is_offered();
         let Self { slug, kind, label, aliases, parent_slug: parent, .. } = self;
+        let aliases = if is_offered { aliases } else { Vec::new() };
         TagView { slug, uses, kind, label, aliases, parent }
     }
 }
@@ -93,7 +97,7 @@ async fn by_ids(conn: &mut Connection, ids: &[Uuid]) -> Result<HashMap<Uuid, Tag
         r#"select t.id, t.slug, t.kind, t.label_fi, t.label_sv, t.label_en, t.aliases, t.parent,
              p.slug as "parent_slug?"
            from tags t
-           left join tags p on p.id = t.parent
+           left join tags p on p.id = t.parent and p.kind <> 'free'
            where t.id = any($1)
            limit $2"#,
         ids,
@@ -116,6 +120,10 @@ pub async fn beginning(
     limit: i64,
 ) -> Result<Vec<TagView>, Fault> {
     let name = sqlx::query_scalar!("select folded($1)", text).fetch_one(&mut *conn).await?;
+    let name = name.unwrap_or_default();
+    if name.is_empty() {
+        return latest(conn, member, limit).await;
+    }
     let rows = sqlx::query!(
         r#"with named as materialized (
              select distinct n.tag from tag_names n where n.name like $2
@@ -134,8 +142,52 @@ pub async fn beginning(
            order by coalesce(c.uses, 0) desc, t.kind = 'free', t.slug
            limit $3"#,
         member.0,
-        like_prefix(&name.unwrap_or_default()),
+        like_prefix(&name),
         limit,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut tags = by_ids(conn, &ids).await?;
+    let view = |(id, uses): (&Uuid, i64)| tags.remove(id).map(|tag| tag.view(count(uses)));
+    Ok(rows.iter().map(|row| (&row.id, row.uses)).filter_map(view).collect())
+}
+
+/// Uses that are looked at in each channel for one who has typed nothing yet.
+const LATEST: i64 = 20;
+
+/// What is offered before a letter is typed: the tags lately used where the reader reads, and those that
+/// everybody is offered. It costs as much as the reader has channels, however much is tagged.
+async fn latest(
+    conn: &mut Connection,
+    member: MemberId,
+    limit: i64,
+) -> Result<Vec<TagView>, Fault> {
+    let rows = sqlx::query!(
+        r#"with lately as materialized (
+             select last.tag
+             from readable_channels($1) r,
+             lateral (
+               select g.tag
+               from taggings g
+               where g.channel = r.channel and g.seq >= r.history_from
+               order by g.at desc
+               limit $3
+             ) last
+           ),
+           counted as (
+             select tag, count(*) as uses from lately group by tag
+           )
+           select t.id, coalesce(c.uses, 0) as "uses!"
+           from tags t
+           left join counted c on c.tag = t.id
+           where t.merged_into is null
+             and (t.kind <> 'free' or t.id in (select tag from lately))
+           order by coalesce(c.uses, 0) desc, t.kind = 'free', t.slug
+           limit $2"#,
+        member.0,
+        limit,
+        LATEST,
     )
     .fetch_all(&mut *conn)
     .await?;
@@ -155,7 +207,7 @@ pub async fn offered(conn: &mut Connection) -> Result<Vec<TagView>, Fault> {
         r#"select t.id, t.slug, t.kind, t.label_fi, t.label_sv, t.label_en, t.aliases, t.parent,
              p.slug as "parent_slug?"
            from tags t
-           left join tags p on p.id = t.parent
+           left join tags p on p.id = t.parent and p.kind <> 'free'
            where t.kind <> 'free' and t.merged_into is null
            order by t.kind, t.slug
            limit 500"#,
@@ -189,16 +241,13 @@ pub async fn counts(
     Ok(rows.into_iter().map(|row| TagCount { sort: row.sort, uses: count(row.uses) }).collect())
 }
 
-/// Whether the reader sees any use of the tag.
+/// Whether the reader sees any use of the tag. Asked of each of the reader's channels by itself, so that
+/// it takes as long whether nobody or thousands use it where the reader may not look.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn is_seen(conn: &mut Connection, reader: MemberId, tag: Uuid) -> Result<bool, Fault> {
-    let query = sqlx::query_scalar!(
-        "select exists (select from visible_taggings($1) where tag = $2)",
-        reader.0,
-        tag,
-    );
+    let query = sqlx::query_scalar!("select sees_tag($1, $2)", reader.0, tag);
     Ok(query.fetch_one(conn).await?.unwrap_or(false))
 }
 
@@ -275,6 +324,10 @@ pub async fn followers(
            where named.slug = any($1)
              and f.level in ('follow', 'watch')
              and f.member <> $2
+             and not exists (
+               select from parted_pairs p
+               where (p.one = $2 and p.other = f.member) or (p.one = f.member and p.other = $2)
+             )
            group by f.member
            limit $3"#,
         tags,

@@ -238,4 +238,61 @@ async fn followers_hear_of_a_use() {
     assert_eq!(of_siiri.until(tagged).await, ["nuoret"]);
     of_aino.settle().await;
     assert!(of_aino.kept().iter().all(|frame| tagged(frame).is_none()), "one use, one word");
+
+    // Nothing of those from whom one is parted.
+    say(&stage, &aino, json!({"t": "block", "member": eero.id})).await;
+    write(&stage, &eero, open, "#nuoret").await;
+    assert_eq!(of_siiri.until(tagged).await, ["nuoret"]);
+    of_aino.settle().await;
+    assert!(of_aino.kept().iter().all(|frame| tagged(frame).is_none()), "they are parted");
+}
+
+/// What stands above a tag or has become one with it may have been used where one may not look.
+#[tokio::test]
+async fn a_tag_tells_nothing_of_others_that_one_may_not_see() {
+    let stage = Stage::new().await;
+    let (aino, eero) = (stage.member("Aino").await, stage.member("Eero").await);
+    office(&stage, &eero).await;
+    let open = stage.place("open", &[&eero, &aino]).await;
+    let secret = stage.place("secret", &[&eero]).await;
+    write(&stage, &eero, open, "#avoin").await;
+    write(&stage, &eero, secret, "#salahanke ja #peite").await;
+    say(&stage, &eero, json!({"t": "change_tag", "tag": "avoin", "parent": "salahanke"})).await;
+    say(&stage, &eero, json!({"t": "merge_tag", "tag": "peite", "into": "avoin"})).await;
+    let known = page(&stage, &eero, "avoin").await.tag;
+    assert_eq!(known.parent.as_deref(), Some("salahanke"));
+    assert!(known.aliases.contains(&"peite".to_owned()), "{known:?}");
+    let seen = page(&stage, &aino, "avoin").await.tag;
+    assert_eq!((seen.parent, seen.aliases), (None, Vec::new()));
+    let reader = stage.nodes[0].as_seen_by(&aino);
+    let found: Vec<TagView> = reader.get("tags?query=avo").await;
+    assert_eq!((found.len(), &found[0].parent, found[0].aliases.len()), (1, &None, 0));
+}
+
+/// What is offered before a letter is typed costs as much as one has channels.
+#[tokio::test]
+async fn before_a_letter_is_typed_the_latest_are_offered() {
+    let stage = Stage::new().await;
+    let (aino, eero) = (stage.member("Aino").await, stage.member("Eero").await);
+    let open = stage.place("open", &[&aino, &eero]).await;
+    let secret = stage.place("secret", &[&eero]).await;
+    write(&stage, &aino, open, "#uusin").await;
+    write(&stage, &aino, open, "#uusin ja #toinen").await;
+    write(&stage, &eero, secret, "#salainen").await;
+    // A lot of old uses, of which none is counted any more.
+    stage
+        .force(format!(
+            "insert into taggings (tag, sort, object, channel, seq, at)
+             select t.id, 'message', gen_random_uuid(), '{}', 1, now() - interval '1 day'
+             from tags t, generate_series(1, 300)
+             where t.slug = 'rikollisuus'",
+            open.channel
+        ))
+        .await;
+    let reader = stage.nodes[0].as_seen_by(&aino);
+    let offered: Vec<TagView> = reader.get("tags?query=").await;
+    let uses = |slug: &str| offered.iter().find(|tag| tag.slug == slug).map(|tag| tag.uses);
+    assert_eq!((uses("uusin"), uses("toinen"), uses("salainen")), (Some(2), Some(1), None));
+    assert_eq!(uses("rikollisuus"), Some(17), "twenty are looked at");
+    assert_eq!(uses("kyber"), Some(0));
 }

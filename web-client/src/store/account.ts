@@ -120,6 +120,8 @@ export class Account {
 
   private leave(because: State['signedOutBecause']): void {
     this.stopAgain()
+    // Nothing is pushed to a session that has ended.
+    localStorage.removeItem('talkoo-push')
     this.parts.forget()
     this.isLoaded = false
     this.parts.link().begun(false)

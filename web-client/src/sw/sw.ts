@@ -12,7 +12,7 @@ self.addEventListener('install', (event) => {
 })
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', (event) => {
-  if (isShell(event.request)) event.respondWith(answered(event.request))
+  if (isShell(event.request)) event.respondWith(answered(event.request, (work) => event.waitUntil(work)))
 })
 self.addEventListener('push', (event) => event.waitUntil(shown(self, event.data)))
 self.addEventListener('notificationclick', (event) => {

@@ -411,7 +411,12 @@ step_up?: boolean,
 /**
  * Talk older than this goes.
  */
-retention_days?: number, owners: Array<MemberId>, version: number, };
+retention_days?: number, 
+/**
+ * How much of its talk notices show outside, where an owner has said it: `full`, `sender` or
+ * `place`.
+ */
+push_shows?: string, owners: Array<MemberId>, version: number, };
 
 export type ChannelView = { id: ChannelId, workspace?: WorkspaceId, kind: string, name: string, topic: string, 
 /**
@@ -1090,7 +1095,12 @@ step_up?: boolean,
 /**
  * What is older goes. 0: everything stays.
  */
-retention_days?: number, };
+retention_days?: number, 
+/**
+ * How much of its talk notices show outside: `full`, `sender`, `place` (that there is
+ * something), or `usual`, which follows from its visibility. Only an owner decides it.
+ */
+push_shows?: string, };
 
 export type HandOver = { workspace: WorkspaceId, member: MemberId, 
 /**
@@ -1643,6 +1653,10 @@ export type ForgetPush = { device: PushDeviceId, };
 export type TestPush = { device: PushDeviceId, };
 
 export type PushBody = { 
+/**
+ * Who asks.
+ */
+member: MemberId, 
 /**
  * The key of this network, base64url: `applicationServerKey`.
  */

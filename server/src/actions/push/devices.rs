@@ -33,7 +33,7 @@ pub async fn own(app: &App, member: MemberId, session: SessionId) -> Result<Push
     active(&mut snapshot, member).await?;
     let key = store::key(&mut snapshot).await?.public;
     let devices = store::devices(&mut snapshot, member, session).await?;
-    Ok(PushBody { key, devices })
+    Ok(PushBody { member, key, devices })
 }
 
 pub(in crate::actions) async fn register(

@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::{Desk, telling::later};
+use super::Desk;
 use crate::{
     app::App,
-    domain::letter::Template,
+    domain::{letter::Template, push::wait},
     error::{Failure, Fault},
     mail::{self, Sent, Thread},
     store::{
@@ -32,10 +32,17 @@ pub(super) async fn send(desk: &Desk, taken: &Taken, read: &Read, notice: &PushN
         Ok(Sent::Refused) => Finish::Failed,
         Err(fault) => {
             tracing::warn!(fault = fault.chain(), "a notice was not written");
-            later(taken, None)
+            if taken.attempts >= MOST_ATTEMPTS {
+                tracing::error!("a notice was given up: no mail server took it for hours");
+                return Finish::Failed;
+            }
+            Finish::Later(wait(taken.attempts, None, rand::random()))
         }
     }
 }
+
+/// Each up to ten minutes after the one before: a mail server that is away over night loses no letter.
+const MOST_ATTEMPTS: u32 = 100;
 
 async fn letter(
     desk: &Desk,
@@ -55,10 +62,7 @@ async fn letter(
         (None, _) => format!("{origin}/fresh"),
     };
     let mut written = mail::write(template, &notice.lang, &values, Some(page))?;
-    written.thread = Some(Thread {
-        about: taken.item.0,
-        unsubscribe: format!("{origin}/api/v1/unsubscribe/{}", token(app, read.member)?),
-    });
+    written.thread = Some(Thread { about: taken.item.0, unsubscribe: ending(app, read.member)? });
     desk.mailer.send(name(taken, notice), address, &written).await
 }
 
@@ -81,6 +85,12 @@ fn name(taken: &Taken, notice: &PushNotice) -> Uuid {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.finalize()[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// The address that ends a member's letters.
+pub(super) fn ending(app: &App, member: MemberId) -> Result<String, Fault> {
+    let origin = app.settings.web.first_origin();
+    Ok(format!("{origin}/api/v1/unsubscribe/{}", token(app, member)?))
 }
 
 /// Whose letters end, and the proof that the address came in one of them.

@@ -2,6 +2,7 @@
 //! messages concern, leaves out who looks at the channel on this node just now, and sends what is due.
 
 mod devices;
+mod digest;
 mod letters;
 mod telling;
 
@@ -48,6 +49,8 @@ const HOSTS: i64 = 64;
 const MAILBOX: &str = "mailbox";
 /// How long before it is due each node may say that the reader is looking.
 const AHEAD: f64 = 2.5;
+/// How late a letter of the morning may be.
+const MORNINGS_EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 const TIDY_EVERY: std::time::Duration = std::time::Duration::from_secs(3_600);
 
 /// What one node tells devices with.
@@ -125,6 +128,14 @@ impl Desk {
         Ok(())
     }
 
+    /// The letters of those whose morning it is: true when there may be more at once.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn mornings(&self) -> Result<bool, Fault> {
+        digest::round(self).await
+    }
+
     /// Begins what is due, of each service as far as there is room for it.
     async fn send_due(self: &Arc<Self>) -> Result<bool, Fault> {
         let hosts = store::hosts(&mut *self.app.store.read().await?, HOSTS).await?;
@@ -183,13 +194,13 @@ pub async fn keep(desk: Arc<Desk>) {
     let mut ticks = interval(desk.app.settings.push.every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut was_well = true;
-    let mut tidied: Option<Instant> = None;
+    let (mut tidied, mut mornings) = (None, None);
     loop {
         tokio::select! {
             () = leaving.cancelled() => return,
             _ = ticks.tick() => {}
         }
-        let done = rounds(&desk, &mut tidied).await;
+        let done = rounds(&desk, &mut tidied, &mut mornings).await;
         // Said once: an outage of the database is told by whoever serves members.
         if let Err(fault) = &done
             && was_well
@@ -200,8 +211,16 @@ pub async fn keep(desk: Arc<Desk>) {
     }
 }
 
-async fn rounds(desk: &Arc<Desk>, tidied: &mut Option<Instant>) -> Result<(), Fault> {
+async fn rounds(
+    desk: &Arc<Desk>,
+    tidied: &mut Option<Instant>,
+    mornings: &mut Option<Instant>,
+) -> Result<(), Fault> {
     while desk.round().await? && !desk.app.leaving.is_cancelled() {}
+    if mornings.is_none_or(|at| at.elapsed() > MORNINGS_EVERY) {
+        while desk.mornings().await? && !desk.app.leaving.is_cancelled() {}
+        *mornings = Some(Instant::now());
+    }
     if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
         store::forget_old(&mut *desk.app.store.read().await?).await?;
         *tidied = Some(Instant::now());

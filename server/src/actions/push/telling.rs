@@ -147,7 +147,7 @@ fn named(mentioned: Mentioned, names: &Names, language: &str) -> String {
 }
 
 /// Once more after a while, unless it has been tried often enough.
-pub(super) fn later(taken: &Taken, asked: Option<Duration>) -> Finish {
+fn later(taken: &Taken, asked: Option<Duration>) -> Finish {
     if taken.attempts >= MOST_ATTEMPTS {
         return Finish::Failed;
     }

@@ -80,15 +80,20 @@ pub async fn tag(
     let has_more = i64::try_from(uses.len()).unwrap_or(i64::MAX) > limit;
     uses.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let role = people::network_role(&mut snapshot, member).await?;
-    Ok(TagBody {
-        level: store::level_of(&mut snapshot, member, &tag.slug).await?,
-        may_keep: role.is_some_and(|role| role.may_moderate()),
-        children: store::children(&mut snapshot, member, tag.id).await?,
-        tag: tag.view(counts.iter().map(|count| count.uses).sum()),
-        counts,
-        uses,
-        has_more,
-    })
+    let may_keep = role.is_some_and(|role| role.may_moderate());
+    let level = store::level_of(&mut snapshot, member, &tag.slug).await?;
+    let children = store::children(&mut snapshot, member, tag.id).await?;
+    let (aliases, parent) = (tag.aliases.clone(), tag.parent_slug.clone());
+    let mut shown = tag.view(counts.iter().map(|count| count.uses).sum());
+    if may_keep {
+        shown.aliases = aliases;
+    }
+    // One stands under another that not everybody may know of.
+    shown.parent = match parent {
+        Some(parent) => known(&mut snapshot, member, &parent).await?.map(|tag| tag.slug),
+        None => None,
+    };
+    Ok(TagBody { level, may_keep, children, tag: shown, counts, uses, has_more })
 }
 
 /// A tag that is there for this reader.
@@ -97,7 +102,11 @@ async fn known(
     member: MemberId,
     slug: &str,
 ) -> Result<Option<Tag>, Failure> {
-    let Some(tag) = store::by_slug(conn, slug).await? else { return Ok(None) };
+    let Some(tag) = store::by_slug(conn, slug).await? else {
+        // As long as for one that is used elsewhere.
+        store::is_seen(conn, member, uuid::Uuid::nil()).await?;
+        return Ok(None);
+    };
     let is_known = tag.is_offered() || store::is_seen(conn, member, tag.id).await?;
     Ok(is_known.then_some(tag))
 }

@@ -4,6 +4,8 @@
 use talkoo_protocol::{ChannelId, MemberId, Seq, WorkspaceId};
 use uuid::Uuid;
 
+use crate::domain::push::Shows;
+
 #[derive(Clone, Debug)]
 pub enum WorkspaceWrite {
     Configure {
@@ -56,4 +58,6 @@ pub struct WorkspaceSettings {
     pub step_up: Option<bool>,
     /// 0: everything stays, whatever the network does elsewhere.
     pub retention_days: Option<i32>,
+    /// `Some(None)`: as follows from its visibility.
+    pub push_shows: Option<Option<Shows>>,
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         draft::{WorkspaceSettings, WorkspaceWrite},
+        push::Shows,
         workspace::shows_tags,
     },
     store::{Connection, sql_seq},
@@ -52,6 +53,7 @@ async fn configure(
              tags = coalesce($5, tags),
              step_up = coalesce($6, step_up),
              retention_days = coalesce($7, retention_days),
+             push_shows = case when $8 then $9 else push_shows end,
              version = version + 1
          where id = $1",
         workspace,
@@ -61,6 +63,8 @@ async fn configure(
         settings.tags.as_deref(),
         settings.step_up,
         settings.retention_days,
+        settings.push_shows.is_some(),
+        settings.push_shows.flatten().map(Shows::as_str),
     )
     .execute(&mut *conn)
     .await?;

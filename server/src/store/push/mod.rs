@@ -1,6 +1,7 @@
 //! Devices that take notices, the network's keys, and what each device is still to be told.
 
 mod derive;
+mod digest;
 mod gone;
 mod due;
 mod scenes;
@@ -9,6 +10,7 @@ use talkoo_protocol::{MemberId, PushDeviceId, SessionId, push::PushDeviceView};
 use uuid::Uuid;
 
 pub use derive::{Piece, Waits, derive};
+pub use digest::{DigestItem, DigestReader, digest_items, release_digest, take_digests};
 pub use due::{
     Finish, Pending, Taken, ensure_mailboxes, finish, forget_old, hosts, pending, take, withhold,
 };
@@ -221,9 +223,10 @@ pub async fn count(conn: &mut Connection, member: MemberId) -> Result<i64, Fault
 /// A fault of the database.
 pub async fn end_letters(conn: &mut Connection, member: MemberId) -> Result<(), Fault> {
     sqlx::query!(
-        "update notice_settings
-         set mail_for = 'nothing', digest = 'none', version = version + 1
-         where member = $1",
+        "insert into notice_settings as n (member, mail_for, digest)
+         select id, 'nothing', 'none' from members where id = $1
+         on conflict (member) do update
+           set mail_for = 'nothing', digest = 'none', version = n.version + 1",
         member.0,
     )
     .execute(conn)

@@ -148,3 +148,29 @@ async fn competences_are_said_by_oneself_and_confirmed_by_others() {
     let body: ProfileBody = eero.reader.get(&path).await;
     assert!(body.competences.is_empty());
 }
+
+/// A node that remembers for whom somebody speaks hears from another one that it has ended.
+#[tokio::test]
+async fn nobody_speaks_on_another_node_for_an_organisation_that_they_have_left() {
+    let stage = Stage::with_nodes(2).await;
+    let aino = One::of(&stage, "Aino").await;
+    let place = stage.place("open", &[&aino.person]).await;
+    let firm = organisation(&stage, "Yritys", &[&aino]).await;
+    let other = organisation(&stage, "Yhdistys", &[&aino]).await;
+    let there = stage.nodes[1].as_seen_by(&aino.person);
+    let spoken = |organisation| {
+        stage.number(format!("select count(*) from messages where spoken_as = '{organisation}'"))
+    };
+    let send = json!({"t": "send", "channel": place.channel, "text": "hei"});
+    there.say(send.clone()).await.expect("a message");
+    assert_eq!(spoken(firm).await, 1);
+    let end = json!({"t": "end_affiliation", "member": aino.person.id, "organisation": firm});
+    aino.says(end).await;
+    // Far sooner than the node would ask again by itself.
+    let heard = async {
+        while spoken(other).await == 0 {
+            there.say(send.clone()).await.expect("a message");
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), heard).await.expect("it is forgotten");
+}

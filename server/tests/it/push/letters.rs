@@ -78,3 +78,59 @@ async fn who_wants_letters_is_written_to_about_what_stays_unread() {
     assert_eq!(ground.stage.number(wanted).await, 0);
     tokio::fs::remove_dir_all(&folder).await.unwrap();
 }
+
+#[tokio::test]
+async fn the_letter_of_the_morning_tells_of_followed_tags_once() {
+    let folder = std::env::temp_dir().join(format!("talkoo-letters-{}", uuid::Uuid::new_v4()));
+    let plan = Ground::plan(1).set("TALKOO_MAIL_FOLDER", &folder.display().to_string());
+    let ground = Ground::over(plan).await;
+    let (aino, _) = ground.member("Aino").await;
+    let (eero, _) = ground.member("Eero").await;
+    let place = ground.stage.place("open", &[&aino, &eero]).await;
+    let secret = ground.stage.place("secret", &[&aino, &eero]).await;
+    let elsewhere = ground.stage.place("invited", &[&aino]).await;
+    let follow = json!({"t": "follow", "subject": {"tag": "liikenne"}, "level": "follow"});
+    ground.say(&eero, follow).await;
+    let mut titles = Vec::new();
+    for (channel, title) in [
+        (place.channel, "Risteys"),
+        (place.channel, "Luettu"),
+        (secret.channel, "Salainen"),
+        (elsewhere.channel, "Muualla"),
+    ] {
+        let make = json!({"t": "create_item", "channel": channel, "title": title});
+        let item = ground.say(&aino, make).await;
+        let text = "Tästä pitää puhua #liikenne";
+        let send = json!({"t": "send", "channel": channel, "item": item, "text": text});
+        ground.say(&aino, send).await;
+        titles.push(item);
+    }
+    let read = json!({"t": "mark_read", "channel": place.channel, "item": titles[1], "seq": 1000});
+    ground.say(&eero, read).await;
+    // In some zone of the earth it is past seven at any moment.
+    ground
+        .stage
+        .force(format!(
+            "update notice_settings
+             set digest = 'daily',
+                 time_zone = (
+                   select zone from unnest(array['UTC', 'Pacific/Kiritimati', 'Pacific/Honolulu']) as zone
+                   where (now() at time zone zone)::time >= '07:00'
+                   limit 1
+                 )
+             where member = '{}'",
+            eero.id
+        ))
+        .await;
+    for _ in 0..2 {
+        while ground.desks[0].mornings().await.expect("a round") {}
+    }
+    let written = letters(&folder).await;
+    assert_eq!(written.len(), 1, "once: {written:?}");
+    let text = written[0]["text"].as_str().expect("text");
+    assert!(text.contains("yleinen › Risteys"), "{text}");
+    for hidden in ["Luettu", "Salainen", "Muualla"] {
+        assert!(!text.contains(hidden), "{hidden}: {text}");
+    }
+    tokio::fs::remove_dir_all(&folder).await.unwrap();
+}

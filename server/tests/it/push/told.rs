@@ -1,7 +1,7 @@
 //! Who is told of what, and how much.
 
 use serde_json::json;
-use talkoo_protocol::push::PushBody;
+use talkoo_protocol::{Code, push::PushBody};
 
 use super::{Ground, mention};
 
@@ -80,20 +80,19 @@ async fn a_private_place_tells_only_that_there_is_something() {
     let (eero, of_eero) = ground.member("Eero").await;
     let guarded = ground.device(&eero, "sender").await;
     for (visibility, policy, sender, text) in [
-        ("secret", "null", false, false),
-        ("invited", "null", false, false),
-        ("by_request", "'sender'", true, false),
-        ("invited", "'full'", true, true),
-        ("open", "'place'", false, false),
+        ("secret", "usual", false, false),
+        ("invited", "usual", false, false),
+        ("by_request", "sender", true, false),
+        ("invited", "full", true, true),
+        ("open", "place", false, false),
     ] {
         let place = ground.stage.place(visibility, &[&aino, &eero]).await;
-        ground
-            .stage
-            .force(format!(
-                "update workspaces set push_shows = {policy} where id = '{}'",
-                place.workspace
-            ))
-            .await;
+        let configure =
+            json!({"t": "configure_workspace", "workspace": place.workspace, "push_shows": policy});
+        let node = &ground.stage.nodes[0];
+        let refused = node.as_seen_by(&eero).say(configure.clone()).await.expect_err("an owner only");
+        assert_eq!(refused.code, Code::NotAllowed);
+        ground.say(&aino, configure).await;
         let text_of = mention(&eero, "salaisuus");
         ground.say(&aino, json!({"t": "send", "channel": place.channel, "text": text_of})).await;
         ground.round().await;

@@ -3,7 +3,15 @@
 import type { Refusal, PushBody, PushDeviceView, SessionView } from '../../store'
 import { deviceName } from '../entrance/device'
 
+/** This browser is told what comes while nobody looks, so the page may rest. Whoever signs out drops it. */
 const FLAG = 'talkoo-push'
+/** Whose device it was last and how much it showed: they need not ask for notices again when they are back. */
+const KEPT = 'talkoo-push-kept'
+
+interface Kept {
+  readonly member: string
+  readonly shows: string
+}
 
 export type Can = 'yes' | 'unknown' | 'install' | 'blocked'
 
@@ -39,8 +47,38 @@ export async function begin(language: string, shows: string): Promise<Done<unkno
   const done = await said({
     t: 'register_push', session: own.id, endpoint, p256dh, auth, key: push.value.key, label: deviceName(), language, shows,
   })
-  if (done.ok) localStorage.setItem(FLAG, 'on')
+  if (done.ok) keep({ member: push.value.member, shows })
   return done
+}
+
+/**
+ * A device is worth what its session is: after a new sign-in the server knows it no more, and nothing would tell. Who
+ * had notices here has them again; somebody else has to ask for them.
+ */
+export async function renewed(language: string): Promise<void> {
+  const kept = lastKept()
+  if ((!kept && !isOn()) || can() !== 'yes' || Notification.permission !== 'granted') return
+  const push = await listed()
+  if (!push.ok) return
+  const { member, devices } = push.value
+  if (kept && kept.member !== member) return localStorage.removeItem(FLAG)
+  const own = devices.find((device) => device.own)
+  if (own && !own.stale) return keep({ member, shows: own.shows })
+  localStorage.removeItem(FLAG)
+  await begin(language, kept?.shows ?? own?.shows ?? 'place')
+}
+
+function keep(kept: Kept): void {
+  localStorage.setItem(FLAG, 'on')
+  localStorage.setItem(KEPT, JSON.stringify(kept))
+}
+
+function lastKept(): Kept | undefined {
+  try {
+    return (JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Kept | null) ?? undefined
+  } catch {
+    return undefined
+  }
 }
 
 async function subscribed(key: string): Promise<PushSubscription> {
@@ -60,6 +98,7 @@ async function subscribed(key: string): Promise<PushSubscription> {
 export async function forget(device: PushDeviceView): Promise<Done<unknown>> {
   if (device.own) {
     localStorage.removeItem(FLAG)
+    localStorage.removeItem(KEPT)
     const registration = await navigator.serviceWorker?.getRegistration()
     await registration?.pushManager.getSubscription().then((one) => one?.unsubscribe()).catch(() => undefined)
   }

@@ -1,15 +1,24 @@
 // Registers the service worker when the page has come to rest, and does what it asks: a pressed notice opens its place in
 // this window. What has been read here is taken from the screen, where no push does it.
 
+import { isOn, renewed } from './device'
+
 export function beginWorker(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ t?: string; path?: string } | null>) => {
     if (data?.t === 'open' && data.path?.startsWith('/')) history.pushState({}, '', data.path)
   })
-  document.addEventListener('visibilitychange', () => void tidy())
+  document.addEventListener('visibilitychange', () => {
+    void tidy()
+    // Somebody has signed in meanwhile.
+    if (document.visibilityState === 'visible' && !isOn()) void renew()
+  })
   void tidy()
+  void renew()
 }
+
+const renew = () => renewed(document.documentElement.lang.slice(0, 2)).catch(() => undefined)
 
 interface Carried {
   readonly channel?: string

@@ -11,6 +11,7 @@ import { Basics } from './Basics'
 import { ChannelOrder } from './ChannelOrder'
 import { GlassList } from './Glasses'
 import { HandOver } from './HandOver'
+import { NoticesShow } from './NoticesShow'
 import { Openness } from './Openness'
 import { Retention } from './Retention'
 import { StepUp } from './StepUp'
@@ -57,6 +58,7 @@ function Settings({ card, onSaved }: Part) {
       {leads && <Openness {...part} />}
       {leads && isActive && <ChannelOrder workspace={workspace.id} />}
       {leads && isOwner && isActive && <Retention key={`days ${workspace.retention_days ?? 0}`} {...part} />}
+      {leads && isOwner && isActive && <NoticesShow key={`notices ${workspace.push_shows ?? ''}`} {...part} />}
       {leads && isOwner && isActive && <StepUp {...part} />}
       {leads && isOwner && isActive && <HandOver {...part} />}
       <section className={styles.card}>

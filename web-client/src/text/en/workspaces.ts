@@ -67,6 +67,10 @@ export const workspaces: Pick<Messages, 'workspaces'> = {
     prepare: 'Only members see the channels until it is active.',
     doIt: 'Save the change',
 
+    notices: 'Notices',
+    noticesHint: "What of this workspace's messages shows on members' phones and in their mail. A member may show less, not more.",
+    noticesUsual: 'As its visibility says',
+
     retention: 'Retention',
     retentionHint: 'For how many days messages are kept. 0 = everything stays.',
     days: 'Days',

@@ -66,6 +66,10 @@ export const workspaces = {
     prepare: 'Kanavat näkyvät vain jäsenille, kunnes tila on aktiivinen.',
     doIt: 'Tallenna muutos',
 
+    notices: 'Ilmoitukset',
+    noticesHint: 'Mitä tämän työtilan viesteistä näkyy jäsenten puhelimissa ja sähköpostissa. Jäsen voi näyttää itselleen vähemmän, ei enempää.',
+    noticesUsual: 'Näkyvyyden mukaan',
+
     retention: 'Säilytys',
     retentionHint: 'Kuinka monta päivää viestit säilyvät. 0 = kaikki säilyy.',
     days: 'Päivää',

@@ -67,6 +67,10 @@ export const workspaces: Pick<Messages, 'workspaces'> = {
     prepare: 'Bara medlemmarna ser kanalerna tills den är aktiv.',
     doIt: 'Spara ändringen',
 
+    notices: 'Aviseringar',
+    noticesHint: 'Vad av arbetsrummets meddelanden som syns i medlemmarnas telefoner och e-post. En medlem kan själv visa mindre, inte mer.',
+    noticesUsual: 'Enligt synligheten',
+
     retention: 'Lagringstid',
     retentionHint: 'Hur många dagar meddelanden sparas. 0 = allt sparas.',
     days: 'Dagar',
