@@ -13,7 +13,7 @@ beforeEach(() => {
   localStorage.clear()
   const subscription = { toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }) }
   vi.stubGlobal('Notification', { permission: 'granted', requestPermission: async () => 'granted' })
-  vi.stubGlobal('PushManager', class {})
+  vi.stubGlobal('PushManager', vi.fn())
   Object.defineProperty(navigator, 'serviceWorker', {
     configurable: true,
     value: { ready: Promise.resolve({ pushManager: { getSubscription: async () => subscription, subscribe: async () => subscription } }) },
