@@ -127,8 +127,20 @@ pub async fn set_back(conn: &mut Connection, past: &[Past]) -> Result<(), Fault>
          )
          update items i set at = e.at from events e where e.stream = i.channel and e.seq = i.seq"
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    // Talk began with its first words, and feeds offer it from then on.
+    sqlx::query!(
+        "update items i
+         set at = said.at
+         from (select item, min(at) as at from messages group by item) said
+         where said.item = i.id"
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("select count(*) from offer_items(array(select item from offers))")
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 

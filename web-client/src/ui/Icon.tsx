@@ -3,6 +3,7 @@
 
 const paths = {
   fresh: 'M4 13h4l2 3h4l2-3h4M4 13l2.5-7h11L20 13v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1z',
+  feed: 'M4.500 5h15v6h-15zM4.500 15h15M4.500 19h9',
   hash: 'M9.5 4 8 20M16 4l-1.5 16M4.5 9h15.5M4 15h15.5',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   talk: 'M4 5h16v11H9l-5 4z',

@@ -138,7 +138,7 @@ function Sum({ row, w, words, onChanged, onHide }: Props & { words: (reason: Fee
             <tr key={`${reason.why} ${reason.subject ?? ''}`}>
               <th scope="row">{words(reason)}</th>
               <td className={styles.points}>{pointWords(reason.points, locale)}</td>
-              <td>
+              <td className={styles.weigh}>
                 {weights && (
                   <Select
                     hideLabel
@@ -156,6 +156,7 @@ function Sum({ row, w, words, onChanged, onHide }: Props & { words: (reason: Fee
           <tr>
             <th scope="row">{w.sum}</th>
             <td className={styles.points}>{pointWords(row.points, locale, false)}</td>
+            <td aria-hidden="true" className={styles.weigh} />
           </tr>
         </tfoot>
       </table>

@@ -32,7 +32,7 @@ export function FeedLink() {
   const { m } = useText()
   return (
     <Link to="/feed" className={styles.fresh} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-      <Icon name="pin" />
+      <Icon name="feed" />
       <span className={styles.freshWords}>{m.nav.feed}</span>
     </Link>
   )
