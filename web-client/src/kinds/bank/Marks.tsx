@@ -3,16 +3,17 @@ import { classes } from '../../ui/classes'
 import { Icon } from '../../ui/Icon'
 import styles from './bank.module.css'
 import { hasDissent, shownLevel, type Effect, type Entry } from './entry'
+import marks from './marks.module.css'
 import { useWords } from './text'
 
 /** Five cells and the number, so that neither colour nor shape alone tells it. */
 export function Level({ level }: { level: number }) {
   const words = useWords()
   return (
-    <span className={styles.level} title={words.levelHints[level]}>
-      <span className={styles.cells} aria-hidden="true">
+    <span className={marks.level} title={words.levelHints[level]}>
+      <span className={marks.cells} aria-hidden="true">
         {[0, 1, 2, 3, 4].map((cell) => (
-          <span key={cell} className={classes(styles.cell, cell <= level && styles.full)} />
+          <span key={cell} className={classes(marks.cell, cell <= level && marks.full)} />
         ))}
       </span>
       <span>
@@ -28,8 +29,8 @@ const signs: Record<Effect, string> = { positive: '+', none: '0', mixed: '±', h
 export function EffectMark({ effect }: { effect: Effect }) {
   const words = useWords()
   return (
-    <span className={classes(styles.mark, styles[effect])}>
-      <span aria-hidden="true" className={styles.sign}>
+    <span className={classes(marks.mark, marks[effect])}>
+      <span aria-hidden="true" className={marks.sign}>
         {signs[effect]}
       </span>
       <span className="sr-only">{words.effect}: </span>
