@@ -3,7 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { randomUUID } from 'node:crypto'
 import { HALL } from './support/cast'
-import { expect, isLive, test, type Person } from './support/people'
+import { expect, test, type Person } from './support/people'
 
 const adopted = async (who: Person) => {
   const answer = await who.context.request.get(`${who.origin}/api/v1/report`)
@@ -24,7 +24,6 @@ test('a model is written on a phone, reviewed with dissent, applied elsewhere, a
   // On a phone, one question at a time.
   const { page } = ilona
   await page.goto(`${ilona.origin}/c/${bank.id}`)
-  await isLive(page).catch(() => {})
   await page.getByRole('button', { name: 'Kirjoita uusi' }).click()
   await page.getByLabel('Otsikko').fill('Kylän varautumisketju')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
