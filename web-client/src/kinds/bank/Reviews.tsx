@@ -45,7 +45,7 @@ export function Reviews({ item, entry, mayAsk, onChanged }: Props) {
         {entry.effect && <EffectMark effect={entry.effect} />}
         <p className={styles.soft}>{words.effectHint}</p>
         {entry.level >= 3 && (
-          <ul className={styles.plainList} aria-label={words.pointsTitle}>
+          <ul className={styles.checks} aria-label={words.pointsTitle}>
             {entry.points.map((point) => (
               <li key={point}>
                 <Icon name="check" size={16} /> {words.points[point]}
