@@ -127,7 +127,7 @@ export const workspaces: Pick<Messages, 'workspaces'> = {
       owners: { name: 'Owners only', hint: 'Owners of the channel, and owners and facilitators of the workspace.' },
     },
     channelKind: 'Kind of channel',
-    channelKinds: { chat: 'Talk' },
+    channelKinds: { chat: 'Talk', news: 'News feed', bank: 'Practice bank' },
     makePrivate: 'Only its members read the channel from now on. The others are cut off at once.',
     makePublic: 'Members of the workspace find the channel and see old messages, too.',
     archiveChannel: 'Archive the channel',

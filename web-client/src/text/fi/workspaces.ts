@@ -127,7 +127,7 @@ export const workspaces = {
       owners: { name: 'Vain omistajat', hint: 'Kanavan omistajat sekä työtilan omistajat ja fasilitaattorit.' },
     },
     channelKind: 'Kanavan laji',
-    channelKinds: { chat: 'Keskustelu' },
+    channelKinds: { chat: 'Keskustelu', news: 'Uutisvirta', bank: 'Toimintamallipankki' },
     makePrivate: 'Kanavaa lukevat tämän jälkeen vain sen jäsenet. Muiden yhteydet katkeavat heti.',
     makePublic: 'Työtilan jäsenet löytävät kanavan ja näkevät myös vanhat viestit.',
     archiveChannel: 'Arkistoi kanava',

@@ -127,7 +127,7 @@ export const workspaces: Pick<Messages, 'workspaces'> = {
       owners: { name: 'Bara ägare', hint: 'Kanalens ägare samt arbetsytans ägare och facilitatorer.' },
     },
     channelKind: 'Kanalens slag',
-    channelKinds: { chat: 'Diskussion' },
+    channelKinds: { chat: 'Diskussion', news: 'Nyhetsflöde', bank: 'Modellbank' },
     makePrivate: 'Bara kanalens medlemmar läser den efter det här. De andras anslutningar bryts genast.',
     makePublic: 'Arbetsytans medlemmar hittar kanalen och ser också gamla meddelanden.',
     archiveChannel: 'Arkivera kanalen',
