@@ -44,7 +44,8 @@ pub(super) async fn names(
 
 pub(super) async fn tell(desk: &Desk, taken: Taken, read: Read, names: &Names) {
     let finished = match parcel(desk, &taken, &read, names) {
-        Ok(Out::Push(parcel)) => come_of(&taken, desk.pusher.send(*parcel).await),
+        Ok(Out::Push(parcel)) => come_of(&taken, desk.pusher.send(*parcel).await, Finish::Shown),
+        Ok(Out::Away(parcel)) => come_of(&taken, desk.pusher.send(*parcel).await, Finish::Done),
         Ok(Out::Letter(notice)) => letters::send(desk, &taken, &read, &notice).await,
         Err(without) => {
             FIGURES.pushed(Pushed::Withheld);
@@ -63,6 +64,8 @@ pub(super) async fn tell(desk: &Desk, taken: Taken, read: Read, names: &Names) {
 
 enum Out {
     Push(Box<Parcel>),
+    /// Takes a notice away.
+    Away(Box<Parcel>),
     Letter(Box<PushNotice>),
 }
 
@@ -74,7 +77,8 @@ fn parcel(desk: &Desk, taken: &Taken, read: &Read, names: &Names) -> Result<Out,
     let language = read.address.language.as_str();
     if read.reason == Some(Reason::Test) {
         let trial = trial(language);
-        return Ok(sealed(read, &trial, "test".to_owned(), Urgency::High, TRIAL_KEPT_SECS));
+        let sealed = sealed(read, &trial, "test".to_owned(), Urgency::High, TRIAL_KEPT_SECS);
+        return Ok(Out::Push(sealed));
     }
     let topic = topic(taken);
     let away = || {
@@ -82,7 +86,7 @@ fn parcel(desk: &Desk, taken: &Taken, read: &Read, names: &Names) -> Result<Out,
         let bears_silence = !read.address.endpoint.contains(".push.apple.com/");
         if taken.was_sent && bears_silence && read.address.mailbox.is_none() {
             let notice = self::read(taken.item, language);
-            Ok(sealed(read, &notice, topic.clone(), Urgency::Low, KEPT_SECS))
+            Ok(Out::Away(sealed(read, &notice, topic.clone(), Urgency::Low, KEPT_SECS)))
         } else {
             Err(Finish::Done)
         }
@@ -110,19 +114,25 @@ fn parcel(desk: &Desk, taken: &Taken, read: &Read, names: &Names) -> Result<Out,
             if read.address.mailbox.is_some() {
                 return Ok(Out::Letter(Box::new(notice)));
             }
-            Ok(sealed(read, &notice, topic, urgency, KEPT_SECS))
+            Ok(Out::Push(sealed(read, &notice, topic, urgency, KEPT_SECS)))
         }
     }
 }
 
-fn sealed(read: &Read, notice: &PushNotice, topic: String, urgency: Urgency, ttl_secs: u32) -> Out {
+fn sealed(
+    read: &Read,
+    notice: &PushNotice,
+    topic: String,
+    urgency: Urgency,
+    ttl_secs: u32,
+) -> Box<Parcel> {
     let address = Address {
         endpoint: read.address.endpoint.clone(),
         p256dh: read.address.p256dh.clone(),
         auth: read.address.auth.clone(),
         private: read.address.private.clone(),
     };
-    Out::Push(Box::new(Parcel { address, body: bytes(notice), topic, urgency, ttl_secs }))
+    Box::new(Parcel { address, body: bytes(notice), topic, urgency, ttl_secs })
 }
 
 /// The same for every notice of one item to one device, and tells its service nothing else.
@@ -154,11 +164,11 @@ fn later(taken: &Taken, asked: Option<Duration>) -> Finish {
     Finish::Later(wait(taken.attempts, asked, rand::random()))
 }
 
-fn come_of(taken: &Taken, sent: Sent) -> Finish {
+/// `then` is how the row ends once the service has it.
+fn come_of(taken: &Taken, sent: Sent, then: Finish) -> Finish {
     let later = |asked| later(taken, asked);
     let (pushed, finish) = match sent {
-        Sent::Answered(Answer::Taken) if taken.is_read => (Pushed::Taken, Finish::Done),
-        Sent::Answered(Answer::Taken) => (Pushed::Taken, Finish::Shown),
+        Sent::Answered(Answer::Taken) => (Pushed::Taken, then),
         Sent::Answered(Answer::Gone) => (Pushed::Gone, Finish::Forget),
         Sent::Answered(Answer::TooLong) if taken.attempts < MOST_ATTEMPTS => {
             (Pushed::TooLong, Finish::Shorter)

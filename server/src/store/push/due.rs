@@ -199,10 +199,9 @@ pub async fn finish(conn: &mut Connection, taken: &Taken, finish: Finish) -> Res
     let (device, item, version) = (taken.device.0, taken.item.0, taken.version);
     match finish {
         Finish::Shown => shown(&mut *conn, taken).await?,
-        Finish::Done | Finish::Failed => {
-            settle(&mut *conn, taken, None).await?;
-        }
-        Finish::Kept if !taken.was_sent => settle(&mut *conn, taken, None).await?,
+        Finish::Failed => settle(&mut *conn, taken, None).await?,
+        Finish::Done => unsent(&mut *conn, taken).await?,
+        Finish::Kept if !taken.was_sent => unsent(&mut *conn, taken).await?,
         Finish::Kept => kept(&mut *conn, taken).await?,
         Finish::Another => {
             super::gone::fall_back(&mut *conn, &[(device, item)]).await?;
@@ -273,6 +272,18 @@ async fn shown(conn: &mut Connection, taken: &Taken) -> Result<(), Fault> {
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Nothing stands on the screen: what came to the row meanwhile has nothing to take away.
+async fn unsent(conn: &mut Connection, taken: &Taken) -> Result<(), Fault> {
+    sqlx::query!(
+        "update pushes set was_sent = false, told_message = null where device = $1 and item = $2",
+        taken.device.0,
+        taken.item.0,
+    )
+    .execute(&mut *conn)
+    .await?;
+    settle(conn, taken, None).await
 }
 
 /// What stands on the screen is what was told before: the row is of that again.

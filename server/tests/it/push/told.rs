@@ -90,7 +90,8 @@ async fn a_private_place_tells_only_that_there_is_something() {
         let configure =
             json!({"t": "configure_workspace", "workspace": place.workspace, "push_shows": policy});
         let node = &ground.stage.nodes[0];
-        let refused = node.as_seen_by(&eero).say(configure.clone()).await.expect_err("an owner only");
+        let refused =
+            node.as_seen_by(&eero).say(configure.clone()).await.expect_err("an owner only");
         assert_eq!(refused.code, Code::NotAllowed);
         ground.say(&aino, configure).await;
         let text_of = mention(&eero, "salaisuus");
