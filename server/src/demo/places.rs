@@ -55,6 +55,7 @@ pub(super) const WORKSPACES: &[Workspace] = &[
                 "kysy-verkostolta",
                 "Kysymys koko maalle; merkitse ratkaistuksi, kun vastaus löytyi",
             ),
+            Channel { kind: "news", name: "uutiset", topic: "Verkoston uutiset" },
         ],
     },
     Workspace {
@@ -121,7 +122,12 @@ pub(super) const WORKSPACES: &[Workspace] = &[
         owners: &["marko", "oskari"],
         members: &["hanna"],
         guests: &[],
-        channels: &[chat("yritykset", "Vain kutsutuille. Ei asiakastietoja.")],
+        channels: &[
+            chat("yritykset", "Vain kutsutuille. Ei asiakastietoja."),
+            Channel {
+                kind: "news", name: "kyberkatsaus", topic: "Mitä yritysten on hyvä tietää"
+            },
+        ],
     },
     Workspace {
         name: "Idea: kylän avunpyyntökanava",

@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod bank;
+pub mod news;
 #[cfg(feature = "trial")]
 pub mod trial;
 
@@ -13,6 +14,7 @@ use crate::kind::AnyKind;
 pub const KINDS: &[&dyn AnyKind] = &[
     &chat::Chat,
     &bank::Bank,
+    &news::News,
     #[cfg(feature = "trial")]
     &trial::Trial,
 ];
