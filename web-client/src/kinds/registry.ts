@@ -3,10 +3,11 @@
 import { bank } from './bank/bank'
 import { chat } from './chat/chat'
 import type { Kind } from './kind'
+import { news } from './news/news'
 import { plain } from './plain/plain'
 import { trial } from './trial/trial'
 
-const kinds: readonly Kind[] = [chat, bank, ...(__TRIAL__ ? [trial] : [])]
+const kinds: readonly Kind[] = [chat, bank, news, ...(__TRIAL__ ? [trial] : [])]
 
 export type { ChannelScene, Kind } from './kind'
 

@@ -1,0 +1,135 @@
+// The middle of a news channel: the list with the desk of its editors, or one article.
+import { useEffect, useState } from 'react'
+import { select, useSelected, useStore, type ItemView } from '../../store'
+import { useText } from '../../text'
+import { Button } from '../../ui/Button'
+import { Field } from '../../ui/Field'
+import type { ChannelScene } from '../kind'
+import { articleOf } from './body'
+import { Editor } from './Editor'
+import styles from './news.module.css'
+import { Reader } from './Reader'
+import { newsWords } from './text'
+
+export function NewsView({ scene }: { scene: ChannelScene }) {
+  if (scene.item === scene.row.channel.main_item && scene.item !== undefined) return <>{scene.talk(scene.item)}</>
+  return scene.item === undefined ? <List scene={scene} /> : <One key={scene.item} scene={scene} id={scene.item} />
+}
+
+function One({ scene, id }: { scene: ChannelScene; id: string }) {
+  const { m } = useText()
+  const store = useStore()
+  const known = useSelected((state) => select.item(state, scene.row.channel.id, id))
+  const [fetched, setFetched] = useState<ItemView>()
+  const [isGone, setGone] = useState(false)
+  const [isEditing, setEditing] = useState(false)
+  const [turn, again] = useState(0)
+  useEffect(() => {
+    let isWanted = true
+    void store.ask<ItemView>(`/items/${id}`).then((outcome) => {
+      if (!isWanted) return
+      if (outcome.ok) setFetched(outcome.value)
+      else setGone(true)
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [store, id, turn, known?.changed_seq])
+  // A desk and the open channel number apart: what was asked for last is the truth.
+  const item = fetched ?? known
+  if (!item) return <p className={styles.page}>{isGone ? m.refusals.not_found : m.loading}</p>
+  const changed = () => again((before) => before + 1)
+  if (isEditing) return <Editor key={item.id} item={item} onSaved={changed} onClose={() => setEditing(false)} />
+  return <Reader item={item} scene={scene} onEdit={() => setEditing(true)} onChanged={changed} />
+}
+
+function List({ scene }: { scene: ChannelScene }) {
+  const { locale } = useText()
+  const words = newsWords[locale]
+  const store = useStore()
+  const channel = scene.row.channel.id
+  const rows = useSelected((state) => select.items(state, channel).rows)
+  const [desk, setDesk] = useState<readonly ItemView[]>([])
+  const [isNew, setNew] = useState(false)
+  const isEditor = scene.row.channel.desk !== undefined
+  useEffect(() => {
+    if (!isEditor) return
+    let isWanted = true
+    void store.listItems(channel, { desk: true }).then((outcome) => {
+      if (isWanted && outcome.ok) setDesk(outcome.value.items)
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [store, channel, isEditor, rows])
+  const when = (item: ItemView) => articleOf(item).publishedAt ?? item.at
+  const open = rows
+    .map((row) => row.item)
+    .filter((item) => !item.main && (isEditor || item.state !== 'archived'))
+    .sort((one, other) => when(other).localeCompare(when(one)))
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        {isEditor && (isNew ? <NewArticle scene={scene} onClose={() => setNew(false)} /> : <Button look="primary" icon="plus" onPress={() => setNew(true)}>{words.write}</Button>)}
+        {desk.length > 0 && <Lines label={words.desk} items={desk} scene={scene} showsState />}
+        {open.length > 0 ? <Lines label={words.articles} items={open} scene={scene} /> : <p className={styles.soft}>{words.none}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Lines({ label, items, scene, showsState = false }: { label: string; items: readonly ItemView[]; scene: ChannelScene; showsState?: boolean }) {
+  const { locale, format } = useText()
+  const words = newsWords[locale]
+  return (
+    <section aria-label={label} className={styles.article}>
+      <h2>{label}</h2>
+      <ul role="list" className={styles.lines}>
+        {items.map((item) => (
+          <li key={item.id} lang={item.lang}>
+            <a className={styles.card} href={scene.linkTo(item.id)}>
+              <strong>{item.title}</strong>
+              {item.text !== '' && <span>{item.text}</span>}
+              <span className={styles.soft}>
+                {(showsState || item.state !== 'published') && `${words.states[item.state] ?? item.state} · `}
+                {format.brief(Date.parse(articleOf(item).publishedAt ?? item.at))}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function NewArticle({ scene, onClose }: { scene: ChannelScene; onClose: () => void }) {
+  const { m, locale } = useText()
+  const words = newsWords[locale]
+  const store = useStore()
+  const [title, setTitle] = useState('')
+  const [error, setError] = useState<string>()
+  const begin = async () => {
+    const outcome = await store.createItem(scene.row.channel.id, title.trim())
+    if (outcome.ok) scene.open(outcome.value)
+    else setError(m.refusals[outcome.refusal.code])
+  }
+  return (
+    <form
+      className={styles.article}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void begin()
+      }}
+    >
+      <Field label={words.title} error={error} value={title} autoFocus maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+      <div className={styles.buttons}>
+        <Button type="submit" look="primary" isDisabled={title.trim() === ''}>
+          {words.begin}
+        </Button>
+        <Button look="quiet" onPress={onClose}>
+          {words.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}
