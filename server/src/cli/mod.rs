@@ -137,6 +137,6 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
         Command::CheckConfig(words) => check_config::run(&words, &settings),
         Command::CheckFiles => check_files::run(&settings).await,
         Command::Analyse(words) => analyse::run(words, &settings).await,
-        Command::SearchEval(words) => search_eval::run(&words, settings).await,
+        Command::SearchEval(words) => Box::pin(search_eval::run(&words, settings)).await,
     }
 }

@@ -161,6 +161,10 @@ pub struct Figures {
     pub compare_failures: Counter,
     /// Events that Postgres had and this node did not, at the last comparison.
     pub heads_lag: Gauge,
+    /// How long the oldest event has waited for the search index, in seconds.
+    pub search_lag: Gauge,
+    /// Objects that could not be indexed.
+    pub search_set_aside: Counter,
     /// Hints between nodes that found no room.
     pub bus_dropped: Counter,
     /// Times that Redis was lost.
@@ -225,6 +229,8 @@ impl Figures {
             compares: make.counter("heads_compares", "comparisons of heads with Postgres"),
             compare_failures: make.counter("heads_compare_failures", "comparisons that failed"),
             heads_lag: make.gauge("heads_lag_events", "events behind at the last comparison"),
+            search_lag: make.gauge("search_lag_seconds", "wait of the oldest event for the index"),
+            search_set_aside: make.counter("search_set_aside", "objects that cannot be indexed"),
             bus_dropped: make.counter("bus_dropped", "hints between nodes that found no room"),
             bus_losses: make.counter("bus_losses", "times that Redis was lost"),
             jobs: make.family("jobs", "jobs by what became of them"),

@@ -6,7 +6,8 @@ use super::{
     query::{Query, Typed},
     words::{
         Tongue,
-        asked::{AskedWord, WEAK},
+        asked::{AskedWord, Rank, WEAK},
+        lexemes::cut,
     },
 };
 
@@ -22,8 +23,8 @@ pub(super) struct Understood {
     pub(super) without: Vec<AskedWord>,
     /// Beginnings of words.
     pub(super) prefixes: Vec<String>,
-    /// Lexemes that filters ask for, and those that they forbid.
-    pub(super) marks: Vec<String>,
+    /// Lexemes that filters ask for, one of each list, and those that they forbid.
+    pub(super) marks: Vec<Vec<String>>,
     pub(super) no_marks: Vec<String>,
 }
 
@@ -66,11 +67,13 @@ impl Understood {
         self.join(tongue);
     }
 
-    /// As Postgres reads it; empty when nothing is asked of words.
-    pub(super) fn tsquery(&self) -> String {
+    /// As Postgres reads it; empty when nothing is asked of words. Of each word only what is worth at
+    /// least so much.
+    pub(super) fn tsquery(&self, least: Rank) -> String {
+        let any = |word: &AskedWord| any(word, least);
         let mut parts = Vec::new();
         if !self.words.is_empty() {
-            let mut ways = vec![all(self.words.iter().map(any))];
+            let mut ways = vec![all(self.words.iter().map(&any))];
             for (place, joined) in &self.joined {
                 let others = self.words.iter().enumerate();
                 let others = others.filter(|(at, _)| at != place && *at != place + 1);
@@ -79,7 +82,10 @@ impl Understood {
             parts.push(format!("({})", ways.join(" | ")));
         }
         parts.extend(self.prefixes.iter().map(|prefix| beginning(prefix)));
-        parts.extend(self.marks.iter().map(|mark| quoted(mark)));
+        parts.extend(self.marks.iter().map(|marks| {
+            let marks: Vec<String> = marks.iter().map(|mark| quoted(mark)).collect();
+            format!("({})", marks.join(" | "))
+        }));
         parts.extend(self.without.iter().map(|word| format!("!({})", sure(word))));
         parts.extend(self.no_marks.iter().map(|mark| format!("!{}", quoted(mark))));
         parts.join(" & ")
@@ -108,7 +114,7 @@ impl Understood {
 
 /// One word alone.
 pub(super) fn alone(word: &AskedWord) -> String {
-    any(word)
+    any(word, 0)
 }
 
 fn all(parts: impl Iterator<Item = String>) -> String {
@@ -116,8 +122,9 @@ fn all(parts: impl Iterator<Item = String>) -> String {
     format!("({})", parts.join(" & "))
 }
 
-fn any(word: &AskedWord) -> String {
-    let lexemes: Vec<String> = word.lexemes.iter().map(|(lexeme, _)| quoted(lexeme)).collect();
+fn any(word: &AskedWord, least: Rank) -> String {
+    let worthy = word.lexemes.iter().filter(|(_, rank)| *rank >= least);
+    let lexemes: Vec<String> = worthy.map(|(lexeme, _)| quoted(lexeme)).collect();
     format!("({})", lexemes.join(" | "))
 }
 
@@ -129,8 +136,8 @@ fn sure(word: &AskedWord) -> String {
 }
 
 fn beginning(prefix: &str) -> String {
-    let classes =
-        ["w", "v", "f", "p"].map(|class| format!("{}:*", quoted(&format!("{class}:{prefix}"))));
+    let classes = ["w", "v", "f", "p"]
+        .map(|class| format!("{}:*", quoted(&format!("{class}:{}", cut(prefix)))));
     format!("({})", classes.join(" | "))
 }
 

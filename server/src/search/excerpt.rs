@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
 use super::words::{Tongue, lexemes::of_word, tokens::tokens};
 
 /// Letters of an excerpt, about.
@@ -55,8 +57,45 @@ fn push(pieces: &mut Vec<Piece>, text: &str, is_hit: bool) {
     }
 }
 
-/// Ids of mentions are nothing to read, and lines flow together.
+/// A text without its marks: tables, links and the like are said, not drawn. Ids of mentions are
+/// nothing to read, and lines flow together.
 fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let text = without_ids(text);
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                plain.push_str(&text);
+            }
+            Event::Start(Tag::TableCell) if !(plain.is_empty() || plain.ends_with('\n')) => {
+                plain.push_str(" · ");
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => plain.push(' '),
+            Event::End(end) if is_block(end) => plain.push('\n'),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_block(end: TagEnd) -> bool {
+    !matches!(
+        end,
+        TagEnd::Strong
+            | TagEnd::Emphasis
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::TableCell
+    )
+}
+
+fn without_ids(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("@[") {
@@ -66,7 +105,7 @@ fn plain(text: &str) -> String {
         rest = after.find(']').map_or("", |end| &after[end + 1..]);
     }
     plain.push_str(rest);
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain
 }
 
 fn window(text: &str, hits: &[std::ops::Range<usize>]) -> (usize, usize) {

@@ -56,42 +56,50 @@ pub(super) fn near(form: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The word with dots on its letters, in every way.
+/// The word with dots on its letters: in every way, and where these would be too many, in every run
+/// of letters. The parts of a compound are one run or a few.
 fn dotted(form: &str) -> Vec<String> {
     let letters: Vec<char> = form.chars().collect();
     let places: Vec<usize> =
         (0..letters.len()).filter(|at| matches!(letters[*at], 'a' | 'o')).collect();
-    if places.is_empty() || places.len() > MOST_DOTS {
+    let with = |is_chosen: &dyn Fn(usize) -> bool| -> String {
+        let mut word = letters.clone();
+        for (_, at) in places.iter().enumerate().filter(|(number, _)| is_chosen(*number)) {
+            word[*at] = if word[*at] == 'a' { 'ä' } else { 'ö' };
+        }
+        word.into_iter().collect()
+    };
+    if places.is_empty() || letters.len() > LONGEST {
         return Vec::new();
     }
-    (1_u32..1 << places.len())
-        .map(|chosen| {
-            let mut word = letters.clone();
-            for (bit, at) in places.iter().enumerate() {
-                if chosen & (1 << bit) != 0 {
-                    word[*at] = if word[*at] == 'a' { 'ä' } else { 'ö' };
-                }
-            }
-            word.into_iter().collect()
-        })
-        .collect()
+    if places.len() <= MOST_DOTS {
+        return (1_u32..1 << places.len())
+            .map(|chosen| with(&|number| chosen & (1 << number) != 0))
+            .collect();
+    }
+    let runs = (0..places.len()).flat_map(|from| (from..places.len()).map(move |to| from..=to));
+    runs.map(|run| with(&|number| run.contains(&number))).collect()
 }
 
 /// Words of the dictionary near what was typed, by what they are near with.
 pub(super) fn of_dictionary(tongue: &Tongue, form: &str) -> Vec<Guess> {
     let mut found: HashMap<String, Guess> = HashMap::new();
+    let is_known = tongue.word(form).is_known();
     let mut take = |word: String| {
         if !tongue.knows(&word) {
             return;
         }
         let readings = tongue.word(&word);
-        if readings.is_odd {
+        // Who wrote a word meant no odd form of another.
+        if is_known && readings.is_odd {
             return;
         }
         let bases: Vec<String> = readings.bases().cloned().collect();
         // Nearly every row of letters can be read as some compound.
         let pieces = readings.readings.iter().map(|one| one.parts.len()).min().unwrap_or(0);
         let cost = cost(form, &word) + if pieces > 0 { 0.25 } else { 0.0 };
+        // A possessive may have been meant, and hides many a slip.
+        let cost = cost + if readings.is_odd { 0.35 } else { 0.0 };
         found.insert(word.clone(), Guess { word, cost, bases });
     };
     for word in dotted(form) {

@@ -1,9 +1,10 @@
 //! Queries as they are typed, and words where there is no dictionary.
 
 use super::{
+    excerpt::excerpt,
     query::{FilterSort, Query},
     repair::{cost, near},
-    words::{Memory, Tongue, asked::AskedWord, lexemes::lexemes, tokens::tokens},
+    words::{Memory, Tongue, asked::AskedWord, lexemes::lexemes, stems::stems, tokens::tokens},
 };
 
 #[test]
@@ -70,4 +71,62 @@ fn addresses_and_mentions_are_no_words() {
     assert_eq!(words("Katso https://esimerkki.example/a-b nyt!"), ["Katso", "nyt"]);
     assert_eq!(words("EU:n klo 12:30 huolto-ohje"), ["EU:n", "klo", "12", "30", "huolto-ohje"]);
     assert_eq!(words("@[0190-aa] hei"), ["hei"]);
+    let link = "Lue [uusi ohje](https://esimerkki.example/a)n mukaan, (www.esimerkki.example) tai";
+    assert_eq!(words(link), ["Lue", "uusi", "ohje", "n", "mukaan", "tai"]);
+    assert_eq!(words("@[0190-aa]:lle ja <https://a.example>."), ["lle", "ja"]);
+    assert_eq!(words("://"), [""; 0]);
+}
+
+#[test]
+fn unknown_words_come_to_the_form_that_is_typed() {
+    for (written, typed) in [
+        ("Kytömaakasen", "kytömaakanen"),
+        ("Kytömaakasellekin", "kytömaakanen"),
+        ("Räntiöitä", "räntiö"),
+        ("podcasteja", "podcast"),
+        ("podcasteissa", "podcast"),
+        ("startupeille", "startup"),
+        ("bloggereiden", "bloggeri"),
+        ("ratsastereista", "ratsasteri"),
+        ("pitsalioissa", "pitsalia"),
+        ("mopoko", "mopo"),
+        ("skuttini", "skutti"),
+        ("skuttinne", "skutti"),
+        ("skuttihan", "skutti"),
+        ("Lehdollä", "lehto"),
+        ("5G:n", "5g"),
+        ("X:ssä", "x"),
+    ] {
+        assert!(stems(written).contains(&typed.to_owned()), "{written}: {:?}", stems(written));
+    }
+}
+
+#[test]
+fn what_no_index_takes_is_cut_alike_in_texts_and_queries() {
+    let tongue = Tongue::new(None, Memory::default());
+    let endless = "漢".repeat(3_000);
+    let asked = AskedWord::of(&tongue, &endless);
+    assert!(asked.lexemes.iter().all(|(lexeme, _)| lexeme.len() < 300));
+    let found = lexemes(&tongue, &endless);
+    assert!(asked.lexemes.iter().any(|(lexeme, _)| found.contains(lexeme)));
+    let many: Vec<String> = (0..200_000).map(|number| format!("sana{number}")).collect();
+    let bytes: usize = lexemes(&tongue, &many.join(" ")).iter().map(String::len).sum();
+    assert!(bytes < 1_000_000, "{bytes}");
+}
+
+#[test]
+fn an_excerpt_shows_no_marks_of_the_text() {
+    let tongue = Tongue::new(None, Memory::default());
+    let asked = AskedWord::of(&tongue, "ohje");
+    let marked = asked.lexemes.into_iter().map(|(lexeme, _)| lexeme).collect();
+    let shown = |text: &str| -> String {
+        let pieces = excerpt(&tongue, text, &marked, &[]).into_iter();
+        pieces.map(|(text, is_hit)| if is_hit { format!("[{text}]") } else { text }).collect()
+    };
+    assert_eq!(shown("Lue **uusi** [ohje](https://a.example/b) `heti`."), "Lue uusi [ohje] heti.");
+    assert_eq!(
+        shown("# Otsikko\n\n| Aihe | Linkki |\n|---|---|\n| ohje | tästä |\n"),
+        "Otsikko Aihe · Linkki [ohje] · tästä"
+    );
+    assert_eq!(shown("- ohje\n- @[0190-aa] toinen"), "[ohje] @ toinen");
 }

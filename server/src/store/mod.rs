@@ -72,6 +72,9 @@ pub struct Store {
     pool: PgPool,
 }
 
+/// What is read through it was true at one moment.
+pub type Snapshot = Transaction<'static, Postgres>;
+
 impl Store {
     pub fn new(pool: PgPool) -> Self {
         Self { pool }
@@ -90,7 +93,7 @@ impl Store {
     ///
     /// # Errors
     /// An outage when no connection is free in time.
-    pub async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Fault> {
+    pub async fn snapshot(&self) -> Result<Snapshot, Fault> {
         let conn = self.read().await?;
         Ok(whole::begin(conn, Some("begin isolation level repeatable read read only")).await?)
     }

@@ -46,7 +46,7 @@ fn is_whole(bytes: &[u8]) -> bool {
         && count > 0
         && cells
             .chunks_exact(CELL)
-            .all(|cell| u32::from_le_bytes([cell[4], cell[5], cell[6], 0]) as usize <= count)
+            .all(|cell| (u32::from_le_bytes([cell[4], cell[5], cell[6], 0]) as usize) < count)
 }
 
 /// What follows the header and the names of the symbols.
@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn what_leads_beyond_the_end_is_damaged() {
-        assert!(is_whole(&transducer(1)));
+        assert!(is_whole(&transducer(0)));
+        assert!(!is_whole(&transducer(1)));
         assert!(!is_whole(&transducer(9)));
         assert!(!is_whole(b"no dictionary"));
         assert!(!is_whole(&[]));

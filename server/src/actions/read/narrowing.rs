@@ -10,6 +10,7 @@ use crate::{
     search::{
         Searched,
         query::{Filter, FilterSort, Query},
+        words::lexemes,
     },
     store::{Connection, people, search::names},
 };
@@ -68,9 +69,17 @@ async fn take(
         | FilterSort::Evidence
         | FilterSort::Effect
         | FilterSort::Phase => {
-            let Some(mark) = mark(filter.sort, &value) else { return Ok(false) };
-            let list = if filter.is_negated { &mut searched.no_marks } else { &mut searched.marks };
-            list.push(mark);
+            let marks = match (filter.sort, mark(filter.sort, &value)) {
+                (_, None) => return Ok(false),
+                (FilterSort::Tag, Some(mark)) => tag_marks(conn, &value, mark).await?,
+                (_, Some(mark)) => vec![mark],
+            };
+            let marks: Vec<String> = marks.iter().map(|mark| lexemes::mark(mark)).collect();
+            if filter.is_negated {
+                searched.no_marks.extend(marks);
+            } else {
+                searched.marks.push(marks);
+            }
             return Ok(true);
         }
     };
@@ -98,6 +107,19 @@ async fn authors(conn: &mut Connection, reader: MemberId, name: &str) -> Result<
     let name = name.trim_start_matches('@');
     let found = people::named(conn, reader, name, None, None, NAMED).await?;
     Ok(found.into_iter().map(|member| member.0).collect())
+}
+
+/// A tag by every name it has had: one that was merged stands in what was written before.
+async fn tag_marks(
+    conn: &mut Connection,
+    value: &str,
+    typed: String,
+) -> Result<Vec<String>, Fault> {
+    let slugs = names::tag_slugs(conn, value.trim_start_matches('#')).await?;
+    let mut marks: Vec<String> =
+        slugs.iter().map(|slug| format!("t:{}", slug.to_lowercase())).collect();
+    marks.push(typed);
+    Ok(marks)
 }
 
 fn mark(sort: FilterSort, value: &str) -> Option<String> {

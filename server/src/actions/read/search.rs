@@ -18,7 +18,7 @@ use crate::{
     error::Failure,
     search::{self, Answer, Found, Searched, excerpt, query::Query},
     store::{
-        Connection, items,
+        Connection, Snapshot, items,
         messages::{self, Placed},
         organisations, page_size, people, places,
         search::{found, names},
@@ -42,33 +42,18 @@ pub async fn search(
     member: MemberId,
     query: &SearchQuery,
 ) -> Result<SearchBody, Failure> {
-    if query.query.contains('\0') || query.query.chars().count() > LONGEST_QUERY {
-        return Err(Refusal::bad_value("query: too long, or holds U+0000").into());
-    }
     let limit = page_size(Some(query.limit.unwrap_or(PAGE)), app.settings.limits.page_rows);
-    let mut snapshot = app.store.snapshot().await?;
-    active(&mut snapshot, member).await?;
-    let typed = Query::read(&query.query);
-    let (searched, unknown) = narrowing::understand(&mut snapshot, member, typed).await?;
+    let (mut snapshot, looked) = look(app, member, &query.query).await?;
+    let Looked { searched, answer, unknown, is_recent } = looked;
     let mut body = SearchBody {
         unknown,
+        is_recent,
         is_degraded: !app.analyser.has_dictionary(),
         ..SearchBody::default()
     };
     if searched.query.is_empty() {
         return Ok(body);
     }
-    let answer = match search::find(&mut snapshot, &app.analyser, member, &searched).await {
-        Err(fault) if fault.is_outage() => {
-            // The statement was given up, and the snapshot with it.
-            snapshot = app.store.snapshot().await?;
-            active(&mut snapshot, member).await?;
-            body.is_recent = true;
-            let recent = recent(&mut snapshot, searched.clone()).await?;
-            search::find(&mut snapshot, &app.analyser, member, &recent).await?
-        }
-        answer => answer?,
-    };
     told(&mut body, &answer);
     let skip = query.skip as usize;
     let page: Vec<Found> =
@@ -89,6 +74,48 @@ pub async fn search(
     members.sort_by_key(|member| member.id);
     body.members = members;
     Ok(body)
+}
+
+/// What was asked, as it was understood, and what was found.
+#[derive(Debug, Default)]
+pub struct Looked {
+    pub searched: Searched,
+    pub answer: Answer,
+    /// Values of filters that name nothing.
+    pub unknown: Vec<String>,
+    /// The whole past took too long; these are the last months.
+    pub is_recent: bool,
+}
+
+/// Looks for what somebody typed, and leaves the snapshot in which it was found.
+///
+/// # Errors
+/// `bad_value`; `suspended`.
+pub async fn look(app: &App, member: MemberId, text: &str) -> Result<(Snapshot, Looked), Failure> {
+    if text.contains('\0') || text.chars().count() > LONGEST_QUERY {
+        return Err(Refusal::bad_value("query: too long, or holds U+0000").into());
+    }
+    let mut snapshot = app.store.snapshot().await?;
+    active(&mut snapshot, member).await?;
+    let (searched, unknown) =
+        narrowing::understand(&mut snapshot, member, Query::read(text)).await?;
+    let mut looked = Looked { searched, unknown, ..Looked::default() };
+    if looked.searched.query.is_empty() {
+        return Ok((snapshot, looked));
+    }
+    let found = search::find(&mut snapshot, &app.analyser, member, &looked.searched).await;
+    looked.answer = match found {
+        Err(fault) if fault.is_outage() => {
+            // The statement was given up, and the snapshot with it.
+            snapshot = app.store.snapshot().await?;
+            active(&mut snapshot, member).await?;
+            looked.is_recent = true;
+            let recent = recent(&mut snapshot, looked.searched.clone()).await?;
+            search::find(&mut snapshot, &app.analyser, member, &recent).await?
+        }
+        answer => answer?,
+    };
+    Ok((snapshot, looked))
 }
 
 async fn recent(conn: &mut Connection, mut searched: Searched) -> Result<Searched, Failure> {

@@ -1,7 +1,7 @@
 //! What a typed word may be found by, the surest first. A word is never widened to its own parts:
 //! that drowns compounds among everything that shares half of them.
 
-use super::{Tongue, reading::Reading, slang, stems::stems};
+use super::{Tongue, lexemes::cut, reading::Reading, slang, stems::stems};
 
 /// How sure a match is. A difference of one decides before the age of what was found.
 pub type Rank = u16;
@@ -24,6 +24,7 @@ impl AskedWord {
     /// Understands a typed word.
     pub fn of(tongue: &Tongue, typed: &str) -> Self {
         let form = typed.to_lowercase();
+        let form = cut(&form).to_owned();
         let mut word = tongue.word(typed);
         if !word.is_known()
             && let Some(written) = slang::written(&form)
@@ -45,7 +46,9 @@ impl AskedWord {
     }
 
     fn push(&mut self, class: char, lexeme: &str, rank: Rank) {
-        self.lexemes.push((format!("{class}:{lexeme}"), rank));
+        if !lexeme.is_empty() {
+            self.lexemes.push((format!("{class}:{}", cut(lexeme)), rank));
+        }
     }
 
     fn known(&mut self, form: &str, readings: &[Reading]) {
@@ -54,6 +57,8 @@ impl AskedWord {
         let has_closed = readings.iter().any(|reading| reading.is_closed);
         // A piece as it stands in compounds: `kaupungin`.
         self.push('p', form, 72);
+        // A name whose other forms the dictionary does not know.
+        self.push('u', form, 45);
         for reading in readings {
             let is_first = match (has_own, has_closed) {
                 (true, _) => is_own(reading),
@@ -86,7 +91,9 @@ impl AskedWord {
         self.push('p', form, 70);
         for (place, stem) in stems(form).iter().enumerate() {
             self.push('f', stem, if place == 0 { 100 } else { 88 });
-            self.push('u', stem, if place == 0 { 95 } else { WEAK - 2 });
+            // Two forms that share a short stem may share it by accident.
+            let shared = if stem.chars().count() < 5 { WEAK - 2 } else { WEAK + 4 };
+            self.push('u', stem, if place == 0 { 95 } else { shared });
         }
         for (whole, _) in tongue.ends(form) {
             self.push('f', &whole, 88);
@@ -101,17 +108,31 @@ impl AskedWord {
         let stemmers = &tongue.stemmers;
         let known = self.is_known;
         self.push('f', form, if known { 85 } else { 100 });
-        self.push('l', &stemmers.english_lemma(form), if known { 80 } else { 92 });
+        // A Finnish word that English has by accident is meant in Finnish, also in a compound.
+        self.push('l', &stemmers.english_lemma(form), if known { 62 } else { 92 });
         // The plural of what was typed, or the other way round, before words of the same stem.
         let singular = form.strip_suffix('s').unwrap_or(form);
-        let near = if known { 82 } else { 97 };
+        let near = if known { 66 } else { 97 };
         for other in [singular.to_owned(), format!("{form}s"), format!("{form}es")] {
             self.push('f', &other, near);
         }
         for (place, stem) in stemmers.swedish(form).iter().enumerate() {
-            let rank = if place < 2 { 85 } else { 75 };
-            self.push('s', stem, if known { rank - 50 } else { rank });
+            let rank = swedish_rank(form, stem, place);
+            self.push('s', stem, if known { rank - 35 } else { rank });
         }
         self.push('e', &stemmers.english(form), if known { 30 } else { 55 });
+    }
+}
+
+/// What a Swedish stem is worth. Two or three letters are what is left of many words, unless little
+/// was taken away.
+fn swedish_rank(form: &str, stem: &str, place: usize) -> Rank {
+    let (letters, left) = (form.chars().count(), stem.chars().count());
+    match left {
+        _ if stem == form || (place == 0 && left > 2) => 85,
+        4.. => 75,
+        2..=3 if letters - left.min(letters) <= 2 => 70,
+        3 => 56,
+        _ => 45,
     }
 }

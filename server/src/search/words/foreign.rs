@@ -38,6 +38,31 @@ const ENGLISH: &[&str] = &[
     "don't", "it's", "i'm", "please", "on", "me",
 ];
 
+/// Words of the lists above that a Finnish text has, too.
+const ALSO_FINNISH: &[&str] =
+    &["on", "me", "no", "he", "en", "i", "a", "so", "man", "än", "sin", "de", "min", "an", "ni"];
+
+/// Whether a word, in lower case, is one that Swedish or English texts are full of and Finnish ones
+/// never have.
+pub fn is_foreign_only(word: &str) -> bool {
+    (SWEDISH.contains(&word) || ENGLISH.contains(&word)) && !ALSO_FINNISH.contains(&word)
+}
+
+/// English adjectives whose comparison is a form of theirs; a teacher is no form of to teach.
+const COMPARED: &[&str] = &[
+    "big", "bright", "broad", "calm", "cheap", "clean", "clear", "clever", "close", "cold", "cool",
+    "dark", "dear", "deep", "dense", "dirty", "dry", "early", "easy", "fair", "fast", "fat", "few",
+    "fine", "firm", "fresh", "friendly", "full", "funny", "gentle", "great", "green", "happy",
+    "hard", "healthy", "heavy", "high", "hot", "huge", "kind", "large", "late", "lazy", "light",
+    "likely", "long", "loud", "low", "lucky", "mild", "narrow", "near", "new", "nice", "noisy",
+    "odd", "old", "poor", "pretty", "pure", "quick", "quiet", "rare", "rich", "rough", "sad",
+    "safe", "sharp", "short", "sick", "simple", "slow", "small", "smart", "smooth", "soft", "soon",
+    "steep", "strange", "strict", "strong", "sweet", "tall", "thick", "thin", "tight", "tiny",
+    "tough", "ugly", "warm", "weak", "wealthy", "wet", "white", "wide", "wild", "wise", "worthy",
+    "young", "black", "busy", "crazy", "cute", "fit", "hungry", "angry", "lovely", "proud", "red",
+    "dumb", "bold", "brave",
+];
+
 /// Endings that Snowball leaves, or takes from longer words only.
 const SWEDISH_ENDINGS: &[&str] = &[
     "et", "en", "an", "or", "orna", "arna", "erna", "um", "n", "t", "na", "ar", "er", "r", "a",
@@ -55,6 +80,10 @@ pub fn language(words: &[String], known: usize) -> Language {
     let tells = most >= 3 && most * 100 >= words.len() * 40;
     if is_finnish && !tells {
         return Language::Finnish;
+    }
+    // `on` and `en` alone do not make a Finnish line with names another language.
+    if !words.iter().any(|word| is_foreign_only(word)) {
+        return Language::Unclear;
     }
     match swedish.cmp(&english) {
         std::cmp::Ordering::Greater => Language::Swedish,
@@ -102,9 +131,18 @@ impl Stemmers {
         }
         for form in std::iter::once(word).chain(genitive) {
             for ending in SWEDISH_ENDINGS {
-                if let Some(stem) = form.strip_suffix(ending) {
-                    push(stem);
+                let Some(stem) = form.strip_suffix(ending) else { continue };
+                push(stem);
+                // Rummet, programmen, mannen.
+                if stem.ends_with("mm") || stem.ends_with("nn") {
+                    push(&stem[..stem.len() - 1]);
                 }
+            }
+        }
+        // Rött, gott, blint, hårt.
+        for (ending, plain) in [("tt", "d"), ("nt", "nd"), ("rt", "rd")] {
+            if let Some(start) = word.strip_suffix(ending).filter(|start| start.len() > 1) {
+                push(&format!("{start}{plain}"));
             }
         }
         stems
@@ -139,6 +177,9 @@ fn without_bending(word: &str) -> String {
             return undoubled(stem);
         }
     }
+    if let Some(adjective) = uncompared(word) {
+        return adjective.to_owned();
+    }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
     }
@@ -152,6 +193,19 @@ fn without_bending(word: &str) -> String {
         Some(stem) => stem.to_owned(),
         None => word.to_owned(),
     }
+}
+
+/// The adjective of a comparative or superlative.
+fn uncompared(word: &str) -> Option<&'static str> {
+    let stem = word.strip_suffix("er").or_else(|| word.strip_suffix("est"))?;
+    let plain = undoubled(stem);
+    let is_of = |adjective: &&&str| {
+        **adjective == stem
+            || **adjective == plain
+            || adjective.strip_suffix('e') == Some(stem)
+            || adjective.strip_suffix('y').is_some_and(|root| stem.strip_suffix('i') == Some(root))
+    };
+    COMPARED.iter().find(is_of).copied()
 }
 
 /// `stopp` of stopping, but `fall` of falling.

@@ -207,6 +207,8 @@ bad worse worst
 ";
 
 const SWEDISH: &str = "
+ö ön öar öarna öns öars öarnas
+å ån åar åarna ås åns
 vara är var varit vore
 ha har hade haft
 göra gör gjorde gjort gjorts görs gjorda

@@ -24,10 +24,17 @@ use super::{
     tokens::tokens,
 };
 
-/// Postgres takes no longer ones, and nobody types them.
-const LONGEST: usize = 200;
+/// Bytes of a word; what is longer is cut, here and where it is asked. Postgres takes 2,046.
+pub(super) const LONGEST: usize = 200;
 /// A text of more is indexed from its beginning.
 const MOST: usize = 20_000;
+/// Bytes of all lexemes of a text. A tsvector holds a mebibyte.
+const MOST_BYTES: usize = 400_000;
+/// A text of fewer words says little about its language, and so does one of which fewer are known.
+const TELLING: usize = 4;
+const SURE_PERCENT: usize = 85;
+/// Where it is not told what a text is written in, and more of its words are known, these are meant.
+const MIXED_PERCENT: usize = 40;
 
 /// All lexemes of a text, each once, in order.
 pub fn lexemes(tongue: &Tongue, text: &str) -> Vec<String> {
@@ -39,16 +46,39 @@ pub fn lexemes(tongue: &Tongue, text: &str) -> Vec<String> {
         .collect();
     let mut found = Found::default();
     let language = language_of(tongue, &words);
+    // Names and new words beside Finnish ones, or something altogether different.
+    let is_mixed = known_percent(&words) >= MIXED_PERCENT;
+    let is_doubtful = language == Language::Finnish && is_doubtful(tongue, &words);
     for (form, word) in &words {
+        if found.bytes > MOST_BYTES {
+            break;
+        }
         if is_number(form) {
             found.push('w', form);
-        } else if language == Language::Finnish {
+            continue;
+        }
+        if language == Language::Finnish || (language == Language::Unclear && is_mixed) {
             found.finnish(tongue, form, word);
-        } else {
+        }
+        if language != Language::Finnish || is_doubtful {
             found.foreign(tongue, form, word, language);
         }
     }
-    found.0.into_iter().collect()
+    found.lexemes.into_iter().collect()
+}
+
+/// A lexeme of anything but words: of a tag, a state, a kind. No text holds what parts rows.
+pub fn mark(text: &str) -> String {
+    cut(text).replace(['\0', '\u{1f}'], " ")
+}
+
+/// The longest beginning of a word that the index takes.
+pub(in crate::search) fn cut(word: &str) -> &str {
+    let mut end = word.len().min(LONGEST);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    &word[..end]
 }
 
 /// What one word may be found by in whatever text: to mark it where it was found.
@@ -57,12 +87,12 @@ pub fn of_word(tongue: &Tongue, word: &str) -> BTreeSet<String> {
     let mut found = Found::default();
     if is_number(&form) {
         found.push('w', &form);
-        return found.0;
+        return found.lexemes;
     }
     let read = tongue.word(word);
     found.finnish(tongue, &form, &read);
     found.foreign(tongue, &form, &read, Language::Unclear);
-    found.0
+    found.lexemes
 }
 
 fn language_of(tongue: &Tongue, words: &[(String, std::sync::Arc<Word>)]) -> Language {
@@ -75,6 +105,22 @@ fn language_of(tongue: &Tongue, words: &[(String, std::sync::Arc<Word>)]) -> Lan
     foreign::language(&letters, known)
 }
 
+/// Whether a text that may be Finnish may as well be something else: a line of three words, half of
+/// them names. It is read both ways.
+fn is_doubtful(tongue: &Tongue, words: &[(String, std::sync::Arc<Word>)]) -> bool {
+    let words: Vec<_> = words.iter().filter(|(form, _)| !is_number(form)).collect();
+    let known = words.iter().filter(|(form, word)| knows(form, word)).count();
+    let foreign = words.iter().filter(|(form, _)| foreign::is_foreign_only(form)).count();
+    tongue.has_dictionary()
+        && known < words.len()
+        && (words.len() < TELLING || foreign > 0 || known * 100 < words.len() * SURE_PERCENT)
+}
+
+fn known_percent(words: &[(String, std::sync::Arc<Word>)]) -> usize {
+    let known = words.iter().filter(|(form, word)| knows(form, word)).count();
+    known * 100 / words.len().max(1)
+}
+
 fn knows(form: &str, word: &Word) -> bool {
     word.is_known() || slang::written(form).is_some()
 }
@@ -84,12 +130,20 @@ fn is_number(form: &str) -> bool {
 }
 
 #[derive(Default)]
-struct Found(BTreeSet<String>);
+struct Found {
+    lexemes: BTreeSet<String>,
+    bytes: usize,
+}
 
 impl Found {
     fn push(&mut self, class: char, lexeme: &str) {
-        if !lexeme.is_empty() && lexeme.len() <= LONGEST {
-            self.0.insert(format!("{class}:{lexeme}"));
+        if lexeme.is_empty() {
+            return;
+        }
+        let lexeme = format!("{class}:{}", cut(lexeme));
+        let bytes = lexeme.len();
+        if self.lexemes.insert(lexeme) {
+            self.bytes += bytes;
         }
     }
 
@@ -150,12 +204,17 @@ impl Found {
                 self.push('l', &stemmers.english_lemma(one));
             }
         }
-        // Its words may be Finnish by accident.
-        for base in word.bases() {
-            self.push('v', base);
-        }
         if !word.is_known() && language == Language::Unclear {
             self.unknown(tongue, form);
+        }
+        // Its words may be Finnish by accident, or the text has been taken for another language.
+        for reading in &word.readings {
+            for base in reading.bases() {
+                self.push('v', base);
+            }
+            for part in &reading.parts {
+                self.push('p', part);
+            }
         }
     }
 

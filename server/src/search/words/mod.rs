@@ -14,7 +14,7 @@ pub mod asked;
 use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::RwLock;
-use talkoo_voikko::{Raw, Voikko};
+use talkoo_voikko::{LONGEST_WORD, Raw, Voikko};
 
 use self::{
     foreign::Stemmers,
@@ -22,7 +22,7 @@ use self::{
 };
 
 /// Grows with every change of what a text is read as; what was read otherwise is read again.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 /// Words that are remembered at most. A year of talk has about so many forms.
 const REMEMBERED: usize = 200_000;
@@ -55,6 +55,9 @@ impl Tongue {
     pub fn word(&self, form: &str) -> Arc<Word> {
         let Some(dictionary) = &self.dictionary else { return Arc::default() };
         let form = form.to_lowercase();
+        if form.len() > LONGEST_WORD {
+            return Arc::default();
+        }
         if let Some(known) = self.memory.0.read().get(&form) {
             return known.clone();
         }

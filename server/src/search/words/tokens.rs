@@ -14,16 +14,22 @@ pub struct Token {
 }
 
 /// The words of a text in their order. Hyphens and apostrophes hold a word together, and so does the
-/// colon of `EU:n`.
+/// colon of `EU:n`. What stands around an address is read: `[ohje](https://…)` says `ohje`.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let mut rest = 0;
     while rest < text.len() {
         let chunk = chunk_from(text, rest);
-        if !is_address(&text[chunk.clone()]) {
-            words_of(text, chunk.clone(), &mut found);
+        match address(&text[chunk.clone()]) {
+            Some(address) => {
+                words_of(text, chunk.start..chunk.start + address.start, &mut found);
+                rest = chunk.start + address.end;
+            }
+            None => {
+                rest = chunk.end;
+                words_of(text, chunk, &mut found);
+            }
         }
-        rest = chunk.end;
     }
     found
 }
@@ -36,8 +42,20 @@ fn chunk_from(text: &str, from: usize) -> Range<usize> {
     start..end
 }
 
-fn is_address(chunk: &str) -> bool {
-    chunk.contains("://") || chunk.starts_with("www.") || chunk.contains("@[")
+/// The first address or mention of a chunk. It is never empty.
+fn address(chunk: &str) -> Option<Range<usize>> {
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let scheme = chunk.find("://").map(|at| chunk[..at].trim_end_matches(is_scheme).len());
+    let page = chunk.find("www.").filter(|at| !chunk[..*at].ends_with(char::is_alphanumeric));
+    let page = scheme.into_iter().chain(page).min().map(|start| {
+        let closing = |c: char| matches!(c, ')' | '>' | ']' | '"' | '”' | '»' | '|');
+        let end = chunk[start..].find(closing).map_or(chunk.len(), |length| start + length);
+        start..end.max(start + 1)
+    });
+    let mention = chunk.find("@[").map(|start| {
+        start..chunk[start..].find(']').map_or(chunk.len(), |length| start + length + 1)
+    });
+    page.into_iter().chain(mention).min_by_key(|range| range.start)
 }
 
 fn words_of(text: &str, chunk: Range<usize>, found: &mut Vec<Token>) {

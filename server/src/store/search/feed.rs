@@ -16,6 +16,7 @@ pub struct Behind {
     pub stream: Uuid,
     pub after: i64,
     pub head: i64,
+    pub waited_secs: i64,
 }
 
 /// One event, as far as the index wants to know.
@@ -65,29 +66,56 @@ pub struct Item {
     pub is_public: bool,
 }
 
-/// One indexer at a time over all nodes, until the transaction ends.
+/// Whether this indexer is the one that works now, over all nodes: for three seconds, and again with
+/// every call. Who dies keeps the others waiting no longer. Two at a time would do no harm, only the
+/// same work: what was read is written only where the log was last read to.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn take_turn(conn: &mut Connection) -> Result<bool, Fault> {
-    let is_ours = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(7261035122) as "is!""#)
-        .fetch_one(conn)
-        .await?;
-    Ok(is_ours)
+pub async fn take_turn(conn: &mut Connection, indexer: Uuid) -> Result<bool, Fault> {
+    let taken = sqlx::query!(
+        "update search_turn
+         set indexer = $1, until = app_now() + interval '3 seconds'
+         where indexer = $1 or until < app_now()",
+        indexer,
+    )
+    .execute(conn)
+    .await?;
+    Ok(taken.rows_affected() == 1)
 }
 
-/// Channels whose log goes further than it was read.
+/// Lets another one begin at once.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn leave_turn(conn: &mut Connection, indexer: Uuid) -> Result<(), Fault> {
+    sqlx::query!("update search_turn set until = '-infinity' where indexer = $1", indexer)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Channels whose log goes further than it was read, the one that has waited longest first, and for
+/// how many seconds it has.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn behind(conn: &mut Connection, most: i64) -> Result<Vec<Behind>, Fault> {
     Ok(sqlx::query_as!(
         Behind,
-        r#"select s.id as stream, coalesce(c.seq, 0) as "after!", s.head
+        r#"select s.id as stream, coalesce(c.seq, 0) as "after!", s.head,
+             coalesce(extract(epoch from app_now() - e.at), 0)::bigint as "waited_secs!"
            from streams s
            left join search_cursors c on c.stream = s.id
+           left join lateral (
+             select e.at from events e
+             where e.stream = s.id and e.seq > coalesce(c.seq, 0)
+             order by e.seq
+             limit 1
+           ) e on true
            where s.sort = 'channel'
              and s.head > coalesce(c.seq, 0)
+           order by e.at nulls first, s.id
            limit $1"#,
         most,
     )
@@ -113,6 +141,30 @@ pub async fn told(conn: &mut Connection, behind: Behind, most: i64) -> Result<Ve
         most,
     )
     .fetch_all(conn)
+    .await?)
+}
+
+/// Holds still how far these logs have been read, and tells whether it is so far. If not, somebody
+/// else has read on meanwhile.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn are_read_to(
+    conn: &mut Connection,
+    streams: &[Uuid],
+    seqs: &[i64],
+) -> Result<bool, Fault> {
+    sqlx::query!("select pg_advisory_xact_lock(7261035122)").execute(&mut *conn).await?;
+    Ok(sqlx::query_scalar!(
+        r#"select not exists (
+             select from unnest($1::uuid[], $2::bigint[]) as n (stream, seq)
+             left join search_cursors c on c.stream = n.stream
+             where coalesce(c.seq, 0) <> n.seq
+           ) as "is_so!""#,
+        streams,
+        seqs,
+    )
+    .fetch_one(conn)
     .await?)
 }
 

@@ -2,6 +2,8 @@
 //! query, so nothing that is counted, ranked or cut off was ever anybody else's. A row counts only
 //! while its object says what was indexed and stands where it stood.
 
+use std::time::Duration;
+
 use sqlx::{AssertSqlSafe, FromRow, Row as _, postgres::PgRow};
 use talkoo_protocol::MemberId;
 use time::OffsetDateTime;
@@ -30,6 +32,13 @@ pub struct Readable {
     from: Vec<i64>,
     /// Rows of the whole index, as the database estimates them. Chooses a plan, nothing else.
     pub rows: i64,
+}
+
+impl Readable {
+    /// Nothing in these channels lies before what the reader may see.
+    fn is_all_seen(&self) -> bool {
+        self.from.iter().all(|from| *from <= 1)
+    }
 }
 
 /// One question. `words` is a tsquery, empty: only filters are asked; `wanted` are the lexemes that a
@@ -78,54 +87,99 @@ pub enum Walk {
     Newest(i64),
 }
 
-/// Rows that are looked for, before anything is read of them.
-fn source(walk: Walk, has_words: bool) -> &'static str {
-    match (walk, has_words) {
-        (Walk::ByWords, true) => {
-            "select t.object, t.sort, t.at, t.channel, t.item, t.seq, t.author, t.digest, t.words
-             from search_texts t
-             where t.words @@ $2::text::tsquery
-               and t.channel = any($1)
-               and $13::bigint is null"
+/// Rows that words and filters leave at most before anything is read of their objects: the newest.
+/// More are read where the text itself decides, too.
+const CANDIDATES: i64 = 4_000;
+const CANDIDATES_OF_PHRASES: i64 = 20_000;
+
+/// What every row has to fulfil that is looked at, however it is found. Conditions that are not asked
+/// are left out, so that what is left can be answered by an index.
+fn conditions(asked: &Asked<'_>) -> String {
+    let narrowing = asked.narrowing;
+    let mut conditions = "t.channel = any($1)".to_owned();
+    let mut and = |is_asked: bool, condition: &str| {
+        if is_asked {
+            conditions.push_str(" and ");
+            conditions.push_str(condition);
         }
-        (Walk::Newest(_), true) => {
-            "select t.object, t.sort, t.at, t.channel, t.item, t.seq, t.author, t.digest, t.words
+    };
+    and(!narrowing.authors.is_empty(), "t.author = any($3)");
+    and(!narrowing.not_authors.is_empty(), "(t.author is null or t.author <> all($4))");
+    and(!narrowing.channels.is_empty(), "t.channel = any($5)");
+    and(!narrowing.not_channels.is_empty(), "t.channel <> all($6)");
+    and(narrowing.before.is_some(), "t.at < $7");
+    and(narrowing.after.is_some(), "t.at >= $8");
+    conditions
+}
+
+const COLUMNS: &str =
+    "t.object, t.sort, t.at, t.channel, t.item, t.seq, t.author, t.digest, t.words";
+
+/// The first seq of the row's channel that the reader may see. No join: that would ask the index
+/// channel by channel.
+fn history(readable: &Readable) -> &'static str {
+    match readable.is_all_seen() {
+        true => "0",
+        false => "($11::bigint[])[array_position($1::uuid[], t.channel)]",
+    }
+}
+
+/// Whoever sees a channel from joining on sees no message before that.
+fn seen(asked: &Asked<'_>) -> String {
+    match asked.readable.is_all_seen() {
+        true => "true".to_owned(),
+        false => format!("(t.sort <> 'message' or t.seq >= {})", history(asked.readable)),
+    }
+}
+
+/// Rows that are looked for, before anything is read of their objects. The right and every filter
+/// stand before each limit.
+fn source(asked: &Asked<'_>, walk: Walk) -> String {
+    let (conditions, seen) = (conditions(asked), seen(asked));
+    let has_words = !asked.words.is_empty();
+    match walk {
+        Walk::Newest(_) if has_words => format!(
+            "select {COLUMNS}
              from (
-               select k.object, k.at
-               from search_texts k
-               where k.channel = any($1)
-               order by k.at desc
+               select t.object, t.at
+               from search_texts t
+               where {conditions} and {seen}
+               order by t.at desc
                limit $13
              ) k
              join search_texts t on t.object = k.object and t.at = k.at
              where t.words @@ $2::text::tsquery"
-        }
-        (_, false) => {
-            "select t.object, t.sort, t.at, t.channel, t.item, t.seq, t.author, t.digest, t.words
-             from search_texts t
-             where t.channel = any($1)
-               and ($2::text is null or $13::bigint is null or true)"
+        ),
+        Walk::ByWords | Walk::Newest(_) => {
+            // By the words, whatever the time: the walk over the time index would read all of it for a
+            // rare one.
+            let (words, newest) = match has_words {
+                true => ("t.words @@ $2::text::tsquery", "t.at + interval '0'"),
+                false => ("true", "t.at"),
+            };
+            format!(
+                "select {COLUMNS}
+                 from search_texts t
+                 where {words} and {conditions} and {seen}
+                 order by {newest} desc
+                 limit $13"
+            )
         }
     }
 }
 
-/// The right once more, by the row; that the row is true; and the filters.
-const READABLE_AND_TRUE: &str = "
-  (t.sort <> 'message' or t.seq >= r.history_from)
-  and ($3 = '{}' or t.author = any($3))
-  and ($4 = '{}' or t.author is null or t.author <> all($4))
-  and ($5 = '{}' or t.channel = any($5))
-  and ($6 = '{}' or t.channel <> all($6))
-  and ($7::timestamptz is null or t.at < $7)
-  and ($8::timestamptz is null or t.at >= $8)
-  and (
+/// That the row is true: its object is there, says what was read, and may be seen.
+fn truth(history: &str) -> String {
+    format!(
+        "
+  (
     (t.sort = 'message' and exists (
       select from messages m
       where m.id = t.object
         and m.stream = t.channel
         and m.deleted_at is null
         and hashtextextended(m.text, 0) = t.digest
-        and ($10 = '{}' or (select bool_and(strpos(lower(m.text), p) > 0) from unnest($10) p))
+        and ($10 = '{{}}' or (select bool_and(strpos(lower(m.text), p) > 0) from unnest($10) p))
     ))
     or (t.sort = 'item' and exists (
       select from items i
@@ -133,12 +187,14 @@ const READABLE_AND_TRUE: &str = "
         and i.channel = t.channel
         and not i.desk
         and i.deleted_at is null
-        and i.last_seq >= r.history_from
+        and i.last_seq >= {history}
         and hashtextextended(i.title || ' ' || i.text || ' ' || i.body::text, 0) = t.digest
-        and ($10 = '{}' or (
+        and ($10 = '{{}}' or (
           select bool_and(strpos(lower(i.title || ' ' || i.text), p) > 0) from unnest($10) p))
     ))
-  )";
+  )"
+    )
+}
 
 /// The newest hits of one question, at most so many.
 ///
@@ -150,25 +206,21 @@ pub async fn hits(
     walk: Walk,
     most: i64,
 ) -> Result<Vec<Hit>, Fault> {
-    let has_words = !asked.words.is_empty();
-    let source = source(walk, has_words);
-    // Words without filters of few rows are read first and sorted then; without words the order is
-    // the way.
-    let fence = if has_words { "materialized" } else { "not materialized" };
+    let (source, truth) = (source(asked, walk), truth(history(asked.readable)));
     let statement = format!(
-        "with found as {fence} ({source})
+        "with found as materialized ({source})
          select t.object, t.sort = 'item' as is_item, t.at, t.channel, t.item,
            array(select w.lexeme from unnest(t.words) w where w.lexeme = any($9)) as lexemes
          from found t
-         join unnest($1::uuid[], $11::bigint[]) as r (channel, history_from) on r.channel = t.channel
-         where {READABLE_AND_TRUE}
+         where {truth}
          order by t.at desc
          limit $12"
     );
     let narrowing = asked.narrowing;
     let examined = match walk {
-        Walk::ByWords => None,
-        Walk::Newest(rows) => Some(rows),
+        Walk::Newest(rows) if !asked.words.is_empty() => rows,
+        Walk::ByWords | Walk::Newest(_) if asked.phrases.is_empty() => CANDIDATES.max(most),
+        Walk::ByWords | Walk::Newest(_) => CANDIDATES_OF_PHRASES.max(most),
     };
     // Composed of constants of this file alone; whatever anybody typed is bound.
     let rows = sqlx::query_as::<_, Hit>(AssertSqlSafe(statement))
@@ -226,17 +278,30 @@ pub async fn readable(
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn patience(conn: &mut Connection) -> Result<(), Fault> {
-    for setting in [
-        "set local statement_timeout = '2s'",
-        // The plan depends on how common the words are and how much one may read.
-        "set local plan_cache_mode = force_custom_plan",
-        "set local random_page_cost = 1.1",
-        // Bitmaps of half a million rows, one to each row.
-        "set local work_mem = '64MB'",
-    ] {
-        sqlx::query(setting).execute(&mut *conn).await?;
-    }
+pub async fn settle(conn: &mut Connection) -> Result<(), Fault> {
+    // The plan depends on how common the words are and how much one may read. Bitmaps of half a
+    // million rows have one bit to each row.
+    sqlx::query(
+        "select set_config('plan_cache_mode', 'force_custom_plan', true),
+           set_config('random_page_cost', '1.1', true),
+           set_config('work_mem', '64MB', true)",
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What the next statements of the transaction may take each.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn patience(conn: &mut Connection, left: Duration) -> Result<(), Fault> {
+    // Nought would be for ever.
+    let left = left.as_millis().max(1).to_string();
+    sqlx::query("select set_config('statement_timeout', $1, true)")
+        .bind(left)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

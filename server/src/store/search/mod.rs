@@ -3,6 +3,7 @@
 
 pub mod feed;
 pub mod rows;
+pub mod aside;
 pub mod found;
 pub mod vocabulary;
 pub mod scratch;

@@ -98,3 +98,23 @@ pub async fn in_region(
     .fetch_all(conn)
     .await?)
 }
+
+/// Every slug of the tag that a slug or label names: its own, and those that were merged into it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn tag_slugs(conn: &mut Connection, name: &str) -> Result<Vec<String>, Fault> {
+    Ok(sqlx::query_scalar!(
+        "select distinct other.slug
+         from tags named
+         join tags other
+           on coalesce(other.merged_into, other.id) = coalesce(named.merged_into, named.id)
+         where lower($1) in (
+           named.slug, lower(named.label_fi), lower(named.label_sv), lower(named.label_en)
+         )
+         limit 50",
+        name,
+    )
+    .fetch_all(conn)
+    .await?)
+}

@@ -8,6 +8,8 @@ use crate::{error::Fault, store::Connection};
 
 /// Between the lexemes of one row; no lexeme holds it.
 const BETWEEN: &str = "\u{1f}";
+/// Rows that one statement takes out.
+const GONE_AT_ONCE: usize = 500;
 
 /// One row. `lexemes` are sorted by nobody: Postgres does.
 #[derive(Clone, Debug)]
@@ -23,7 +25,7 @@ pub struct NewRow {
     pub lexemes: Vec<String>,
 }
 
-/// Writes rows, each in the place of the former one of its object.
+/// Writes rows, each in the place of the former one of its object. The caller holds the log still.
 ///
 /// # Errors
 /// A fault of the database.
@@ -36,6 +38,10 @@ pub async fn put(conn: &mut Connection, rows: &[NewRow], version: i32) -> Result
     let seqs: Vec<i64> = rows.iter().map(|row| row.seq).collect();
     let items: Vec<Uuid> = rows.iter().map(|row| row.item).collect();
     let authors: Vec<Option<Uuid>> = rows.iter().map(|row| row.author).collect();
+    let new_digests: Vec<Option<i64>> = rows.iter().map(|row| Some(row.digest)).collect();
+    let new_channels: Vec<Option<Uuid>> = rows.iter().map(|row| Some(row.channel)).collect();
+    leave_words(conn, &objects, &new_digests, &new_channels).await?;
+    elsewhere(conn, &objects, &at).await?;
     let digests: Vec<i64> = rows.iter().map(|row| row.digest).collect();
     let words: Vec<String> = rows.iter().map(|row| row.lexemes.join(BETWEEN)).collect();
     sqlx::query!(
@@ -62,6 +68,43 @@ pub async fn put(conn: &mut Connection, rows: &[NewRow], version: i32) -> Result
         version,
         BETWEEN,
     )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
+/// Those of these objects that still stand in the index as an older analyser left them. Whatever has
+/// changed since then has been read anew, or will be when the log is.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn still_older(
+    conn: &mut Connection,
+    objects: &[Uuid],
+    version: i32,
+) -> Result<Vec<Uuid>, Fault> {
+    Ok(sqlx::query_scalar!(
+        "select object from search_texts where object = any($1) and version < $2 for update",
+        objects,
+        version,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Takes out rows of these objects at another time than now: their place among the partitions.
+async fn elsewhere(
+    conn: &mut Connection,
+    objects: &[Uuid],
+    at: &[OffsetDateTime],
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "delete from search_texts t
+         using unnest($1::uuid[], $2::timestamptz[]) as n (object, at)
+         where t.object = n.object and t.at <> n.at",
+        objects,
+        at,
+    )
     .execute(conn)
     .await?;
     Ok(())
@@ -80,14 +123,48 @@ async fn partitions(conn: &mut Connection, rows: &[NewRow]) -> Result<(), Fault>
     Ok(())
 }
 
-/// Takes objects out of the index that may not be found any more.
+/// What rows of these objects say in public channels by now, before they change or go: the vocabulary
+/// has to ask who else says it. `digests` and `channels` are those of the rows to come; none for an
+/// object that goes. A row that stays the same leaves nothing.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn leave_words(
+    conn: &mut Connection,
+    objects: &[Uuid],
+    digests: &[Option<i64>],
+    channels: &[Option<Uuid>],
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into search_words_left (word, channel)
+         select distinct substr(w.lexeme, 3), t.channel
+         from unnest($1::uuid[], $2::bigint[], $3::uuid[]) as n (object, digest, channel)
+         join search_texts t on t.object = n.object
+           and (t.digest is distinct from n.digest or t.channel is distinct from n.channel)
+         join channels c on c.id = t.channel and c.visibility = 'public' and c.workspace is not null
+         cross join lateral unnest(t.words) w
+         where left(w.lexeme, 2) in ('w:', 'v:', 'p:', 'f:', 'u:')
+           and length(w.lexeme) > 4
+         on conflict do nothing",
+        objects,
+        digests as &[Option<i64>],
+        channels as &[Option<Uuid>],
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes objects out of the index that may not be found any more, and leaves their words.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn remove(conn: &mut Connection, objects: &[Uuid]) -> Result<(), Fault> {
     if !objects.is_empty() {
+        let (digests, channels) = (vec![None; objects.len()], vec![None; objects.len()]);
+        leave_words(conn, objects, &digests, &channels).await?;
         sqlx::query!("delete from search_texts where object = any($1)", objects)
-            .execute(conn)
+            .execute(&mut *conn)
             .await?;
     }
     Ok(())
@@ -98,8 +175,9 @@ pub async fn remove(conn: &mut Connection, objects: &[Uuid]) -> Result<(), Fault
 /// # Errors
 /// A fault of the database.
 pub async fn expire(conn: &mut Connection, channel: Uuid, before: i64) -> Result<(), Fault> {
-    sqlx::query!(
-        "delete from search_texts t
+    let gone = sqlx::query_scalar!(
+        "select t.object
+         from search_texts t
          where t.channel = $1
            and t.seq < $2
            and not exists (select from messages m where m.id = t.object and m.stream = t.channel)
@@ -110,16 +188,20 @@ pub async fn expire(conn: &mut Connection, channel: Uuid, before: i64) -> Result
         channel,
         before,
     )
-    .execute(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    for some in gone.chunks(GONE_AT_ONCE) {
+        remove(conn, some).await?;
+    }
     Ok(())
 }
 
-/// Rows that another analyser made: messages and items.
+/// Rows that an older analyser made: messages and items. What a newer one made is left alone, or two
+/// nodes of different releases would rewrite each other's for ever.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn of_other_version(
+pub async fn of_older_version(
     conn: &mut Connection,
     version: i32,
     most: i64,
@@ -127,7 +209,7 @@ pub async fn of_other_version(
     let rows = sqlx::query!(
         r#"select object, sort = 'item' as "is_item!"
            from search_texts
-           where version < $1 or version > $1
+           where version < $1
            limit $2"#,
         version,
         most,

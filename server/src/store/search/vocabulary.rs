@@ -36,6 +36,54 @@ pub async fn add(conn: &mut Connection, words: &[NewWord]) -> Result<(), Fault> 
     Ok(())
 }
 
+/// Forgets words that nothing in their channel says any more, of those that something has ceased to
+/// say; returns how many were looked at. What the newest rows say is said; only of rarer words the
+/// index is asked.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget(conn: &mut Connection, most: i64) -> Result<Vec<(String, Uuid)>, Fault> {
+    let rows = sqlx::query!(
+        r#"with taken as (
+             delete from search_words_left l
+             using (select word, channel from search_words_left limit $1 for update skip locked) few
+             where l.word = few.word and l.channel = few.channel
+             returning l.word, l.channel
+           ),
+           asked as materialized (
+             select t.word, t.channel,
+               (
+                 select string_agg(quote_literal(class || t.word), ' | ')
+                 from unnest(array['w:', 'v:', 'p:', 'f:', 'u:']) class
+               )::tsquery as query
+             from taken t
+           ),
+           gone as (
+             delete from search_words w
+             using asked a
+             where w.word = a.word
+               and w.channel = a.channel
+               and not exists (
+                 select from (
+                   select k.words from search_texts k
+                   where k.channel = a.channel
+                   order by k.at desc
+                   limit 200
+                 ) k
+                 where k.words @@ a.query
+               )
+               and not exists (
+                 select from search_texts k where k.channel = a.channel and k.words @@ a.query
+               )
+           )
+           select word as "word!", channel as "channel!" from taken"#,
+        most,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.word, row.channel)).collect())
+}
+
 /// Those of these words that stand in a channel the reader may read now; `folded` are asked for
 /// without dots.
 ///
