@@ -1,6 +1,6 @@
 //! How letters leave the house.
 
-use std::{path::PathBuf, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use super::{source::Source, value::Secret};
 
@@ -15,6 +15,11 @@ pub struct Mail {
     pub folder: Option<PathBuf>,
     /// `TALKOO_MAIL_NOTICES_AFTER`: who wants letters is written to about what is unread by then.
     pub notices_after: Duration,
+    /// `TALKOO_MAIL_REPLIES`: where a mail server hands on answers, by LMTP. Nobody is asked who they
+    /// are there, so only the mail server may reach it.
+    pub replies: Option<SocketAddr>,
+    /// `TALKOO_MAIL_REPLY_DOMAIN`.
+    pub reply_domain: String,
 }
 
 impl Mail {
@@ -44,6 +49,19 @@ impl Mail {
             "15 min",
             "who wants letters is written to about what is unread after this long",
         );
-        Self { smtp_url, sender, folder, notices_after }
+        let replies = source.get(
+            "TALKOO_MAIL_REPLIES",
+            "mail.replies",
+            "",
+            "address on which a mail server hands on answers to notices by LMTP, like \
+                      127.0.0.1:2424; not set: letters cannot be answered",
+        );
+        let reply_domain = source.get(
+            "TALKOO_MAIL_REPLY_DOMAIN",
+            "mail.reply_domain",
+            "localhost",
+            "domain of the addresses that notices are answered to",
+        );
+        Self { smtp_url, sender, folder, notices_after, replies, reply_domain }
     }
 }

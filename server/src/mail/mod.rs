@@ -1,8 +1,12 @@
-//! Letters on their way out: by SMTP, into a folder, or as a line for the person at the console. This
-//! room knows no account and no queue; it is handed a letter that is written already.
+//! Letters on their way out: by SMTP, into a folder, or as a line for the person at the console; and
+//! answers on their way in. This room knows no account and no queue; it is handed a letter that is
+//! written already, and hands on one that came.
 
 mod texts;
 mod written;
+mod lmtp;
+mod incoming;
+mod quoted;
 #[cfg(test)]
 mod tests;
 
@@ -22,7 +26,9 @@ use uuid::Uuid;
 
 use crate::{config, error::Fault};
 
-pub use written::{Thread, Written, write};
+pub use incoming::{Incoming, read as incoming};
+pub use lmtp::{Takes, Verdict, serve};
+pub use written::{Thread, Written, write, write_answerable};
 
 /// One answer of a mail server.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -100,13 +106,16 @@ impl Mailer {
             .subject(&letter.subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .header(ByMachine);
-        if let Some(Thread { about, unsubscribe }) = &letter.thread {
+        if let Some(Thread { about, unsubscribe, answers }) = &letter.thread {
             let about = format!("<item-{about}@{host}>");
             message = message
                 .in_reply_to(about.clone())
                 .references(about)
                 .header(ListUnsubscribe(format!("<{unsubscribe}>")))
                 .header(OneClick);
+            if let Some(Ok(answers)) = answers.as_ref().map(|answers| answers.parse::<Address>()) {
+                message = message.reply_to(Mailbox::new(None, answers));
+            }
         }
         let message = message
             .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
@@ -207,9 +216,10 @@ async fn put(folder: &Path, id: Uuid, to: &str, letter: &Written) -> Result<(), 
     let mut held = json!({
         "to": to, "language": language, "subject": subject, "text": text, "html": html, "link": link,
     });
-    if let Some(Thread { about, unsubscribe }) = thread {
+    if let Some(Thread { about, unsubscribe, answers }) = thread {
         held["about"] = json!(about);
         held["unsubscribe"] = json!(unsubscribe);
+        held["answers"] = json!(answers);
     }
     let failed = |error| Fault::caused("putting a letter into the folder", error);
     tokio::fs::create_dir_all(folder).await.map_err(failed)?;

@@ -5,7 +5,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::{Mailer, Sent, texts, write};
+use super::{Incoming, Mailer, Sent, incoming, texts, write};
 use crate::{config::Settings, domain::letter::Template};
 
 const ALL: [Template; 16] = [
@@ -134,4 +134,52 @@ async fn a_letter_is_given_up_only_when_it_is_the_letter() {
         let told = mailer.send(uuid::Uuid::from_u128(7), "aino@esimerkki.example", &letter).await;
         assert_eq!(told.ok(), sent, "{command} {answer}");
     }
+}
+
+/// What programs of people make of an answer, and what is left of it.
+#[test]
+fn an_answer_is_its_own_words() {
+    let letter = |head: &str, body: &str| {
+        let head =
+            format!("From: Aino Koe <Aino@Esimerkki.example>\r\nMessage-ID: <a@b>\r\n{head}");
+        incoming(format!("{head}\r\n\r\n{body}").as_bytes())
+    };
+    let plain = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding:";
+    for (head, body, words) in [
+        ("Subject: Re: x", "Sopii.\r\n\r\n> Tuletko?\r\n", "Sopii."),
+        (
+            "Subject: Re: x",
+            "Sopii hyvin.\r\n\r\nma 23.11.2026 klo 12.00 Eero Koe (eero@esimerkki.example)\r\nkirjoitti:\r\n> Tuletko?\r\n",
+            "Sopii hyvin.",
+        ),
+        ("Subject: Re: x", "Ja.\r\n\r\nDen 23 nov. skrev Eero:\r\n> Kommer du?\r\n", "Ja."),
+        ("Subject: Re: x", "Yes\r\n\r\nOn Mon, Eero wrote:\r\n\r\n> Will you?\r\n", "Yes"),
+        (
+            "Subject: Re: x",
+            "Sopii\r\n\r\nLähettäjä: Eero\r\nLähetetty: maanantai\r\nAihe: x\r\n\r\nTuletko?",
+            "Sopii",
+        ),
+        ("Subject: Re: x", "Kuten Eero kirjoitti:\r\nsovitaan", "Kuten Eero kirjoitti:\nsovitaan"),
+        ("Subject: Re: x", "Sopii\r\n-- \r\nAino, 040 000\r\n", "Sopii"),
+        ("Subject: Re: x", "Toin\r\nkaksi\r\n\r\n\r\n\r\nriviä", "Toin\nkaksi\n\nriviä"),
+        (&format!("{plain} quoted-printable"), "T=C3=A4m=C3=A4 k=\r\ny", "Tämä ky"),
+        (&format!("{plain} base64"), "VMOkbcOk\r\n", "Tämä"),
+        ("Content-Type: text/html", "<p>Sopii</p>", ""),
+        (
+            "Content-Type: multipart/alternative;\r\n boundary=\"xyz\"",
+            "alku\r\n--xyz\r\nContent-Type: text/plain\r\n\r\nSopii\r\n--xyz\r\nContent-Type: text/html\r\n\r\n<b>x</b>\r\n--xyz--\r\n",
+            "Sopii",
+        ),
+    ] {
+        let read = letter(head, body);
+        assert_eq!(read.words, words, "{head} {body}");
+        assert_eq!((read.from.as_str(), read.id.as_str()), ("aino@esimerkki.example", "<a@b>"));
+        assert!(!read.is_by_machine);
+    }
+    assert!(letter("Auto-Submitted: auto-replied", "Olen lomalla").is_by_machine);
+    assert!(letter("Precedence: bulk", "Lista").is_by_machine);
+    // What is none of it is nothing, and never a fault.
+    assert_eq!(incoming(b""), Incoming::default());
+    let deep = "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n".repeat(2_000);
+    assert_eq!(incoming(deep.as_bytes()).words, "");
 }

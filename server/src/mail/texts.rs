@@ -28,6 +28,9 @@ pub(super) const fn of(template: Template) -> &'static str {
 /// The last paragraph of every letter.
 pub(super) const FOOT: &str = include_str!("texts/foot.txt");
 
+/// The same of letters that can be answered.
+pub(super) const FOOT_ANSWERED: &str = include_str!("texts/foot_answered.txt");
+
 /// The part of a file that is in this language; Finnish when there is no such language.
 pub(super) fn part<'a>(file: &'a str, language: &str) -> &'a str {
     let find = |language: &str| {

@@ -26,6 +26,8 @@ pub struct Thread {
     pub about: Uuid,
     /// One post to it ends them (RFC 8058).
     pub unsubscribe: String,
+    /// Where an answer goes, when it goes anywhere.
+    pub answers: Option<String>,
 }
 
 /// Fills a letter in. `values` need every place of the text; `network` is always among them.
@@ -37,6 +39,29 @@ pub fn write(
     language: &str,
     values: &BTreeMap<String, String>,
     link: Option<String>,
+) -> Result<Written, Fault> {
+    put(template, language, values, link, texts::FOOT)
+}
+
+/// The same, of a letter that can be answered.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_answerable(
+    template: Template,
+    language: &str,
+    values: &BTreeMap<String, String>,
+    link: Option<String>,
+) -> Result<Written, Fault> {
+    put(template, language, values, link, texts::FOOT_ANSWERED)
+}
+
+fn put(
+    template: Template,
+    language: &str,
+    values: &BTreeMap<String, String>,
+    link: Option<String>,
+    foot: &str,
 ) -> Result<Written, Fault> {
     let part = texts::part(texts::of(template), language);
     let (subject, body) = part.split_once('\n').unwrap_or((part, ""));
@@ -57,7 +82,7 @@ pub fn write(
             }
         }
     }
-    let foot = texts::part(texts::FOOT, language);
+    let foot = texts::part(foot, language);
     text.push(format!("-- \n{}", filled(foot, values, str::to_owned)?));
     html.push(format!("<p style=\"{SMALL}\">{}</p>", filled(foot, values, escaped)?));
     let html = page(language, &subject, &html.join("\n"));

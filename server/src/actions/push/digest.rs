@@ -53,8 +53,11 @@ async fn write(desk: &Desk, reader: &DigestReader) -> Result<(), Fault> {
         BTreeMap::from([("network".to_owned(), network), ("items".to_owned(), lines.join("\n"))]);
     let page = Some(format!("{origin}/fresh"));
     let mut written = mail::write(Template::Digest, &reader.language, &values, page)?;
-    written.thread =
-        Some(Thread { about: reader.member.0, unsubscribe: letters::ending(app, reader.member)? });
+    written.thread = Some(Thread {
+        about: reader.member.0,
+        unsubscribe: letters::ending(app, reader.member)?,
+        answers: None,
+    });
     // What a server will never take is not tried again: the next morning has another one.
     desk.mailer.send(app.clock.new_id(), &reader.email, &written).await?;
     Ok(())

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::Desk;
+use super::{Desk, replies};
 use crate::{
     app::App,
     domain::{letter::Template, push::wait},
@@ -61,8 +61,14 @@ async fn letter(
         (Some(channel), None) => format!("{origin}/c/{channel}"),
         (None, _) => format!("{origin}/fresh"),
     };
-    let mut written = mail::write(template, &notice.lang, &values, Some(page))?;
-    written.thread = Some(Thread { about: taken.item.0, unsubscribe: ending(app, read.member)? });
+    let answers = match notice.channel {
+        Some(_) => replies::address(app, read.member, taken.item)?,
+        None => None,
+    };
+    let write = if answers.is_some() { mail::write_answerable } else { mail::write };
+    let mut written = write(template, &notice.lang, &values, Some(page))?;
+    written.thread =
+        Some(Thread { about: taken.item.0, unsubscribe: ending(app, read.member)?, answers });
     desk.mailer.send(name(taken, notice), address, &written).await
 }
 

@@ -4,6 +4,7 @@
 mod devices;
 mod digest;
 mod letters;
+mod replies;
 mod telling;
 
 use std::{
@@ -23,6 +24,7 @@ use tokio::{
 pub use devices::own;
 pub(super) use devices::{forget, register, test};
 pub use letters::unsubscribe;
+pub use replies::Replies;
 
 use crate::{
     app::App,

@@ -6,7 +6,7 @@ mod gone;
 mod due;
 mod scenes;
 
-use talkoo_protocol::{MemberId, PushDeviceId, SessionId, push::PushDeviceView};
+use talkoo_protocol::{ChannelId, ItemId, MemberId, PushDeviceId, SessionId, push::PushDeviceView};
 use uuid::Uuid;
 
 pub use derive::{Piece, Waits, derive};
@@ -232,4 +232,13 @@ pub async fn end_letters(conn: &mut Connection, member: MemberId) -> Result<(), 
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The channel in which an item stands.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn channel_of(conn: &mut Connection, item: ItemId) -> Result<Option<ChannelId>, Fault> {
+    let row = sqlx::query_scalar!("select channel from items where id = $1", item.0);
+    Ok(row.fetch_optional(conn).await?.map(ChannelId))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Ground, mention};
 use crate::http::Site;
 
-async fn letters(folder: &std::path::Path) -> Vec<Value> {
+pub(super) async fn letters(folder: &std::path::Path) -> Vec<Value> {
     let mut found = Vec::new();
     let Ok(mut entries) = tokio::fs::read_dir(folder).await else { return found };
     while let Some(entry) = entries.next_entry().await.unwrap() {

@@ -8,6 +8,7 @@ mod quiet;
 mod pieces;
 mod taken_back;
 mod letters;
+mod answers;
 
 use serde_json::{Value, json};
 use talkoo::actions::push::Desk;
