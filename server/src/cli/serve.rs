@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::serve::ListenerExt as _;
+use axum::serve::{Listener, ListenerExt as _};
 use futures_util::{FutureExt as _, future::BoxFuture};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -18,7 +18,7 @@ use crate::boot::Ground;
 use crate::config::Settings;
 use crate::http::tls::{Certificate, TlsListener};
 use crate::jobs::index;
-use crate::{demo, http};
+use crate::{demo, http, mail};
 
 use super::{ending::Ending, leaving};
 
@@ -61,16 +61,27 @@ async fn serve(
     app.tasks.spawn(retention::keep(app.clone()));
     app.tasks.spawn(glass::keep(app.clone()));
     app.tasks.spawn(seal::keep(app.store.clone(), app.leaving.clone()));
-    later::begin(&app)?;
-    app.tasks.spawn(index::keep(app.store.clone(), app.analyser.clone(), app.leaving.clone()));
-    app.tasks.spawn(push::keep(push::Desk::open(&app)?));
     app.tasks.spawn(beat::keep(app.clone()));
-    app.tasks.spawn(arrivals::telling::keep(app.clone()));
+    if app.settings.jobs.here {
+        begin_jobs(&app)?;
+    } else {
+        tracing::warn!("this node makes no letters, search index and notices");
+    }
+    take_replies(&app).await?;
     app.tasks.spawn(uploads::keep(Arc::downgrade(&app), app.leaving.clone()));
     super::welcome::greet(&app).await?;
     answer(app, listener, ending).await?;
     pool.close().await;
     tracing::info!("ended");
+    Ok(())
+}
+
+/// What follows from what members do, away from their sends.
+fn begin_jobs(app: &Arc<App>) -> anyhow::Result<()> {
+    later::begin(app)?;
+    app.tasks.spawn(index::keep(app.store.clone(), app.analyser.clone(), app.leaving.clone()));
+    app.tasks.spawn(push::keep(push::Desk::open(app)?));
+    app.tasks.spawn(arrivals::telling::keep(app.clone()));
     Ok(())
 }
 
@@ -83,21 +94,20 @@ async fn answer(app: Arc<App>, listener: TcpListener, ending: &mut Ending) -> an
     let address = app.settings.listen.address;
     tracing::info!(listen.address = %address, admin.address = admin.map(display), "serving");
     tokio::select! {
-        ended = &mut served => return Ok(ended?),
+        () = &mut served => return Ok(()),
         () = ending.asked() => tracing::info!("draining"),
     }
     let within = app.settings.drain.within;
     app.leaving.cancel();
     let drained = async {
-        let ended = served.await;
+        served.await;
         // The router's way to the app has gone with it, so that the app can end.
         app.drain().await;
-        ended
     };
     tokio::select! {
         () = leaving::answer(again, certificate) => {}
         ended = timeout(within, drained) => match ended {
-            Ok(ended) => ended?,
+            Ok(()) => {}
             Err(_) => tracing::warn!("what was in flight was given up"),
         },
         () = ending.asked() => tracing::warn!("asked twice: what was in flight was given up"),
@@ -124,10 +134,8 @@ fn serve_members(
     app: &Arc<App>,
     listener: TcpListener,
     certificate: Option<Arc<Certificate>>,
-) -> anyhow::Result<BoxFuture<'static, io::Result<()>>> {
+) -> anyhow::Result<BoxFuture<'static, ()>> {
     let router: Router = http::router(app.clone())?;
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let leaving = app.leaving.clone().cancelled_owned();
     let Some(certificate) = certificate else {
         let listener = listener.tap_io(|stream| {
             // Without it the kernel holds the last part of what was written back until the former
@@ -136,13 +144,30 @@ fn serve_members(
                 tracing::debug!(%error, "a connection stays slow");
             }
         });
-        let served = axum::serve(listener, service).with_graceful_shutdown(leaving);
-        return Ok(served.into_future().boxed());
+        return Ok(begin(app, listener, router));
     };
     let listener = TlsListener::start(listener, certificate, &app.tasks, app.leaving.clone())?;
-    // What is tapped tells the peer's address to the handlers in the same form.
-    let served = axum::serve(listener.tap_io(|_| {}), service).with_graceful_shutdown(leaving);
-    Ok(served.into_future().boxed())
+    Ok(begin(app, listener, router))
+}
+
+fn begin<L>(app: &Arc<App>, listener: L, router: Router) -> BoxFuture<'static, ()>
+where
+    L: Listener<Addr = SocketAddr>,
+{
+    let bounds = http::Bounds::of(&app.settings);
+    http::serve(listener, router, bounds, app.leaving.clone()).boxed()
+}
+
+/// Takes answers to letters where the settings say so.
+async fn take_replies(app: &Arc<App>) -> anyhow::Result<()> {
+    let Some(address) = app.settings.mail.replies else { return Ok(()) };
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("no answers by mail can be taken on {address}"))?;
+    let takes = Arc::new(push::Replies::new(app));
+    let (tasks, leaving) = (app.tasks.clone(), app.leaving.clone());
+    app.tasks.spawn(mail::serve(listener, takes, tasks, leaving));
+    Ok(())
 }
 
 /// Serves figures where the settings say so; the address is the one that was bound.

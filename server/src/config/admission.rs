@@ -6,6 +6,8 @@ use super::source::Source;
 
 #[derive(Debug, Clone)]
 pub struct Admission {
+    /// `TALKOO_CONNECTIONS`: connections over HTTP, beside open sockets; who comes after them waits.
+    pub connections: NonZeroU32,
     /// `TALKOO_SOCKETS`: open sockets of a node.
     pub sockets: NonZeroU32,
     /// `TALKOO_ARRIVING`: sockets that have shown a session and wait to be greeted.
@@ -21,6 +23,12 @@ pub struct Admission {
 impl Admission {
     pub(super) fn read(source: &mut Source) -> Self {
         Self {
+            connections: source.get(
+                "TALKOO_CONNECTIONS",
+                "admission.connections",
+                "4096",
+                "connections over HTTP at once, beside open sockets",
+            ),
             sockets: source.get(
                 "TALKOO_SOCKETS",
                 "admission.sockets",

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::source::Source;
 use super::value::Value;
@@ -10,6 +11,9 @@ use super::value::Value;
 pub struct Listen {
     /// `TALKOO_LISTEN`: address and port of HTTP and sockets.
     pub address: SocketAddr,
+    /// `TALKOO_HEAD_WITHIN`: a connection on which no whole head of a request comes for so long is
+    /// left. Longer than a proxy in front keeps idle ones, so that it never asks on one that ends.
+    pub head_within: Duration,
     /// `TALKOO_TRUSTED_PROXIES`: networks whose `X-Forwarded-For` is believed. Empty by
     /// default, so a caller cannot dodge a rate limit with a forged header.
     pub trusted_proxies: Vec<Network>,
@@ -35,6 +39,12 @@ impl Listen {
             "127.0.0.1:8080",
             "address and port of HTTP and sockets",
         );
+        let head_within = source.get(
+            "TALKOO_HEAD_WITHIN",
+            "listen.head_within",
+            "75 s",
+            "a connection without a whole head of a request for so long is left",
+        );
         let trusted_proxies = source.get(
             "TALKOO_TRUSTED_PROXIES",
             "listen.trusted_proxies",
@@ -47,7 +57,7 @@ impl Listen {
             "",
             "address of /metrics, for operators alone, like 127.0.0.1:9080; not set: none",
         );
-        Self { address, trusted_proxies, admin, tls: tls(source) }
+        Self { address, head_within, trusted_proxies, admin, tls: tls(source) }
     }
 
     /// True when a load balancer of ours speaks for the caller.

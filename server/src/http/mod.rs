@@ -2,6 +2,7 @@
 //! each handler is a few lines that ask an action. The extractor is the permission: what a member
 //! may do needs a [`signed::Signed`], and only that holds the way to the app.
 
+mod serving;
 mod signed;
 mod origin;
 mod address;
@@ -54,6 +55,7 @@ use crate::{actions::sign_in::Door, app::App, error::Fault};
 
 pub use figures::router as admin_router;
 pub use openapi::{Listed, listed};
+pub use serving::{Bounds, serve};
 
 /// What every handler can reach.
 #[derive(Clone)]

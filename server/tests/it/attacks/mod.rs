@@ -3,6 +3,7 @@
 
 mod coming_in;
 mod shapes;
+mod slow_heads;
 mod reach;
 mod wire;
 
