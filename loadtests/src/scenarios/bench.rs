@@ -63,7 +63,7 @@ pub(crate) const LOADS: &[&str] = &[
 
 impl Bench {
     pub(crate) fn measures(&self, kind: Kind) -> bool {
-        if kind == Kind::Talkoo { !self.baselines_only } else { !self.talkoo_only }
+        if kind.is_talkoo() { !self.baselines_only } else { !self.talkoo_only }
     }
 
     pub(crate) fn with_talkoo(&self) -> bool {

@@ -30,7 +30,7 @@ pub(super) async fn play(bench: &Bench, report: &mut Report) -> anyhow::Result<(
 async fn elsewhere(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let one = bench.members(1_000);
     let shape = Shape { members: one * 8, channels: 8, per_channel: one };
-    let place = bench.ground.prepare(Kind::Talkoo, "elsewhere", shape).await?;
+    let place = bench.ground.prepare(Kind::Paused, "elsewhere", shape).await?;
     let (mut alone, mut beside) = (Vec::new(), Vec::new());
     for number in 1..=bench.runs {
         for (all, runs) in [(false, &mut alone), (true, &mut beside)] {
@@ -49,7 +49,7 @@ async fn absent(bench: &Bench, report: &mut Report) -> anyhow::Result<()> {
     let mut both = Vec::new();
     for (name, members) in [("all_there", online), ("most_absent", online * 100)] {
         let shape = Shape { members, channels: 1, per_channel: members };
-        both.push((bench.ground.prepare(Kind::Talkoo, name, shape).await?, Vec::new()));
+        both.push((bench.ground.prepare(Kind::Paused, name, shape).await?, Vec::new()));
     }
     for number in 1..=bench.runs {
         for (place, runs) in &mut both {

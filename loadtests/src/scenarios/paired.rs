@@ -1,5 +1,6 @@
-//! A load that is run against the baseline, its durable form and Talkoo in turn, so that all three
-//! meet the same machine in the same minutes, and judged by the ratio of the medians.
+//! A load that is run against the baseline, its durable form and Talkoo in turn, so that all meet
+//! the same machine in the same minutes, and judged by the ratio of the medians. The floors hold for
+//! the send path, with the jobs paused; what the jobs add to its CPU has a bound of its own.
 
 use super::bench::Bench;
 use super::run::{self, Load, Run, median};
@@ -36,10 +37,13 @@ pub(crate) struct Shown {
 /// Runs per kind of server, in the order of [`KINDS`].
 #[derive(Default)]
 pub(crate) struct Outcome {
-    pub(crate) runs: [Vec<Run>; 3],
+    pub(crate) runs: [Vec<Run>; 4],
 }
 
-const KINDS: [Kind; 3] = [Kind::Baseline, Kind::Durable, Kind::Talkoo];
+const KINDS: [Kind; 4] = [Kind::Baseline, Kind::Durable, Kind::Talkoo, Kind::Paused];
+
+/// Times the CPU of the send path that sending and jobs together may take, and should.
+const WITH_JOBS: (f64, f64) = (2.0, 1.5);
 
 impl Paired {
     pub(crate) async fn play(&self, bench: &Bench, report: &mut Report) -> anyhow::Result<Outcome> {
@@ -82,17 +86,26 @@ impl Paired {
         for shown in self.shown {
             report.add(self.line(outcome, shown.figure, shown.of));
         }
+        let [_, _, working, paused] = outcome.medians(|run| run.cpu_per_million);
+        report.add(Line {
+            durable: paused,
+            talkoo: working,
+            ratio: working.zip(paused).map(|(working, paused)| working / paused),
+            floor: Some(WITH_JOBS.0),
+            goal: Some(WITH_JOBS.1),
+            ..Line::named(self.name, "CPU s/M with jobs, against paused")
+        });
     }
 
     fn line(&self, outcome: &Outcome, figure: &str, of: fn(&Run) -> f64) -> Line {
-        let [baseline, durable, talkoo] = outcome.medians(of);
+        let [baseline, durable, _, talkoo] = outcome.medians(of);
         let ratio = talkoo.zip(durable).map(|(talkoo, durable)| talkoo / durable);
         Line { baseline, durable, talkoo, ratio, ..Line::named(self.name, figure) }
     }
 }
 
 impl Outcome {
-    pub(crate) fn medians(&self, of: fn(&Run) -> f64) -> [Option<f64>; 3] {
+    pub(crate) fn medians(&self, of: fn(&Run) -> f64) -> [Option<f64>; 4] {
         self.runs.each_ref().map(|runs| (!runs.is_empty()).then(|| median(runs.iter().map(of))))
     }
 }

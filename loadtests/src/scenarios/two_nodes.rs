@@ -22,7 +22,7 @@ pub(super) async fn play(bench: &Bench, report: &mut Report) -> anyhow::Result<(
     }
     let members = bench.members(200);
     let shape = Shape { members, channels: 1, per_channel: members };
-    let place = bench.ground.prepare(Kind::Talkoo, "two_nodes", shape).await?;
+    let place = bench.ground.prepare(Kind::Paused, "two_nodes", shape).await?;
     let (mut one, mut two, mut commands) = (Vec::new(), Vec::new(), Vec::new());
     for number in 1..=bench.runs {
         for nodes in [1, 2] {

@@ -22,6 +22,14 @@ pub(crate) enum Kind {
     /// The same with a group commit before each hand-on.
     Durable,
     Talkoo,
+    /// Talkoo with its jobs paused: the send path alone.
+    Paused,
+}
+
+impl Kind {
+    pub(crate) fn is_talkoo(self) -> bool {
+        matches!(self, Self::Talkoo | Self::Paused)
+    }
 }
 
 /// The limits that the loads raise; printed with every run.
@@ -68,7 +76,7 @@ impl Ground {
         match kind {
             Kind::Baseline => {}
             Kind::Durable => self.postgres.create(&place.database).await?,
-            Kind::Talkoo => {
+            Kind::Talkoo | Kind::Paused => {
                 self.postgres.create(&place.database).await?;
                 let environment = self.environment(&place);
                 place.fixture = Fixture::load(&self.talkoo, &environment, shape)?;
@@ -110,7 +118,7 @@ impl Ground {
             let log = self.scratch.join(format!("{}-{number}.log", place.database));
             let process = match place.kind {
                 Kind::Baseline | Kind::Durable => self.baseline(place, address, &log)?,
-                Kind::Talkoo => self.node(place, address, nodes > 1, &log)?,
+                Kind::Talkoo | Kind::Paused => self.node(place, address, nodes > 1, &log)?,
             };
             servers.meter.servers.push(process.pid());
             servers.nodes.push(address);
@@ -167,6 +175,9 @@ impl Ground {
             ("MIGRATE_DATABASE_URL".to_owned(), self.postgres.url(&place.database, OWNER)),
             ("TALKOO_STATE_DIR".to_owned(), self.scratch.join("state").display().to_string()),
         ];
+        if place.kind == Kind::Paused {
+            environment.push(("TALKOO_JOBS_HERE".to_owned(), "false".to_owned()));
+        }
         environment
             .extend(RAISED.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
         environment
