@@ -45,7 +45,8 @@ pub async fn usual_days(conn: &mut Connection) -> Result<(Date, Date), Fault> {
     Ok((row.first, row.last))
 }
 
-/// People: who wrote in the period, and who was active at its end.
+/// People: who wrote in the period, and who was active at its end. Reading is no public act, so of an
+/// organisation, which may be one person, only what its people did in open channels counts.
 ///
 /// # Errors
 /// A fault of the database.
@@ -60,7 +61,11 @@ pub async fn people(conn: &mut Connection, span: Span) -> Result<ReportPeople, F
                  $3::uuid is null
                  or exists (
                    select from affiliations a
-                   where a.member = m.id and a.organisation = $3 and a.main and a.to_at is null
+                   where a.member = m.id
+                     and a.organisation = $3
+                     and a.main
+                     and a.confirmed
+                     and a.to_at is null
                  )
                )
            ),
@@ -84,7 +89,8 @@ pub async fn people(conn: &mut Connection, span: Span) -> Result<ReportPeople, F
            has_read as (
              select r.member
              from read_days r
-             where r.day > (($2::timestamptz at time zone 'Europe/Helsinki')::date - 1 - $4)
+             where $3::uuid is null
+               and r.day > (($2::timestamptz at time zone 'Europe/Helsinki')::date - 1 - $4)
                and r.day < ($2::timestamptz at time zone 'Europe/Helsinki')::date
              group by r.member
              having sum(r.channels_read) >= $5

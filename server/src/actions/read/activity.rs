@@ -74,6 +74,7 @@ pub(super) async fn page(
         region_streams: scoped.iter().filter(in_region).map(|one| one.stream.0).collect(),
         region,
         item: query.item,
+        member: query.member,
         outcome: Some(query.outcome.clone()).filter(|kind| !kind.is_empty()),
         before,
         limit,

@@ -50,6 +50,7 @@ pub struct Asked {
     pub region: Option<String>,
     pub region_streams: Vec<Uuid>,
     pub item: Option<ItemId>,
+    pub member: Option<MemberId>,
     /// A kind of outcomes.
     pub outcome: Option<String>,
     pub before: LogPlace,
@@ -128,6 +129,7 @@ macro_rules! found {
                  )
                  and ($12::uuid is null or e.item = $12)
                  and ($13::text is null or e.facts ->> 'kind' = $13)
+                 and ($14::uuid is null or e.actor = $14)
                  "#
                 + $rest,
             &$asked.streams,
@@ -143,6 +145,7 @@ macro_rules! found {
             &$asked.region_streams,
             $asked.item.map(|item| item.0),
             $asked.outcome,
+            $asked.member.map(|member| member.0),
             $($argument),*
         )
     };
@@ -176,7 +179,7 @@ async fn by_stream(
     Ok(found!(
         "",
         "events e",
-        "and e.seq < $14 order by e.stream desc, e.seq desc limit $15",
+        "and e.seq < $15 order by e.stream desc, e.seq desc limit $16",
         asked,
         known,
         sql_seq(asked.before.seq),
@@ -196,16 +199,16 @@ async fn by_people(
     // The newest of each, and of these the newest: nobody's whole past is read.
     Ok(found!(
         "select found.*
-         from unnest($14::uuid[]) as p (actor)
+         from unnest($15::uuid[]) as p (actor)
          cross join lateral (",
         "events e",
         r#"and e.actor = p.actor
-           and (e.at, e.stream, e.seq) < ($15, $16, $17)
+           and (e.at, e.stream, e.seq) < ($16, $17, $18)
            order by e.at desc, e.stream desc, e.seq desc
-           limit $18
+           limit $19
          ) as found
          order by found."at!" desc, found."stream!" desc, found."seq!" desc
-         limit $18"#,
+         limit $19"#,
         asked,
         known,
         &people,
@@ -233,21 +236,21 @@ async fn by_tag(
            from tags t
            join taggings g on g.tag = coalesce(t.merged_into, t.id) and g.sort = 'message'
            join messages m on m.id = g.object
-           where t.slug = $14 and g.at >= coalesce($15::timestamptz, '-infinity')
+           where t.slug = $15 and g.at >= coalesce($16::timestamptz, '-infinity')
            union
            select i.channel, i.seq
            from tags t
            join taggings g on g.tag = coalesce(t.merged_into, t.id) and g.sort = 'item'
            join items i on i.id = g.object
-           where t.slug = $14 and g.at >= coalesce($15::timestamptz, '-infinity') and not i.desk
+           where t.slug = $15 and g.at >= coalesce($16::timestamptz, '-infinity') and not i.desk
            union
-           select o.stream, o.seq from outcomes o where o.theme = $14
+           select o.stream, o.seq from outcomes o where o.theme = $15
          ) as used
          join events e on e.stream = used.stream and e.seq = used.seq",
         "and e.verb <> 'moved_in'
-         and (e.at, e.stream, e.seq) < ($16, $17, $18)
+         and (e.at, e.stream, e.seq) < ($17, $18, $19)
          order by e.at desc, e.stream desc, e.seq desc
-         limit $19",
+         limit $20",
         asked,
         known,
         slug,
@@ -271,9 +274,9 @@ async fn notable(
         "",
         "events e",
         "and e.verb not in ('posted', 'edited', 'deleted', 'reacted', 'unreacted')
-         and (e.at, e.stream, e.seq) < ($14, $15, $16)
+         and (e.at, e.stream, e.seq) < ($15, $16, $17)
          order by e.at desc, e.stream desc, e.seq desc
-         limit $17",
+         limit $18",
         asked,
         known,
         asked.before.at,
@@ -324,10 +327,10 @@ async fn in_time(
     Ok(found!(
         "",
         "events e",
-        "and e.at <= $14
-         and (e.at, e.stream, e.seq) < ($14, $15, $16)
+        "and e.at <= $15
+         and (e.at, e.stream, e.seq) < ($15, $16, $17)
          order by e.at desc, e.stream desc, e.seq desc
-         limit $17",
+         limit $18",
         asked,
         known,
         asked.before.at,

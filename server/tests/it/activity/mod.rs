@@ -214,6 +214,9 @@ async fn filters_say_what_they_filter() {
         6,
         "three said it, each of them in a private channel, too: {tagged:?}"
     );
+    let writer = ground.people[1].0.id;
+    assert_eq!(log(eero, &format!("tag=nuoret&member={writer}"), 200).await, tagged);
+    assert!(log(eero, &format!("tag=nuoret&member={aino}"), 200).await.is_empty());
     assert!(log(eero, "tag=ei-ole", 200).await.is_empty());
     assert_eq!(log(eero, "groups=outcomes", 200).await.len(), 3);
     let talk = log(eero, "groups=talk", 200).await;

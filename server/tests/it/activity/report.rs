@@ -19,7 +19,7 @@ impl Scene {
     async fn new() -> Self {
         let stage = Stage::new().await;
         let mut people = Vec::new();
-        for name in ["Aino", "Eero", "Siiri", "Oskari", "Piilo"] {
+        for name in ["Aino", "Eero", "Siiri", "Oskari", "Piilo", "Reetta"] {
             let person = stage.member(name).await;
             let reader = stage.nodes[0].as_seen_by(&person);
             people.push((person, reader));
@@ -35,7 +35,9 @@ impl Scene {
                 ))
                 .await;
         }
-        for (who, organisation) in [(0, ministry), (1, town), (2, club), (3, town), (4, club)] {
+        for (who, organisation) in
+            [(0, ministry), (1, town), (2, club), (3, town), (4, club), (5, town)]
+        {
             let member = people[who].0.id;
             stage
                 .force(format!(
@@ -113,8 +115,8 @@ impl Scene {
                 }
             }
         }
-        // Oskari only reads, as does the one who is not discoverable.
-        for (who, count) in [(3, 3), (4, 5), (0, 1)] {
+        // Reetta only reads, as does the one who is not discoverable.
+        for (who, count) in [(5, 3), (4, 5), (0, 1)] {
             let member = self.people[who].0.id;
             self.stage
                 .force(format!(
@@ -178,7 +180,7 @@ async fn every_number_is_what_sql_says() {
             ))
             .await
     );
-    assert_eq!((report.people.writers, report.people.active), (4, 4));
+    assert_eq!((report.people.writers, report.people.active), (4, 5), "Reetta has read");
 
     let names: Vec<_> = report.without_coordinator.iter().collect();
     assert_eq!(
@@ -228,6 +230,7 @@ async fn every_number_opens_its_events_and_is_the_same_for_everybody() {
     let rows = open(&format!("groups=talk&organisation={}", scene.town)).await;
     assert_eq!(town.messages as usize, rows);
     assert!(town.messages > 0 && town.messages < report.messages);
+    assert_eq!((town.people.writers, town.people.active), (2, 2), "Reetta's reading is her own");
     let empty: ReportBody = oskari.get("report?from=2020-01-01&until=2020-01-31").await;
     assert_eq!((empty.messages, empty.questions.asked, empty.people.writers), (0, 0, 0));
     for bad in ["from=eilen", "from=2026-02-01&until=2026-01-01"] {
