@@ -7,9 +7,9 @@ use ts_rs::{Config, TS};
 
 use crate::{
     activity::*, administration::*, arrivals::*, command::*, content::*, copies::*, event::*,
-    files::*, frame::*, http::*, ids::*, invitations::*, limits::*, moderation::*, moving::*,
-    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*,
-    tags::*, workspaces::*,
+    files::*, frame::*, http::*, ids::*, invitations::*, limits::*, moving::*, notices::*,
+    own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*, tags::*,
+    workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -20,30 +20,7 @@ macro_rules! declare {
     };
 }
 
-fn of_moderation(config: &Config) -> Vec<String> {
-    declare!(
-        config,
-        ReportId,
-        Block,
-        Unblock,
-        AnswerDirect,
-        Report,
-        ReportSubject,
-        ClaimReport,
-        HideReported,
-        RestoreReported,
-        DecideReport,
-        AppealReport,
-        BlockView,
-        DirectRequestView,
-        HiddenText,
-        ReportView,
-        VoiceView,
-        SightView,
-        VerdictView,
-        OwnReportView,
-    )
-}
+mod moderation;
 
 /// Tags, the inbox and notices.
 fn tags(config: &Config) -> Vec<String> {
@@ -270,7 +247,8 @@ fn generated() -> String {
         MessagesQuery,
         MembersQuery,
     );
-    let others = [administration, of_moderation, about_workspaces, arrivals, coming_in, people];
+    let others =
+        [administration, moderation::shapes, about_workspaces, arrivals, coming_in, people];
     let others = others.into_iter().chain([push, tags, search, copies, activity]);
     declarations.extend(others.flat_map(|some| some(&config)));
     for declaration in declarations {

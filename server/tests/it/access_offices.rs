@@ -297,3 +297,10 @@ async fn a_workspace_in_preparation_is_its_members_and_an_archived_one_is_for_re
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The secret of a link, drawn from an id.
+pub(crate) fn secret(id: Uuid) -> String {
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(id.as_bytes());
+    talkoo::actions::sign_in::Token::made_of(bytes).text()
+}

@@ -6,7 +6,10 @@ use talkoo::actions::rights::{COMMANDS, name};
 use talkoo_protocol::{Code, Command, Refusal, SessionId};
 use uuid::Uuid;
 
-use crate::stage::{Client, Person, Place, Stage};
+use crate::{
+    access_offices::secret,
+    stage::{Client, Person, Place, Stage},
+};
 
 /// In an invited workspace with a public channel: its owner, a member who has joined the channel and
 /// written there, a guest of the workspace who is in no channel, an active member from elsewhere.
@@ -245,13 +248,6 @@ pub(crate) const TABLE: &[Row] = &[
     ("forget_push", |it| json!({"device": it.message}), [UNSEEN, OK, UNSEEN, UNSEEN]),
     ("test_push", |it| json!({"device": it.message}), [UNSEEN, OK, UNSEEN, UNSEEN]),
 ];
-
-/// The secret of a link, drawn from an id.
-fn secret(id: Uuid) -> String {
-    let mut bytes = [0; 32];
-    bytes[..16].copy_from_slice(id.as_bytes());
-    talkoo::actions::sign_in::Token::made_of(bytes).text()
-}
 
 /// Things that nobody has touched yet.
 pub(crate) struct Things {

@@ -47,7 +47,7 @@ pub use public::{
     public_file, public_list, public_page, public_pages,
 };
 pub use report::report;
-pub use search::search;
+pub use search::{Looked, look as look_for, search};
 pub use start::start;
 pub use tags::{tag, tags};
 pub use workspaces::{workspace, workspace_channels, workspace_members, workspaces};

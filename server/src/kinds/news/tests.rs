@@ -30,6 +30,7 @@ fn standing(number: u128) -> Standing {
         posting: Posting::All,
         history: History::All,
         desk: Some(StreamId(Uuid::from_u128(8))),
+        desk_is_open: false,
         workspace: None,
         in_channel: Some(if number < 3 { Role::Owner } else { Role::Member }),
         history_from: 0,

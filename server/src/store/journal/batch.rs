@@ -33,7 +33,6 @@ pub(super) struct Done {
 pub(super) enum Verdict {
     Committed(Committed),
     Stale,
-    /// The client id was used for another content.
     Reused,
     /// Another node writes to one of its streams just now.
     Locked,
