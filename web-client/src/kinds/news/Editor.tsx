@@ -20,12 +20,19 @@ interface Written {
   blocks: readonly Block[]
 }
 
+/** What this device remembers of an editing, and of which text it began. */
+interface Kept {
+  base: number
+  written: Written
+}
+
 const keptAs = (id: string) => `talkoo.news.${id}`
 
-function kept(id: string): Written | undefined {
+function kept(id: string): Kept | undefined {
   try {
     const text = localStorage.getItem(keptAs(id))
-    return text === null ? undefined : (JSON.parse(text) as Written)
+    const read = text === null ? undefined : (JSON.parse(text) as Partial<Kept>)
+    return read?.written && typeof read.base === 'number' ? { base: read.base, written: read.written } : undefined
   } catch {
     return undefined
   }
@@ -38,12 +45,12 @@ export function Editor({ item, onSaved, onClose }: { item: ItemView; onSaved: ()
   const article = articleOf(item)
   const [restored] = useState(() => kept(item.id))
   const [written, setWritten] = useState<Written>(
-    () => restored ?? { title: item.title, lead: item.text, contact: article.contact, isPublic: article.isPublic, blocks: article.blocks },
+    () => restored?.written ?? { title: item.title, lead: item.text, contact: article.contact, isPublic: article.isPublic, blocks: article.blocks },
   )
   const [correction, setCorrection] = useState('')
   const [refused, setRefused] = useState('')
   // Of the text that this editing began on: a later one by somebody else is never written over.
-  const [base] = useState(item.changed_seq)
+  const [base] = useState(restored?.base ?? item.changed_seq)
   const set = (more: Partial<Written>) => setWritten((before) => ({ ...before, ...more }))
   const setBlock = (at: number, block: Block) => set({ blocks: written.blocks.map((one, index) => (index === at ? block : one)) })
   const move = (at: number, by: number) => {
@@ -52,7 +59,7 @@ export function Editor({ item, onSaved, onClose }: { item: ItemView; onSaved: ()
     if (one) blocks.splice(at + by, 0, one)
     set({ blocks })
   }
-  useEffect(() => localStorage.setItem(keptAs(item.id), JSON.stringify(written)), [item.id, written])
+  useEffect(() => localStorage.setItem(keptAs(item.id), JSON.stringify({ base, written })), [item.id, base, written])
   const leave = () => {
     localStorage.removeItem(keptAs(item.id))
     onClose()
