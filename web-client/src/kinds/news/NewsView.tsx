@@ -49,23 +49,27 @@ function List({ scene }: { scene: ChannelScene }) {
   const store = useStore()
   const channel = scene.row.channel.id
   const rows = useSelected((state) => select.items(state, channel).rows)
+  const [listed, setListed] = useState<readonly ItemView[]>([])
   const [desk, setDesk] = useState<readonly ItemView[]>([])
   const [isNew, setNew] = useState(false)
   const isEditor = scene.row.channel.desk !== undefined
   useEffect(() => {
-    if (!isEditor) return
     let isWanted = true
-    void store.listItems(channel, { desk: true }).then((outcome) => {
-      if (isWanted && outcome.ok) setDesk(outcome.value.items)
-    })
+    const take = (keep: (items: readonly ItemView[]) => void) => (outcome: Awaited<ReturnType<typeof store.listItems>>) => {
+      if (isWanted && outcome.ok) keep(outcome.value.items)
+    }
+    void store.listItems(channel, {}).then(take(setListed))
+    if (isEditor) void store.listItems(channel, { desk: true }).then(take(setDesk))
     return () => {
       isWanted = false
     }
   }, [store, channel, isEditor, rows])
   const when = (item: ItemView) => articleOf(item).publishedAt ?? item.at
-  const open = rows
-    .map((row) => row.item)
-    .filter((item) => !item.main && (isEditor || item.state !== 'archived'))
+  // What the store hears is newer than what was listed.
+  const all = new Map(listed.map((item) => [item.id, item]))
+  for (const { item } of rows) if ((all.get(item.id)?.changed_seq ?? -1) <= item.changed_seq) all.set(item.id, item)
+  const open = [...all.values()]
+    .filter((item) => !item.main && !item.desk && !item.deleted && (isEditor || item.state !== 'archived'))
     .sort((one, other) => when(other).localeCompare(when(one)))
   return (
     <div className={styles.page}>
@@ -87,7 +91,15 @@ function Lines({ label, items, scene, showsState = false }: { label: string; ite
       <ul role="list" className={styles.lines}>
         {items.map((item) => (
           <li key={item.id} lang={item.lang}>
-            <a className={styles.card} href={scene.linkTo(item.id)}>
+            <a
+              className={styles.card}
+              href={scene.linkTo(item.id)}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return
+                event.preventDefault()
+                scene.open(item.id)
+              }}
+            >
               <strong>{item.title}</strong>
               {item.text !== '' && <span>{item.text}</span>}
               <span className={styles.soft}>
