@@ -43,9 +43,11 @@ pub(super) async fn wake(app: &Arc<App>, job: Job) -> Result<(), Failure> {
     app.scenes.forget_item(wanted.item);
     match woken {
         Ok(_) => Ok(()),
-        // Somebody changed it all the time; there is another minute.
-        Err(Failure::Refused(refusal)) if refusal.code == Code::Conflict => {
-            Err(Fault::new("waking an item that changes").into())
+        // Somebody changed it all the time, or the journal was full; there is another minute.
+        Err(Failure::Refused(refusal))
+            if matches!(refusal.code, Code::Conflict | Code::Overloaded) =>
+        {
+            Err(Fault::new("waking an item while others write").into())
         }
         Err(failure) => Err(failure),
     }

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 const MOST: usize = 64 * 1024;
 
 pub(super) fn html(text: &str, member: &str) -> Markup {
-    let text = without_members(text.get(..MOST).unwrap_or(text), member);
+    let text = without_members(&text[..text.floor_char_boundary(MOST)], member);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut refused = Vec::new();
     let events = Parser::new_ext(&text, options).filter_map(|event| soften(event, &mut refused));

@@ -18,6 +18,8 @@ const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
 const MOST_BLOCKS: usize = 200;
 const MOST_NAMED: usize = 30;
 const LINE_CHARS: usize = 500;
+/// A topic, a region, a role: each is a word that the house finds the article by.
+const WORD_CHARS: usize = 100;
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
@@ -83,7 +85,7 @@ pub(super) fn change(
         }
         Command::AskReview { reviewer } => {
             stands(article, &["draft", "review"])?;
-            if article.author == Some(reviewer) {
+            if article.author == Some(reviewer) || article.body.co_authors.contains(&reviewer) {
                 return Err(Refusal::rule("nobody reviews their own article"));
             }
             next.body.reviewer = Some(reviewer);
@@ -267,6 +269,10 @@ fn sound(article: &Item<Article>) -> Result<(), Refusal> {
     let named = [&body.topics, &body.regions, &body.must_read].map(Vec::len);
     if named.into_iter().chain([body.co_authors.len()]).any(|count| count > MOST_NAMED) {
         return Err(Refusal::bad_value(format!("lists: {MOST_NAMED} at most")));
+    }
+    let words = [&body.topics, &body.regions, &body.must_read].into_iter().flatten();
+    if words.clone().any(|word| word.chars().count() > WORD_CHARS) {
+        return Err(Refusal::bad_value(format!("lists: {WORD_CHARS} characters a word at most")));
     }
     let lines = [&body.audience, &body.contact];
     if lines.iter().any(|line| line.chars().count() > LINE_CHARS) {

@@ -72,6 +72,14 @@ fn write(by: u128, correction: &str) -> (u128, Value) {
     )
 }
 
+fn co_written() -> (u128, Value) {
+    (1, json!({"do": "write", "title": "Kaksin", "body": {"co_authors": [member(2)]}}))
+}
+
+fn topic(letters: usize) -> (u128, Value) {
+    (1, json!({"do": "write", "title": "Aihe", "body": {"topics": ["a".repeat(letters)]}}))
+}
+
 fn does(by: u128, what: &str) -> (u128, Value) {
     (by, json!({"do": what, "comment": "Lähde puuttuu.", "at": "2026-03-03T06:00:00Z"}))
 }
@@ -87,6 +95,9 @@ fn an_article_goes_its_way() {
         (vec![does(1, "publish")], Ok("published")),
         (vec![ask()], Ok("review")),
         (vec![(1, json!({"do": "ask_review", "reviewer": member(1)}))], Err(Code::Rule)),
+        (vec![co_written(), ask()], Err(Code::Rule)),
+        (vec![topic(100)], Ok("draft")),
+        (vec![topic(101)], Err(Code::BadValue)),
         (vec![ask(), does(1, "publish")], Err(Code::Conflict)),
         (vec![ask(), does(1, "approve")], Err(Code::NotAllowed)),
         (vec![ask(), does(2, "approve")], Ok("approved")),

@@ -9,10 +9,10 @@ use crate::error::Fault;
 /// Whether the statement failed for what one draft holds, not for the state of the server.
 pub(super) fn is_of_one_draft(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| {
-        // 22: data exception; 23: integrity constraint; 21: cardinality.
-        error
-            .code()
-            .is_some_and(|code| ["22", "23", "21"].iter().any(|class| code.starts_with(class)))
+        // 22: data exception; 23: integrity constraint; 21: cardinality; 54: too large for an index.
+        error.code().is_some_and(|code| {
+            ["22", "23", "21", "54"].iter().any(|class| code.starts_with(class))
+        })
     })
 }
 
