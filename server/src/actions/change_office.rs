@@ -4,7 +4,7 @@
 
 use talkoo_protocol::{Refusal, administration::ChangeOffice};
 
-use super::{Asked, glass, office};
+use super::{Asked, depart, glass, office};
 use crate::{
     domain::{
         access::{MemberStatus, NetworkRole},
@@ -36,6 +36,9 @@ pub(super) async fn decide(asked: &Asked<'_>, wanted: &ChangeOffice) -> Result<D
     draft.events = office::changed(asked, wanted.member, next);
     if former == NetworkRole::Administrator {
         glass::end_with_office(&mut conn, asked, &mut draft, wanted.member).await?;
+    }
+    if next == NetworkRole::Member {
+        depart::let_go(&mut conn, asked, &mut draft, wanted.member).await?;
     }
     draft.audit.push(AuditLine {
         action: "office_changed",

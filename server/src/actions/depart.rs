@@ -158,7 +158,7 @@ async fn stays_administered(
 }
 
 /// What the person has in hand becomes free with the change of the account; here it is told.
-async fn let_go(
+pub(super) async fn let_go(
     conn: &mut Connection,
     asked: &Asked<'_>,
     draft: &mut Draft,

@@ -7,13 +7,16 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use serde::Deserialize;
-use talkoo_protocol::{ClientId, Code, ItemId, MemberId, Refusal};
+use talkoo_protocol::{ClientId, Code, ItemId, MemberId};
 use uuid::Uuid;
 
 use super::{borne, change_item, scene};
 use crate::{
     app::App,
-    domain::{draft::Draft, facets},
+    domain::{
+        draft::{Draft, Guard},
+        facets,
+    },
     error::{Failure, Fault},
     jobs::Job,
     kinds,
@@ -32,8 +35,8 @@ struct Wanted {
 }
 
 /// # Errors
-/// A refusal when the kind finds the item unsound or its place takes nothing more; a fault when
-/// nothing is known, and then it is tried again.
+/// A refusal when the kind finds the item unsound; a fault when nothing is known, and then it is
+/// tried again.
 pub(super) async fn wake(app: &Arc<App>, job: Job) -> Result<(), Failure> {
     let wanted: Wanted = serde_json::from_value(job.body)
         .map_err(|error| Fault::caused("reading which item to wake", error))?;
@@ -75,16 +78,14 @@ async fn decide(app: &App, item: ItemId) -> Result<Option<Box<Draft>>, Failure> 
     let Some(place) = wakes::place(&mut snapshot, view.channel).await? else { return Ok(None) };
     let now = store::now(&mut snapshot).await?;
     drop(snapshot);
-    if view.deleted || view.hidden {
+    // When the place or the item is open again, the database leaves this to be done again.
+    if view.deleted || view.hidden || place.is_read_only {
         return Ok(None);
     }
     let kind = kinds::find(&view.kind)?;
     let before = scene::for_kind(&view);
     let due = facets::instant(&kind.facets(&before)?, facets::WAKE_AT);
     let Some(due) = due.filter(|due| *due <= now) else { return Ok(None) };
-    if place.is_read_only {
-        return Err(Refusal::rule("the channel is archived").into());
-    }
     let Some(change) = kind.wake(&before, now)? else { return Ok(None) };
     let facets = kind.facets(&change.item)?;
     let actor = view.author.filter(|_| !change.anonymous);
@@ -96,7 +97,10 @@ async fn decide(app: &App, item: ItemId) -> Result<Option<Box<Draft>>, Failure> 
         client_id: ClientId(Uuid::new_v5(&item.0, &due)),
         hash: Vec::new(),
         id: item.0,
-        guards: vec![scene::item_guard(&view)],
+        guards: vec![
+            scene::item_guard(&view),
+            Guard::Access { stream: view.channel.into(), access_seq: place.access_seq },
+        ],
         streams: Vec::new(),
         writes: Vec::new(),
         events: Vec::new(),

@@ -61,6 +61,36 @@ pub enum Block {
 }
 
 impl Page {
+    /// Every word that a person wrote, through one hand; what house and law wrote stays.
+    #[must_use]
+    pub fn with_words(mut self, hand: impl Fn(&str) -> String) -> Self {
+        let each = |words: &mut String| *words = hand(words);
+        let of_picture = |picture: &mut Picture| {
+            each(&mut picture.alt);
+            each(&mut picture.caption);
+        };
+        for words in [&mut self.title, &mut self.lead, &mut self.contact, &mut self.licence] {
+            each(words);
+        }
+        self.corrections.iter_mut().for_each(|(_, words)| each(words));
+        self.cover.iter_mut().for_each(of_picture);
+        for part in &mut self.parts {
+            match part {
+                Block::Text(words) | Block::Heading(words) | Block::File { name: words, .. } => {
+                    each(words);
+                }
+                Block::Picture(picture) => of_picture(picture),
+                Block::Quote { text, source } => {
+                    each(text);
+                    each(source);
+                }
+                Block::Table(rows) => rows.iter_mut().flatten().for_each(each),
+                Block::Item(_) => {}
+            }
+        }
+        self
+    }
+
     /// Every file that it shows or offers: these and no others are handed out with it.
     pub fn files(&self) -> impl Iterator<Item = FileId> {
         let named = self.parts.iter().filter_map(|part| match part {

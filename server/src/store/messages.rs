@@ -247,7 +247,7 @@ pub async fn pinned(
     Ok(rows.into_iter().map(|row| Placed::from(row).view).collect())
 }
 
-/// Seq of the first message at or after an instant.
+/// Seq of the first message that was told of at or after an instant.
 ///
 /// # Errors
 /// A fault of the database.
@@ -260,8 +260,8 @@ pub async fn first_at(
         "select seq
          from messages
          where stream = $1
-           and at >= $2
-         order by at, seq
+           and seq >= seq_at($1, $2)
+         order by seq
          limit 1",
         stream.0,
         at,

@@ -1,7 +1,7 @@
 //! What a member's own feed is made from: their marks, what is offered under them, and what is shown
 //! of it. `offered_to` in SQL is the one place that says what may be there; nothing here ranks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use talkoo_protocol::{
     ChannelId, Follow, ItemId, MemberId, OrganisationId, OutcomeId, Seq, WorkspaceId,
@@ -214,7 +214,12 @@ pub async fn outcomes(
         r#"select
              o.id,
              o.at,
-             array_remove(array[
+             told.marks as "marks!"
+           from outcomes o
+           left join channels c on c.id = o.channel
+           left join tags t on t.slug = o.theme
+           cross join lateral (
+             select array_remove(array[
                '',
                'k:outcome',
                'c:' || o.channel,
@@ -223,10 +228,8 @@ pub async fn outcomes(
                'o:' || o.spoken_as,
                'r:' || o.region,
                't:' || t.id
-             ], null) as "marks!"
-           from outcomes o
-           left join channels c on c.id = o.channel
-           left join tags t on t.slug = o.theme
+             ], null) as marks
+           ) told
            where o.state in ('recorded', 'confirmed')
              and o.recorded_by <> $1
              and o.at <= $2
@@ -244,6 +247,15 @@ pub async fn outcomes(
                where (p.one = $1 and p.other = o.recorded_by)
                  or (p.other = $1 and p.one = o.recorded_by)
              )
+             and not told.marks && $7
+             -- What was said of an item that is gone goes with it.
+             and not exists (
+               select from items i
+               where i.id = o.item
+                 and (i.deleted_at is not null
+                   or i.id = any($8)
+                   or exists (select from hidden_items h where h.item = i.id))
+             )
            order by o.at desc, o.id desc
            limit $6"#,
         reader.0,
@@ -252,12 +264,13 @@ pub async fn outcomes(
         before,
         before_id,
         wanted.each,
+        &ground.muted,
+        &ground.muted_items,
     )
     .fetch_all(conn)
     .await?;
-    let muted: HashSet<&String> = ground.muted.iter().collect();
-    let offers = rows.into_iter().map(|row| Offer { id: row.id, at: row.at, marks: row.marks });
-    Ok(offers.filter(|offer| !offer.marks.iter().any(|mark| muted.contains(mark))).collect())
+    let offer = |id, at, marks| Offer { id, at, marks };
+    Ok(rows.into_iter().map(|row| offer(row.id, row.at, row.marks)).collect())
 }
 
 /// Where things stand and what they are called, by id; reasons and points are the caller's.

@@ -38,8 +38,8 @@ pub struct Selection {
     pub kind: Option<String>,
     /// A slug: of a tag or a region.
     pub tag: Option<String>,
-    /// Those published before.
-    pub before: Option<OffsetDateTime>,
+    /// Those published before, and of the same moment those with a greater id; none: all of before.
+    pub before: Option<(OffsetDateTime, Option<ItemId>)>,
 }
 
 /// A public item and when it was published.
@@ -59,28 +59,34 @@ pub async fn newest(
     selection: &Selection,
     limit: i64,
 ) -> Result<Vec<Found>, Fault> {
+    let (before, before_item) = selection.before.unzip();
     let rows = sqlx::query!(
         r#"select
              p.item as "item!",
-             coalesce(f.at, i.at) as "published_at!",
+             f.at as "published_at!",
              coalesce(i.edited_at, i.at) as "changed_at!"
-           from public_items p
-           join items i on i.id = p.item
-           left join facets f on f.item = p.item and f.name = 'published_at'
-           where ($1::uuid is null or p.channel = $1)
+           from facets f
+           join public_items p on p.item = f.item
+           join items i on i.id = f.item
+           where f.name = 'published_at'
+             and f.at is not null
+             and ($1::uuid is null or p.channel = $1)
              and ($2::text is null or i.kind = $2)
              and ($3::text is null or exists (
                select
                from taggings g
                join tags t on t.id = g.tag
                where g.object = p.item and t.slug = $3))
-             and ($4::timestamptz is null or coalesce(f.at, i.at) < $4)
-           order by coalesce(f.at, i.at) desc, p.item
-           limit $5"#,
+             and ($4::timestamptz is null
+               or f.at < $4
+               or (f.at = $4 and f.item > $5::uuid))
+           order by f.at desc, f.item
+           limit $6"#,
         selection.channel.map(|channel| channel.0),
         selection.kind,
         selection.tag,
-        selection.before,
+        before,
+        before_item.flatten().map(|item| item.0),
         limit,
     )
     .fetch_all(conn)

@@ -118,7 +118,7 @@ async fn after(stage: &Stage, later: &str) -> usize {
 
 #[tokio::test]
 async fn who_is_shut_out_lets_go_of_what_was_in_hand() {
-    for act in ["suspend_member", "end_membership"] {
+    for act in ["suspend_member", "end_membership", "change_office"] {
         let case = Case::new().await;
         let (stage, gone) = (&case.stage, &case.moderator);
         let site = Site::of(stage);
@@ -142,7 +142,7 @@ async fn who_is_shut_out_lets_go_of_what_was_in_hand() {
         let claim = json!({"t": "claim_report", "report": report});
         assert_eq!(command(&site, &ilona.token, claim.clone()).await.0, 409);
 
-        let out = json!({"t": act, "member": gone.id});
+        let out = json!({"t": act, "member": gone.id, "office": "member"});
         assert_eq!(command(&site, &ilona.token, out).await.0, 200, "{act}");
         changed(&mut of_ilona).await;
         let free = "select (select count(*) from application_handlers)

@@ -55,6 +55,7 @@ mod bounds;
 mod demo;
 mod routes;
 mod files;
+mod waking;
 mod workspaces;
 mod hiding;
 mod audit;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::active;
 use crate::{
     app::App,
-    domain::own_feed::{self as rules, HALF_LIFE_HOURS, Offer, Place, Ranked, base_points},
+    domain::own_feed::{self as rules, HALF_LIFE_HOURS, Next, Offer, Place, Ranked, base_points},
     error::Failure,
     kind::Item,
     kinds,
@@ -46,7 +46,7 @@ pub async fn own_feed(app: &App, member: MemberId, query: &FeedQuery) -> Result<
         Some("newest") => true,
         Some(_) => return Err(Refusal::bad_value("order: points or newest").into()),
     };
-    let after: Option<Place> = match query.after.as_deref().map(str::parse) {
+    let after: Option<Next> = match query.after.as_deref().map(str::parse) {
         None => None,
         Some(Ok(place)) => Some(place),
         Some(Err(())) => return Err(Refusal::bad_value("after: not the next of a page").into()),
@@ -57,8 +57,12 @@ pub async fn own_feed(app: &App, member: MemberId, query: &FeedQuery) -> Result<
 
     let mut snapshot = app.store.snapshot().await?;
     active(&mut snapshot, member).await?;
-    let ground = store::ground(&mut snapshot, member).await?;
-    let now = rules::as_of(ground.now);
+    let mut ground = store::ground(&mut snapshot, member).await?;
+    // What came after the first page does not push anything from one page to another.
+    let upto = after.map_or(ground.now, |after| after.upto.min(ground.now));
+    ground.now = upto;
+    let after = after.map(|after| after.place);
+    let now = rules::as_of(upto);
     let as_of = rules::as_of(asked.unwrap_or(now).min(now));
     let lane = lane(&mut snapshot, member, &ground, as_of).await?;
     let in_lane: HashSet<Uuid> = lane.iter().map(|one| one.offer.id).collect();
@@ -82,7 +86,7 @@ pub async fn own_feed(app: &App, member: MemberId, query: &FeedQuery) -> Result<
     let is_first = after.is_none();
     let must_read = if is_first { shown(&mut snapshot, lane).await? } else { Vec::new() };
     let rows = shown(&mut snapshot, ranked).await?;
-    let next = last.filter(|_| is_more).map(|place| place.to_string());
+    let next = last.filter(|_| is_more).map(|place| Next { place, upto }.to_string());
     Ok(FeedBody { as_of, must_read, rows, next })
 }
 

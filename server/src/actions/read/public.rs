@@ -52,7 +52,7 @@ pub struct PublicList {
     pub place: Option<Place>,
     pub lines: Vec<PublicLine>,
     /// Ask for those before this for the next page.
-    pub next: Option<OffsetDateTime>,
+    pub next: Option<(OffsetDateTime, ItemId)>,
 }
 
 /// # Errors
@@ -119,7 +119,7 @@ pub async fn public_list(
     };
     let found = public::newest(&mut snapshot, selection, limit).await?;
     let is_full = i64::try_from(found.len()).is_ok_and(|found| found >= limit);
-    let next = found.last().filter(|_| is_full).map(|last| last.published_at);
+    let next = found.last().filter(|_| is_full).map(|last| (last.published_at, last.item));
     let ids: Vec<ItemId> = found.iter().map(|one| one.item).collect();
     let views = items::by_ids(&mut snapshot, &ids).await?;
     let mut lines = Vec::new();
@@ -158,7 +158,69 @@ async fn shown(
     Ok((view, page))
 }
 
+/// Whoever is mentioned in it is "a member": an id names somebody to members only.
 fn page_of(view: &talkoo_protocol::ItemView, lang: &str) -> Result<Option<Page>, Refusal> {
     let page = kinds::find(&view.kind)?.page(&scene::for_kind(view), lang)?;
-    Ok(page.map(|page| Page { tags: view.tags.clone(), ..page }))
+    Ok(page.map(|page| {
+        let somebody = match page.lang.as_str() {
+            "sv" => "medlem",
+            "en" => "member",
+            _ => "jäsen",
+        };
+        let page = page.with_words(|words| without_members(words, somebody));
+        Page { tags: view.tags.clone(), ..page }
+    }))
+}
+
+fn without_members(text: &str, somebody: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("@[") {
+        let (before, from) = rest.split_at(at);
+        told.push_str(before);
+        let is_id = from.get(2..38).is_some_and(|id| uuid::Uuid::try_parse(id).is_ok())
+            && from.get(38..39) == Some("]");
+        if is_id {
+            told.push('@');
+            told.push_str(somebody);
+            rest = &from[39..];
+        } else {
+            told.push_str("@[");
+            rest = &from[2..];
+        }
+    }
+    told.push_str(rest);
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Page, Picture, without_members};
+
+    #[test]
+    fn no_word_of_a_page_names_a_member() {
+        let named = || "a @[0191d3c0-1111-7000-8000-000000000001] @[ei] b".to_owned();
+        let file = talkoo_protocol::FileId(uuid::Uuid::nil());
+        let picture = || Picture { file, alt: named(), caption: named() };
+        let page = Page {
+            title: named(),
+            lead: named(),
+            contact: named(),
+            licence: named(),
+            cover: Some(picture()),
+            corrections: vec![(time::OffsetDateTime::UNIX_EPOCH, named())],
+            parts: vec![
+                Block::Text(named()),
+                Block::Heading(named()),
+                Block::Picture(picture()),
+                Block::Quote { text: named(), source: named() },
+                Block::File { file, name: named() },
+                Block::Table(vec![vec![named()]]),
+            ],
+            ..Page::default()
+        };
+        let page = page.with_words(|words| without_members(words, "jäsen"));
+        assert_eq!(page.title, "a @jäsen @[ei] b");
+        assert!(!format!("{page:?}").contains("0191d3c0"), "{page:?}");
+    }
 }

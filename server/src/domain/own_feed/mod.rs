@@ -55,7 +55,14 @@ pub struct Ranked {
     pub reasons: Vec<FeedReason>,
 }
 
-/// Where a feed goes on: behind this place.
+/// Where a feed goes on: behind a place, with nothing that came after its first page was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    pub place: Place,
+    pub upto: OffsetDateTime,
+}
+
+/// Where something stands by points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub points: u32,
@@ -185,23 +192,31 @@ impl Place {
     }
 }
 
-/// A place as its word in an address: points, microseconds, id.
-impl std::fmt::Display for Place {
+/// As its word in an address: points, microseconds, id, microseconds.
+impl std::fmt::Display for Next {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}.{}", self.points, self.at.unix_timestamp_nanos() / 1_000, self.id.simple())
+        let micros = |at: OffsetDateTime| at.unix_timestamp_nanos() / 1_000;
+        let Place { points, at, id } = self.place;
+        write!(f, "{points}.{}.{}.{}", micros(at), id.simple(), micros(self.upto))
     }
 }
 
-impl std::str::FromStr for Place {
+impl std::str::FromStr for Next {
     type Err = ();
 
     fn from_str(word: &str) -> Result<Self, ()> {
-        let mut parts = word.splitn(3, '.');
+        let mut parts = word.splitn(4, '.');
         let mut part = || parts.next().ok_or(());
         let points = part()?.parse().map_err(drop)?;
-        let micros: i64 = part()?.parse().map_err(drop)?;
-        let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000);
+        let at = instant(part()?)?;
         let id = part()?.parse().map_err(drop)?;
-        Ok(Self { points, at: at.map_err(drop)?, id })
+        Ok(Self { place: Place { points, at, id }, upto: instant(part()?)? })
     }
+}
+
+/// Microseconds since 1970, as far as a database counts.
+fn instant(word: &str) -> Result<OffsetDateTime, ()> {
+    let micros: i64 = word.parse().map_err(drop)?;
+    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).map_err(drop)?;
+    if (1970..=9999).contains(&at.year()) { Ok(at) } else { Err(()) }
 }

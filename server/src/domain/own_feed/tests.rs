@@ -86,9 +86,14 @@ fn the_moment_goes_forward_in_steps() {
 #[test]
 fn a_place_reads_as_it_was_written() {
     let place = Place { points: 75, at: now() + Duration::microseconds(7), id: Uuid::from_u128(9) };
-    assert_eq!(place.to_string().parse(), Ok(place));
-    for bad in ["", "1", "1.2", "a.b.c", "1.2.x", "-1.2.00000000000000000000000000000009"] {
-        assert_eq!(bad.parse::<Place>(), Err(()), "{bad}");
+    let next = Next { place, upto: now() };
+    assert_eq!(next.to_string().parse(), Ok(next));
+    let id = Uuid::nil().simple();
+    let far = format!("1.{}.{id}.0", i64::MIN);
+    for bad in
+        ["", "1", "1.2", "a.b.c.d", "1.2.x.4", &format!("-1.2.{id}.4"), &format!("1.2.{id}"), &far]
+    {
+        assert_eq!(bad.parse::<Next>(), Err(()), "{bad}");
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{Asked, lines, markdown, words::words};
+use super::{Asked, lines, words::words};
 use crate::{
     actions::read::{PublicFound, PublicList},
     error::Fault,
@@ -21,7 +21,7 @@ pub(super) fn atom(list: &PublicList, asked: &Asked, origin: &str) -> Result<Str
     let mut entries = Vec::new();
     for line in &list.lines {
         let (item, page) = (line.item, &line.page);
-        let lead = plain(&markdown::without_members(&page.lead, words.member));
+        let lead = plain(&page.lead);
         let (published, changed) = (stamp(line.published_at)?, stamp(line.changed_at)?);
         let link = format!("{origin}/julkinen/{item}?lang={}", page.lang);
         entries.push(html! {

@@ -6,7 +6,6 @@ use time::format_description::well_known::Rfc3339;
 use super::{
     Asked,
     frame::{self, Frame, day},
-    markdown,
     words::words,
 };
 use crate::actions::read::PublicList;
@@ -38,15 +37,13 @@ pub(super) fn page(list: &PublicList, asked: &Asked, origin: &str) -> Markup {
                             (line.page.title)
                         }
                     }
-                    p lang=(line.page.lang) {
-                        (markdown::without_members(&line.page.lead, words.member))
-                    }
+                    p lang=(line.page.lang) { (line.page.lead) }
                     p.meta { (day(line.published_at, words)) }
                 }
             }
         }
-        @if let Some(next) = list.next.and_then(|next| next.format(&Rfc3339).ok()) {
-            p { a href={ (path) "&before=" (next) } { (words.older) } }
+        @if let Some((at, item)) = list.next && let Ok(at) = at.format(&Rfc3339) {
+            p { a href={ (path) "&before=" (at) "&before_item=" (item) } { (words.older) } }
         }
     };
     frame::page(&frame, &content)

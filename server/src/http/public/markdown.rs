@@ -1,6 +1,5 @@
 //! A text as HTML. Nothing that a person wrote becomes an element of its own: HTML in it is shown as
-//! text, only web and mail addresses are links, pictures from elsewhere are their words, and who is
-//! mentioned is "a member".
+//! text, only web and mail addresses are links, and pictures from elsewhere are their words.
 
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
@@ -8,11 +7,11 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 /// The longest text that is looked at; a kind's own bound is below it.
 const MOST: usize = 64 * 1024;
 
-pub(super) fn html(text: &str, member: &str) -> Markup {
-    let text = without_members(&text[..text.floor_char_boundary(MOST)], member);
+pub(super) fn html(text: &str) -> Markup {
+    let text = &text[..text.floor_char_boundary(MOST)];
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut refused = Vec::new();
-    let events = Parser::new_ext(&text, options).filter_map(|event| soften(event, &mut refused));
+    let events = Parser::new_ext(text, options).filter_map(|event| soften(event, &mut refused));
     let mut written = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut written, events);
     PreEscaped(written)
@@ -63,28 +62,6 @@ fn soften<'a>(event: Event<'a>, refused: &mut Vec<bool>) -> Option<Event<'a>> {
     })
 }
 
-/// `@[id]` names somebody to members only.
-pub(super) fn without_members(text: &str, member: &str) -> String {
-    let mut told = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("@[") {
-        let (before, from) = rest.split_at(at);
-        told.push_str(before);
-        let is_id = from.get(2..38).is_some_and(|id| uuid::Uuid::try_parse(id).is_ok())
-            && from.get(38..39) == Some("]");
-        if is_id {
-            told.push('@');
-            told.push_str(member);
-            rest = &from[39..];
-        } else {
-            told.push_str("@[");
-            rest = &from[2..];
-        }
-    }
-    told.push_str(rest);
-    told
-}
-
 #[cfg(test)]
 mod tests {
     use super::html;
@@ -97,11 +74,9 @@ mod tests {
             ("[a](javascript:alert(1))", "<p>a</p>"),
             ("[a](https://e.example \"x\")", "<a href=\"https://e.example\">a</a>"),
             ("![kuva](https://e.example/x.png)", "<p>kuva</p>"),
-            ("@[0191d3c0-1111-7000-8000-000000000001] kertoo", "<p>@jäsen kertoo</p>"),
-            ("@[ei tunnus]", "@[ei tunnus]"),
             ("# Otsikko", "<h3>Otsikko</h3>"),
         ] {
-            let seen = html(text, "jäsen").0;
+            let seen = html(text).0;
             assert!(seen.contains(expected), "{text}: {seen}");
             assert!(!seen.contains("<script") && !seen.contains("javascript:"), "{seen}");
         }

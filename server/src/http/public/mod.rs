@@ -54,6 +54,7 @@ pub(super) struct Asked {
     tag: Option<String>,
     #[serde(default, with = "time::serde::rfc3339::option")]
     before: Option<OffsetDateTime>,
+    before_item: Option<ItemId>,
 }
 
 impl Asked {
@@ -62,7 +63,7 @@ impl Asked {
             channel: self.channel,
             kind: self.kind.clone(),
             tag: self.tag.clone(),
-            before: self.before,
+            before: self.before.map(|before| (before, self.before_item)),
         }
     }
 }
@@ -78,6 +79,7 @@ impl Asked {
         ("kind" = Option<String>, Query),
         ("tag" = Option<String>, Query, description = "a slug"),
         ("before" = Option<String>, Query, description = "published before this instant"),
+        ("before_item" = Option<ItemId>, Query, description = "and of that instant those after this one"),
     ),
     responses((status = 200, description = "a page", content_type = "text/html")),
     extensions(("x-right" = json!("anybody"))),

@@ -14,13 +14,12 @@ use crate::actions::read::{Block, Page, Picture, PublicPage};
 pub(super) fn page(shown: &PublicPage, origin: &str) -> Markup {
     let PublicPage { item, page, place, .. } = shown;
     let words = words(&page.lang);
-    let lead = markdown::without_members(&page.lead, words.member);
     let path = format!("/julkinen/{item}?lang={}", page.lang);
     let feed = format!("/julkinen/atom.xml?channel={}&lang={}", place.channel, page.lang);
     let frame = Frame {
         words,
         title: &page.title,
-        description: &lead,
+        description: &page.lead,
         network: &shown.network,
         origin,
         path: &path,
@@ -28,7 +27,7 @@ pub(super) fn page(shown: &PublicPage, origin: &str) -> Markup {
         sort: "article",
         head: head(shown, origin),
     };
-    frame::page(&frame, &content(shown, words, &lead))
+    frame::page(&frame, &content(shown, words))
 }
 
 fn head(shown: &PublicPage, origin: &str) -> Markup {
@@ -52,7 +51,7 @@ fn head(shown: &PublicPage, origin: &str) -> Markup {
     }
 }
 
-fn content(shown: &PublicPage, words: &Words, lead: &str) -> Markup {
+fn content(shown: &PublicPage, words: &Words) -> Markup {
     let PublicPage { item, page, place, .. } = shown;
     html! {
         article lang=(page.lang) {
@@ -64,7 +63,7 @@ fn content(shown: &PublicPage, words: &Words, lead: &str) -> Markup {
             h1 { (page.title) }
             (dates(shown, words))
             (tongues(*item, page, words))
-            @if !lead.is_empty() { p.lead { (lead) } }
+            @if !page.lead.is_empty() { p.lead { (page.lead) } }
             @if let Some(cover) = &page.cover { (picture(*item, cover)) }
             (corrections(page, words))
             @for block in &page.parts { (set(shown, block, words)) }
@@ -122,7 +121,7 @@ fn corrections(page: &Page, words: &Words) -> Markup {
             section.note {
                 h2 { (words.corrections) }
                 @for (at, text) in &page.corrections {
-                    p { (day(*at, words)) ": " (markdown::without_members(text, words.member)) }
+                    p { (day(*at, words)) ": " (text) }
                 }
             }
         }
@@ -132,12 +131,12 @@ fn corrections(page: &Page, words: &Words) -> Markup {
 fn set(shown: &PublicPage, block: &Block, words: &Words) -> Markup {
     let item = shown.item;
     match block {
-        Block::Text(text) => markdown::html(text, words.member),
+        Block::Text(text) => markdown::html(text),
         Block::Heading(text) => html! { h2 { (text) } },
         Block::Picture(it) => picture(item, it),
         Block::Quote { text, source } => html! {
             blockquote {
-                (markdown::html(text, words.member))
+                (markdown::html(text))
                 @if !source.is_empty() { footer { (source) } }
             }
         },

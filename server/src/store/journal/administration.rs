@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::who;
 use crate::{
     domain::draft::{Administration, NetworkChange, NewFeedback, NewMember},
     store::Connection,
@@ -50,8 +51,11 @@ async fn network(conn: &mut Connection, change: &NetworkChange) -> Result<(), sq
 
 async fn set_office(conn: &mut Connection, member: Uuid, office: &str) -> Result<(), sqlx::Error> {
     sqlx::query!("update members set role = $2 where id = $1", member, office)
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
+    if office == "member" {
+        who::let_go(conn, member).await?;
+    }
     Ok(())
 }
 

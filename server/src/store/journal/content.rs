@@ -1,6 +1,7 @@
 //! Statements that change messages and items, one act each.
 
 use serde_json::Value;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::push::Gone;
@@ -320,27 +321,34 @@ async fn put_facets(
     channel: Uuid,
     facets: &[Facet],
 ) -> Result<(), sqlx::Error> {
-    for facet in facets {
-        let (mut word, mut number, mut at, mut member) = (None, None, None, None);
-        match &facet.value {
-            FacetValue::Word(value) => word = Some(value.as_str()),
-            FacetValue::Number(value) => number = Some(*value),
-            FacetValue::At(value) => at = Some(*value),
-            FacetValue::Member(value) => member = Some(value.0),
-        }
-        sqlx::query!(
-            "insert into facets (item, channel, name, word, number, at, member)
-             values ($1, $2, $3, $4, $5, $6, $7)",
-            item,
-            channel,
-            facet.name,
-            word,
-            number,
-            at,
-            member,
-        )
-        .execute(&mut *conn)
-        .await?;
+    if facets.is_empty() {
+        return Ok(());
     }
+    // One statement: what is made of a whole set of facets is made once.
+    let names: Vec<String> = facets.iter().map(|facet| facet.name.clone()).collect();
+    let (mut words, mut numbers) = (vec![None; facets.len()], vec![None; facets.len()]);
+    let (mut times, mut members) = (vec![None; facets.len()], vec![None; facets.len()]);
+    for (at, facet) in facets.iter().enumerate() {
+        match &facet.value {
+            FacetValue::Word(value) => words[at] = Some(value.as_str()),
+            FacetValue::Number(value) => numbers[at] = Some(*value),
+            FacetValue::At(value) => times[at] = Some(*value),
+            FacetValue::Member(value) => members[at] = Some(value.0),
+        }
+    }
+    sqlx::query!(
+        "insert into facets (item, channel, name, word, number, at, member)
+         select $1, $2, f.*
+         from unnest($3::text[], $4::text[], $5::float8[], $6::timestamptz[], $7::uuid[]) as f",
+        item,
+        channel,
+        &names,
+        &words as &[Option<&str>],
+        &numbers as &[Option<f64>],
+        &times as &[Option<OffsetDateTime>],
+        &members as &[Option<Uuid>],
+    )
+    .execute(&mut *conn)
+    .await?;
     Ok(())
 }

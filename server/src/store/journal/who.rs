@@ -365,7 +365,18 @@ async fn status(conn: &mut Connection, member: Uuid, status: &str) -> Result<(),
     .execute(&mut *conn)
     .await?;
     people::end_links(conn, member).await?;
-    // What it has in hand is free for the others at once.
+    let_go(conn, member).await?;
+    if status != "suspended" {
+        drop_picture(conn, member).await?;
+        sqlx::query!("delete from organisation_contacts where member = $1", member)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What a member has in hand is free for the others at once.
+pub(super) async fn let_go(conn: &mut Connection, member: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from application_handlers where member = $1", member)
         .execute(&mut *conn)
         .await?;
@@ -379,11 +390,5 @@ async fn status(conn: &mut Connection, member: Uuid, status: &str) -> Result<(),
     )
     .execute(&mut *conn)
     .await?;
-    if status != "suspended" {
-        drop_picture(conn, member).await?;
-        sqlx::query!("delete from organisation_contacts where member = $1", member)
-            .execute(conn)
-            .await?;
-    }
     Ok(())
 }

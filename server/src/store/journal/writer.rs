@@ -11,7 +11,7 @@ use sqlx::{Connection as _, PgPool, Postgres, pool::PoolConnection};
 use talkoo_protocol::{Code, MemberId, Refusal, StreamId};
 use tokio::{
     sync::mpsc,
-    time::{Instant, sleep_until, timeout_at},
+    time::{Instant, timeout_at},
 };
 
 use super::{
@@ -26,11 +26,14 @@ const ROUNDS: u8 = 3;
 /// How often one draft is decided at most.
 const DECISIONS: u8 = 3;
 
-/// From so many drafts a round on, rounds begin at least [`GATHER`] apart. A round costs Postgres and
-/// the node about as much as ten drafts in it, so when many write to many channels fewer rounds are
-/// cheaper; who writes alone never waits for company.
+/// After a round of so many drafts the next one waits for company: until as many are there again, but
+/// no longer than [`GATHER`] from when that round began, and [`RETURN`] from when it was answered. A
+/// round costs Postgres and the node about as much as ten drafts in it, so when many write, fewer
+/// rounds are cheaper; who writes alone never waits.
 const MANY: usize = 4;
-const GATHER: Duration = Duration::from_millis(3);
+const GATHER: Duration = Duration::from_millis(6);
+/// Those who were just answered and write again at once are there by then.
+const RETURN: Duration = Duration::from_millis(1);
 
 /// Whose drafts on which streams wait for a later round: what the same member said there afterwards
 /// waits with them.
@@ -76,14 +79,15 @@ impl Writer {
     pub(super) async fn run(self, mut receiver: mpsc::Receiver<Waiting>) {
         let mut carried: VecDeque<Waiting> = VecDeque::new();
         let mut kept = Kept::default();
-        let mut not_before = self.clock.instant();
+        let (mut company, mut until) = (1, self.clock.instant());
         loop {
             if carried.is_empty() {
                 let Some(first) = receiver.recv().await else { return };
                 carried.push_back(first);
             }
-            if not_before > self.clock.instant() {
-                sleep_until(not_before).await;
+            while carried.len() < company {
+                let Ok(Some(next)) = timeout_at(until, receiver.recv()).await else { break };
+                carried.push_back(next);
             }
             let begun = self.clock.instant();
             while carried.len() < self.batch {
@@ -96,10 +100,9 @@ impl Writer {
             } else {
                 carried.drain(..).collect()
             };
-            if round.len() >= MANY {
-                not_before = begun + GATHER;
-            }
+            company = if round.len() >= MANY { round.len() } else { 1 };
             let deferred = self.commit(&mut kept, round, waits_for_lock).await;
+            until = (begun + GATHER).max(self.clock.instant() + RETURN);
             for waiting in decided_anew(deferred).await.into_iter().rev() {
                 carried.push_front(waiting);
             }

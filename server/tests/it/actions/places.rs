@@ -3,6 +3,7 @@
 use serde_json::json;
 use talkoo::actions::read;
 use talkoo_protocol::{ChannelId, Code, Verb, WorkspaceId};
+use time::format_description::well_known::Rfc3339;
 
 use super::{lost, refused, said};
 use crate::stage::Stage;
@@ -161,7 +162,11 @@ async fn history_is_paged_both_ways_without_a_gap() {
         let seqs: Vec<_> = page.messages.iter().map(|message| message.seq).collect();
         (seqs, page.has_before, page.has_after)
     };
+    let whole = serde_json::from_value(json!({"limit": 9})).unwrap();
+    let whole = read::messages(app, aino.id, place.channel, &whole).await.unwrap().messages;
+    let fifth = whole[4].at.format(&Rfc3339).unwrap();
     for (query, expected) in [
+        (json!({"at": fifth, "limit": 2}), (vec![4, 5], true, true)),
         (json!({"limit": 3}), (vec![7, 8, 9], true, false)),
         (json!({"limit": 3, "before": 4}), (vec![1, 2, 3], false, true)),
         (json!({"limit": 3, "after": 6}), (vec![7, 8, 9], true, false)),
