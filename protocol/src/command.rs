@@ -13,6 +13,7 @@ use crate::arrivals::{
     AcceptTerms, DecideApplications, EndOtherSessions, HandleApplication, PublishTerms,
     RemindMembers,
 };
+use crate::bringing::BringItems;
 use crate::copies::CopyItem;
 use crate::files::DescribeFile;
 use crate::ids::{
@@ -107,6 +108,8 @@ shapes! {
         ChangeItem { item: ItemId, change: Value },
         /// Take an item into use: a copy of one's own elsewhere.
         CopyItem(CopyItem),
+        /// Make drafts of what was read from files and is new here.
+        BringItems(BringItems),
         DeleteItem { item: ItemId },
         /// Everything up to `seq` has been seen, in the channel or in one item of it. Only raises.
         MarkRead {

@@ -24,6 +24,9 @@ shapes! {
         /// What the item itself was made from, where the reader may see that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub original: Option<ItemId>,
+        /// Whether what the reader tells of it as a copy reaches the original's readers.
+        #[serde(default)]
+        pub reaches: bool,
     }
 
     pub struct CopiesIn {
@@ -45,6 +48,7 @@ shapes! {
         pub place: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub region: Option<String>,
+        /// The day on which it was made, as an instant.
         #[serde(with = "time::serde::rfc3339")]
         #[cfg_attr(test, ts(type = "string"))]
         pub at: time::OffsetDateTime,

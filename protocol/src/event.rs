@@ -243,6 +243,8 @@ verbs! {
     /// The item was taken into use elsewhere, or something was told of such a copy; nobody is named.
     /// Ask for its copies again.
     ITEM_COPIED = "item_copied";
+    /// Things of elsewhere were brought in as drafts; `count` says how many.
+    ITEMS_BROUGHT = "items_brought";
     /// Some right on this stream was taken away; who lost it hears nothing after this.
     ACCESS_CHANGED = "access_changed";
     /// On the channel's stream; and, with the fact `channel`, on its workspace's stream, so that

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 use crate::{
-    activity::*, administration::*, arrivals::*, command::*, content::*, copies::*, event::*,
-    files::*, frame::*, http::*, ids::*, invitations::*, limits::*, moving::*, notices::*,
-    own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*, tags::*,
-    workspaces::*,
+    activity::*, administration::*, arrivals::*, bringing::*, command::*, content::*, copies::*,
+    event::*, files::*, frame::*, http::*, ids::*, invitations::*, limits::*, links::*, moving::*,
+    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*,
+    tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -153,7 +153,21 @@ fn search(config: &Config) -> Vec<String> {
 }
 
 fn copies(config: &Config) -> Vec<String> {
-    declare!(config, CopyItem, CopiesBody, CopiesIn, CopyView)
+    declare!(
+        config,
+        CopyItem,
+        CopiesBody,
+        CopiesIn,
+        CopyView,
+        BringItems,
+        BringBody,
+        BroughtFile,
+        BringView,
+        BroughtLine,
+        BroughtProblem,
+        LinksBody,
+        Backlink,
+    )
 }
 
 fn generated() -> String {

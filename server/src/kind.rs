@@ -120,6 +120,27 @@ pub struct CameOfIt {
     pub told: Value,
 }
 
+/// A thing of elsewhere that was read from a file, as an item or as what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foreign<B> {
+    pub file: String,
+    /// Where it begins in the file, from 1.
+    pub line: u32,
+    /// What it is called there, always the same: brought again it is known by this.
+    pub name: String,
+    pub title: String,
+    pub content: Result<Content<B>, Vec<Problem>>,
+}
+
+/// Why something is not brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// `missing`, `too_long`, `unknown_word`, `double`, `broken`, `empty`, `unreadable`,
+    /// `unknown_form`, `person`, `unsound`, `personal_code`.
+    pub code: &'static str,
+    pub field: String,
+}
+
 /// What a person may be told of an event of this kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -225,9 +246,19 @@ pub trait Kind: Send + Sync + 'static {
         Err(Refusal::rule("items of this kind are not taken into use elsewhere"))
     }
 
+    /// What files of elsewhere (name, text) hold, in their order; by default it reads none.
+    fn bring(&self, _files: &[(String, String)]) -> Vec<Foreign<Self::Body>> {
+        Vec::new()
+    }
+
     /// Named values by which the house lists, filters and sorts.
     fn facets(&self, _item: &Item<Self::Body>) -> Vec<Facet> {
         Vec::new()
+    }
+
+    /// What the words of its facet `sort` are called, in fi, sv, en; the catalogue offers them.
+    fn sorts(&self) -> &'static [(&'static str, [&'static str; 3])] {
+        &[]
     }
 
     /// What search finds an item by.

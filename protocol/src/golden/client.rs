@@ -12,6 +12,7 @@ use crate::activity::{
 use crate::administration::{
     ChangeNetwork, ChangeOffice, HandleFeedback, ImportMembers, SendFeedback,
 };
+use crate::bringing::BringItems;
 use crate::copies::CopyItem;
 use crate::invitations::{
     BeginMove, CancelRequest, DecideRequests, InvitationLink, Invite, RequestToJoin,
@@ -128,6 +129,7 @@ fn about_items() -> Vec<Action> {
         },
         Action::ChangeItem { item: topic(), change: json!({"do": "resolve"}) },
         Action::DeleteItem { item: topic() },
+        Action::BringItems(BringItems { import: id(13, 2) }),
         Action::CopyItem(CopyItem { item: topic(), channel: general() }),
     ]
 }

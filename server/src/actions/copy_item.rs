@@ -2,18 +2,18 @@
 //! names nobody. Later the copy tells what came of it; that is recorded as an outcome where the copy
 //! stands, and told to the original's author and readers.
 
-use talkoo_protocol::{ItemId, ItemView, Refusal, Verb, copies::CopyItem};
+use talkoo_protocol::{ItemId, ItemView, MemberId, Refusal, Verb, copies::CopyItem};
 
 use super::{Asked, borne, outcome, partake, scene};
 use crate::{
     domain::{
         access::Standing,
-        draft::{Draft, EventDraft, Guard, NewItem, Write, copies::CopyWrite},
+        draft::{Draft, EventDraft, NewItem, Write, copies::CopyWrite},
     },
-    error::Failure,
+    error::{Failure, Fault},
     kind::{CameOfIt, Item, Original, Scene},
     kinds,
-    store::{self, access, copies, items, people, places},
+    store::{self, Connection, access, copies, items, places},
 };
 
 pub(super) async fn decide(asked: &Asked<'_>, wanted: CopyItem) -> Result<Draft, Failure> {
@@ -78,21 +78,16 @@ fn copied(asked: &Asked<'_>, original: &ItemView, write: CopyWrite) -> EventDraf
     event
 }
 
-/// Where the copy stands, or where its maker is from.
+/// Of the place where the copy stands. Where its maker lives is nobody's matter.
 async fn region(asked: &Asked<'_>, here: &Standing) -> Result<Option<String>, Failure> {
+    let Some(place) = here.workspace else { return Ok(None) };
     let mut conn = asked.app.store.read().await?;
-    if let Some(place) = here.workspace {
-        let found = places::workspaces_by_ids(&mut conn, &[place.workspace]).await?;
-        let region = found.get(&place.workspace).and_then(|view| view.region.clone());
-        if region.is_some() {
-            return Ok(region);
-        }
-    }
-    let member = people::by_ids(&mut conn, &[asked.member]).await?.remove(&asked.member);
-    Ok(member.and_then(|view| view.region))
+    let found = places::workspaces_by_ids(&mut conn, &[place.workspace]).await?;
+    Ok(found.get(&place.workspace).and_then(|view| view.region.clone()))
 }
 
-/// What a copy has come to, for the log, for the original's readers and, once, for its author.
+/// What a copy has come to: an outcome where it stands; where the teller may read the original, and
+/// it stands in the open, also for its readers and, once, for its author.
 pub(super) async fn came_of(
     asked: &Asked<'_>,
     (standing, copy): (&Standing, &ItemView),
@@ -101,19 +96,27 @@ pub(super) async fn came_of(
 ) -> Result<(), Failure> {
     draft.events.push(outcome::of_item(asked, standing, copy, (came.kind, &came.words)).await?);
     let mut conn = asked.app.store.read().await?;
-    let Some(original) = copies::original(&mut conn, copy.id).await? else { return Ok(()) };
-    let Some(original) = items::by_id(&mut conn, original).await? else { return Ok(()) };
+    let Some((there, original)) = reached(&mut conn, asked.member, copy.id).await? else {
+        // The teller is told so before they answer (`CopiesBody::reaches`) and in the event.
+        for event in &mut draft.events {
+            if event.item == Some(copy.id) && event.verb == Verb::ITEM_CHANGED {
+                event.facts.insert("reached".to_owned(), false.into());
+            }
+        }
+        return Ok(());
+    };
+    // Whoever loses the right to read there meanwhile tells nothing, nor does an original that goes.
+    draft.guards.push(scene::access_guard(&there));
+    draft.guards.push(scene::item_guard(&original));
     let write = CopyWrite::Tell { item: copy.id, told: came.told.clone() };
     draft.events.push(copied(asked, &original, write));
     let Some(author) = original.author.filter(|author| *author != asked.member) else {
         return Ok(());
     };
     let reader = access::standing(&mut conn, author, original.channel).await?;
-    let Some(reader) = reader.filter(Standing::may_read) else { return Ok(()) };
-    // Whoever loses the right to read it meanwhile is not told.
-    draft
-        .guards
-        .push(Guard::Access { stream: original.channel.into(), access_seq: reader.access_seq });
+    if !reader.is_some_and(|reader| reader.may_read()) {
+        return Ok(());
+    }
     let mut event = EventDraft::new(author, Verb::NOTICED, asked.member, Write::Nothing)
         .fact("channel", original.channel.to_string())
         .fact("item", original.id.to_string())
@@ -122,4 +125,25 @@ pub(super) async fn came_of(
     event.actor = None;
     draft.events.push(event);
     Ok(())
+}
+
+/// The original of a copy, where this member may read it and it takes what is told: it stands in
+/// the open, in a channel that is written in. With the standing there, which was read first.
+pub(super) async fn reached(
+    conn: &mut Connection,
+    member: MemberId,
+    copy: ItemId,
+) -> Result<Option<(Standing, ItemView)>, Fault> {
+    let Some(original) = copies::original(conn, copy).await? else { return Ok(None) };
+    let Some(found) = items::by_id(conn, original).await? else { return Ok(None) };
+    let there = access::standing(conn, member, found.channel).await?;
+    let Some(there) = there.filter(|there| there.may_read() && !there.is_read_only()) else {
+        return Ok(None);
+    };
+    // Read after the standing, so that the guards cover what lies between.
+    let Some(view) = items::by_id(conn, original).await? else { return Ok(None) };
+    let is_open = view.channel == there.channel
+        && view.last_seq >= there.visible_from()
+        && !(view.deleted || view.hidden || view.desk || view.main);
+    Ok(is_open.then_some((there, view)))
 }

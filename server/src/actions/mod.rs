@@ -32,6 +32,7 @@ mod change_item;
 mod borne;
 pub mod wake;
 mod copy_item;
+pub mod bring_items;
 mod delete_item;
 mod move_talk;
 mod mark;

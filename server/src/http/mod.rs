@@ -34,6 +34,7 @@ mod invitations;
 mod demo;
 mod administration;
 mod imports;
+mod bringing;
 mod feedback;
 mod uploads;
 mod files;
@@ -115,6 +116,8 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(channels::members))
         .routes(routes!(items::item))
         .routes(routes!(items::copies))
+        .routes(routes!(items::backlinks))
+        .routes(routes!(items::numbered))
         .routes(routes!(messages::message))
         .routes(routes!(messages::edits))
         .routes(routes!(workspaces::workspaces))
@@ -170,6 +173,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(administration::audit_chain))
         .routes(routes!(administration::feedback))
         .merge(imports::routes())
+        .merge(bringing::routes())
         .routes(routes!(uploads::begin))
         .routes(routes!(uploads::upload, uploads::append, uploads::cancel))
         .routes(routes!(files::file))
@@ -186,10 +190,6 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(openapi::document))
-        .routes(routes!(public::newest))
-        .routes(routes!(public::item))
-        .routes(routes!(public::file))
-        .routes(routes!(public::atom))
-        .routes(routes!(public::sitemap))
+        .merge(public::routes())
         .nest("/api/v1", api)
 }

@@ -6,7 +6,8 @@ use talkoo_protocol::Refusal;
 use time::OffsetDateTime;
 
 use super::{
-    Change, Content, Item, Kind, Notice, Original, Scene, SearchText, demo::DemoItem, page::Page,
+    Change, Content, Foreign, Item, Kind, Notice, Original, Scene, SearchText, demo::DemoItem,
+    page::Page,
 };
 use crate::domain::facets::Facet;
 
@@ -16,6 +17,7 @@ pub trait AnyKind: Send + Sync + 'static {
     fn has_desk(&self) -> bool;
     fn desk_is_open(&self) -> bool;
     fn fades(&self) -> bool;
+    fn sorts(&self) -> &'static [(&'static str, [&'static str; 3])];
     /// See [`Kind::create`].
     ///
     /// # Errors
@@ -69,6 +71,11 @@ pub trait AnyKind: Send + Sync + 'static {
         original: &Original<'_, Value>,
         scene: &Scene<'_>,
     ) -> Result<Item<Value>, Refusal>;
+    /// See [`Kind::bring`].
+    ///
+    /// # Errors
+    /// None but a body that is no JSON.
+    fn bring(&self, files: &[(String, String)]) -> Result<Vec<Foreign<Value>>, Refusal>;
     /// See [`Kind::facets`].
     ///
     /// # Errors
@@ -107,6 +114,10 @@ impl<K: Kind> AnyKind for K {
 
     fn fades(&self) -> bool {
         K::FADES
+    }
+
+    fn sorts(&self) -> &'static [(&'static str, [&'static str; 3])] {
+        Kind::sorts(self)
     }
 
     fn create(&self, content: Content<Value>, scene: &Scene<'_>) -> Result<Item<Value>, Refusal> {
@@ -156,6 +167,24 @@ impl<K: Kind> AnyKind for K {
     ) -> Result<Item<Value>, Refusal> {
         let item = typed::<K>(original.item)?;
         plain(Kind::copy(self, &Original { id: original.id, item: &item }, scene)?)
+    }
+
+    fn bring(&self, files: &[(String, String)]) -> Result<Vec<Foreign<Value>>, Refusal> {
+        let foreign = Kind::bring(self, files).into_iter();
+        foreign
+            .map(|one| {
+                let Foreign { file, line, name, title, content } = one;
+                let content = match content {
+                    Ok(Content { title, text, body }) => {
+                        let body = serde_json::to_value(body)
+                            .map_err(|error| Refusal::bad_value(format!("body: {error}")))?;
+                        Ok(Content { title, text, body })
+                    }
+                    Err(problems) => Err(problems),
+                };
+                Ok(Foreign { file, line, name, title, content })
+            })
+            .collect()
     }
 
     fn facets(&self, item: &Item<Value>) -> Result<Vec<Facet>, Refusal> {

@@ -8,8 +8,10 @@ use time::OffsetDateTime;
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// Language of its words: `fi`, `sv`, `en`.
+    /// Language of its words: `fi`, `sv`, `en`. Empty: what the house has found the item to be in.
     pub lang: String,
+    /// Language of the headings and of what the kind itself says, where it is another.
+    pub spoken: String,
     /// Languages in which there is a page of the same item.
     pub languages: Vec<String>,
     pub title: String,
@@ -45,6 +47,8 @@ pub enum Block {
     /// Markdown, as in a message.
     Text(String),
     Heading(String),
+    /// What the kind itself says of the item.
+    Note(String),
     Picture(Picture),
     Quote {
         text: String,
@@ -76,9 +80,10 @@ impl Page {
         self.cover.iter_mut().for_each(of_picture);
         for part in &mut self.parts {
             match part {
-                Block::Text(words) | Block::Heading(words) | Block::File { name: words, .. } => {
-                    each(words);
-                }
+                Block::Text(words)
+                | Block::Heading(words)
+                | Block::Note(words)
+                | Block::File { name: words, .. } => each(words),
                 Block::Picture(picture) => of_picture(picture),
                 Block::Quote { text, source } => {
                     each(text);
@@ -98,6 +103,7 @@ impl Page {
             Block::File { file, .. } => Some(*file),
             Block::Text(_)
             | Block::Heading(_)
+            | Block::Note(_)
             | Block::Quote { .. }
             | Block::Table(_)
             | Block::Item(_) => None,

@@ -36,12 +36,12 @@ pub(crate) const TABLE: &[Row] = &[
     ("create_item", |it| json!({"channel": it.place.channel, "title": "aihe"}), INSIDE),
     ("change_item", |it| json!({"item": it.item, "change": {"do": "resolve"}}), INSIDE),
     ("delete_item", |it| json!({"item": it.item}), INSIDE),
-    // A topic is no thing to be taken into use: who sees it is told so.
     (
         "copy_item",
         |it| json!({"item": it.item, "channel": it.place.channel}),
         [Some(Code::Rule), Some(Code::Rule), UNSEEN, UNSEEN],
     ),
+    ("bring_items", |_| json!({"import": Uuid::nil()}), [UNSEEN; 4]),
     ("mark_read", |it| json!({"channel": it.place.channel, "seq": 1}), INSIDE),
     ("mark_unread", |it| json!({"channel": it.place.channel, "seq": 1}), INSIDE),
     ("mark_many", |it| json!({"places": [{"channel": it.place.channel, "seq": 1}]}), INSIDE),

@@ -8,21 +8,21 @@ use talkoo_protocol::{
 
 use crate::stage::{Person, Place, Plan, Reader, Stage};
 
-struct Bank {
-    stage: Stage,
+pub(crate) struct Bank {
+    pub(crate) stage: Stage,
     /// Aino leads the bank's workspace; Eero, Hanna and Juha are members.
-    place: Place,
-    aino: Person,
-    eero: Person,
-    hanna: Person,
-    juha: Person,
+    pub(crate) place: Place,
+    pub(crate) aino: Person,
+    pub(crate) eero: Person,
+    pub(crate) hanna: Person,
+    pub(crate) juha: Person,
     /// Siiri leads another workspace, with a bank of its own, that nobody of the first is in.
-    siiri: Person,
-    elsewhere: Place,
+    pub(crate) siiri: Person,
+    pub(crate) elsewhere: Place,
 }
 
 impl Bank {
-    async fn new(elsewhere: &str) -> Self {
+    pub(crate) async fn new(elsewhere: &str) -> Self {
         let stage = Plan::new(1).kinds(&["chat", "bank"]).open().await;
         let [aino, eero, hanna, juha, siiri] = [
             stage.member("Aino").await,
@@ -42,22 +42,27 @@ impl Bank {
         Self { stage, place, aino, eero, hanna, juha, siiri, elsewhere }
     }
 
-    fn as_seen_by(&self, person: &Person) -> Reader {
+    pub(crate) fn as_seen_by(&self, person: &Person) -> Reader {
         self.stage.nodes[0].as_seen_by(person)
     }
 
-    async fn begun(&self) -> ItemId {
+    pub(crate) async fn begun(&self) -> ItemId {
         let create =
             json!({"t": "create_item", "channel": self.place.channel, "title": "Varautumisketju"});
         ItemId(self.as_seen_by(&self.eero).say(create).await.expect("a draft").id)
     }
 
-    async fn change(&self, by: &Person, item: ItemId, change: Value) -> Result<(), Code> {
+    pub(crate) async fn change(
+        &self,
+        by: &Person,
+        item: ItemId,
+        change: Value,
+    ) -> Result<(), Code> {
         let command = json!({"t": "change_item", "item": item, "change": change});
         self.as_seen_by(by).say(command).await.map(drop).map_err(|refusal| refusal.code)
     }
 
-    async fn published(&self) -> ItemId {
+    pub(crate) async fn published(&self) -> ItemId {
         let item = self.begun().await;
         let fields = json!({"problem": "Apu viipyy.", "core_idea": "Kylätalo ja puhelinketju.",
             "conditions": "Yhdistys vastaa."});
@@ -68,12 +73,12 @@ impl Bank {
         item
     }
 
-    async fn copied(&self, item: ItemId) -> ItemId {
+    pub(crate) async fn copied(&self, item: ItemId) -> ItemId {
         let copy = json!({"t": "copy_item", "item": item, "channel": self.elsewhere.channel});
         ItemId(self.as_seen_by(&self.siiri).say(copy).await.expect("a copy").id)
     }
 
-    async fn copies(&self, by: &Person, item: ItemId) -> CopiesBody {
+    pub(crate) async fn copies(&self, by: &Person, item: ItemId) -> CopiesBody {
         self.as_seen_by(by).get(&format!("items/{item}/copies")).await
     }
 }

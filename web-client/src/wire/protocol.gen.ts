@@ -88,7 +88,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "bring_items" } & BringItems | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -126,7 +126,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "bring_items" } & BringItems | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -2133,7 +2133,11 @@ copies: Array<CopyView>,
 /**
  * What the item itself was made from, where the reader may see that.
  */
-original?: ItemId, };
+original?: ItemId, 
+/**
+ * Whether what the reader tells of it as a copy reaches the original's readers.
+ */
+reaches: boolean, };
 
 export type CopiesIn = { region?: string, count: number, };
 
@@ -2141,11 +2145,72 @@ export type CopyView = { item?: ItemId, channel?: ChannelId, workspace?: Workspa
 /**
  * The workspace's name.
  */
-place: string, region?: string, at: string, 
+place: string, region?: string, 
+/**
+ * The day on which it was made, as an instant.
+ */
+at: string, 
 /**
  * What came of it, as the kind's own words say and its people let be told.
  */
 told?: JsonValue, };
+
+export type BringItems = { import: ImportId, };
+
+export type BringBody = { files: Array<BroughtFile>, };
+
+export type BroughtFile = { 
+/**
+ * Its end tells its form: `.csv`, `.md`, `.json`.
+ */
+name: string, text: string, };
+
+export type BringView = { id: ImportId, lines: Array<BroughtLine>, 
+/**
+ * Drafts that it would make.
+ */
+fresh: number, 
+/**
+ * Those that were brought in before; they are left as they are.
+ */
+known: number, 
+/**
+ * Those that are left out, each with its problems.
+ */
+wrong: number, };
+
+export type BroughtLine = { file: string, 
+/**
+ * In the file, from 1.
+ */
+line: number, 
+/**
+ * What it is called there.
+ */
+name: string, title: string, 
+/**
+ * `fresh`, `known` or `wrong`.
+ */
+what: string, problems?: Array<BroughtProblem>, };
+
+export type BroughtProblem = { 
+/**
+ * `missing`, `too_long`, `unknown_word`, `double`, `broken`, `empty`, `unreadable`,
+ * `unknown_form`, `person`, `unsound`, `personal_code`.
+ */
+code: string, field: string, };
+
+export type LinksBody = { 
+/**
+ * The newest first, 50 at most.
+ */
+links: Array<Backlink>, };
+
+export type Backlink = { item: ItemId, channel: ChannelId, kind: string, title: string, 
+/**
+ * It is being written, and seen by those who work there.
+ */
+desk: boolean, state: string, at: string, };
 
 export type ActivityQuery = { 
 /**

@@ -8,6 +8,7 @@ use talkoo_protocol::{
 
 use super::{readable, sees_item};
 use crate::{
+    actions::copy_item::reached,
     app::App,
     domain::access::Standing,
     error::Failure,
@@ -76,14 +77,15 @@ pub async fn copies(app: &App, member: MemberId, item: ItemId) -> Result<CopiesB
     if !sees_item(&standing, &view) {
         return Err(Refusal::not_found().into());
     }
-    let regions = copies::regions(&mut snapshot, item).await?;
+    let regions = copies::regions(&mut snapshot, member, item).await?;
     let copies = copies::shown(&mut snapshot, member, item).await?;
     let original = match copies::original(&mut snapshot, item).await? {
         Some(original) => seen(&mut snapshot, member, original).await?,
         None => None,
     };
     let count = regions.iter().map(|row| row.count).sum();
-    Ok(CopiesBody { count, regions, copies, original })
+    let reaches = reached(&mut snapshot, member, item).await?.is_some();
+    Ok(CopiesBody { count, regions, copies, original, reaches })
 }
 
 /// The item, if this member may see it.
@@ -95,7 +97,8 @@ async fn seen(
     let Some(view) = items::by_id(conn, item).await? else { return Ok(None) };
     let standing = access::standing(conn, member, view.channel).await?;
     let standing = standing.filter(Standing::may_read);
-    Ok(standing.filter(|standing| sees_item(standing, &view)).map(|_| item))
+    let is_there = !view.deleted && !view.hidden;
+    Ok(standing.filter(|standing| is_there && sees_item(standing, &view)).map(|_| item))
 }
 
 async fn main_item(conn: &mut Connection, channel: ChannelId) -> Result<Option<ItemView>, Failure> {

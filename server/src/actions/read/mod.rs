@@ -8,6 +8,7 @@ mod workspaces;
 mod oversight;
 mod messages;
 mod items;
+mod links;
 mod events;
 mod members;
 mod own;
@@ -24,14 +25,17 @@ mod export;
 mod search;
 mod narrowing;
 mod public;
+mod catalogue;
 
 pub use activity::activity;
+pub use catalogue::{Catalogue, CatalogueChoice, CatalogueLine, CatalogueWanted, catalogue};
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};
 pub use export::{atom, export};
 pub use files::{Part, Served, bytes, file};
 pub use inbox::{inbox, notice_settings};
 pub use items::{copies, item, items};
+pub use links::{backlinks, version};
 pub use members::members;
 pub use messages::{former_texts, message, messages};
 pub use moderation::{

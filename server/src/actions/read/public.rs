@@ -159,9 +159,16 @@ async fn shown(
 }
 
 /// Whoever is mentioned in it is "a member": an id names somebody to members only.
-fn page_of(view: &talkoo_protocol::ItemView, lang: &str) -> Result<Option<Page>, Refusal> {
+pub(super) fn page_of(
+    view: &talkoo_protocol::ItemView,
+    lang: &str,
+) -> Result<Option<Page>, Refusal> {
     let page = kinds::find(&view.kind)?.page(&scene::for_kind(view), lang)?;
-    Ok(page.map(|page| {
+    Ok(page.map(|mut page| {
+        if page.lang.is_empty() {
+            let found = view.lang.as_deref().filter(|lang| ["fi", "sv", "en"].contains(lang));
+            found.unwrap_or("fi").clone_into(&mut page.lang);
+        }
         let somebody = match page.lang.as_str() {
             "sv" => "medlem",
             "en" => "member",

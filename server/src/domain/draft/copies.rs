@@ -1,7 +1,7 @@
-//! What is written of items that were taken into use elsewhere.
+//! What is written of items that were taken into use elsewhere, and of those that came from elsewhere.
 
 use serde_json::Value;
-use talkoo_protocol::ItemId;
+use talkoo_protocol::{ChannelId, ImportId, ItemId};
 
 #[derive(Clone, Debug)]
 pub enum CopyWrite {
@@ -14,5 +14,11 @@ pub enum CopyWrite {
     Tell {
         item: ItemId,
         told: Value,
+    },
+    /// These were made of kept files, by their names there.
+    Bring {
+        import: ImportId,
+        channel: ChannelId,
+        made: Vec<(String, ItemId)>,
     },
 }

@@ -82,7 +82,7 @@ pub(super) fn language(word: &str) -> Option<&'static str> {
 }
 
 /// The code of a region by its number or its name in Finnish or Swedish.
-pub(super) fn region(word: &str) -> Option<&'static str> {
+pub fn region(word: &str) -> Option<&'static str> {
     const REGIONS: [(&str, &str, &str); 19] = [
         ("01", "uusimaa", "nyland"),
         ("02", "varsinais-suomi", "egentliga finland"),

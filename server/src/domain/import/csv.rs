@@ -33,7 +33,7 @@ impl Delimiter {
 
 /// One line of the file; a quoted field may hold line ends, so it may be several on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Record {
+pub struct Record {
     /// On which line of the file it begins, from 1.
     pub line: u32,
     pub fields: Vec<String>,

@@ -12,8 +12,8 @@ use talkoo_protocol::OrganisationId;
 
 use super::personal_code;
 
-pub use columns::Field;
-pub use csv::Delimiter;
+pub use columns::{Field, region};
+pub use csv::{Delimiter, Record};
 
 /// People in one file.
 pub const MOST: usize = 1_000;
@@ -28,6 +28,11 @@ pub struct Sheet {
     /// Titles of the columns, each with what it was understood to be.
     pub columns: Vec<(String, Option<Field>)>,
     records: Vec<csv::Record>,
+}
+
+/// The records of any spreadsheet that an office program has written, its titles among them.
+pub fn sheet(text: &str) -> Vec<Record> {
+    csv::read(text).1
 }
 
 /// Why a file is no list of people at all.

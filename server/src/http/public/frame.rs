@@ -61,6 +61,7 @@ pub(crate) fn page(frame: &Frame<'_>, content: &Markup) -> Markup {
                 }
                 main #content { (content) }
                 footer.site {
+                    a href={ "/julkinen/luettelo?lang=" (words.lang) } { (words.catalogue) }
                     a href=(feed) { (words.feed) }
                     span { (words.emergency) }
                 }

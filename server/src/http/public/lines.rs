@@ -70,7 +70,7 @@ pub(super) fn chosen(asked: &Asked, lang: &str) -> String {
 }
 
 /// A word in a query: whatever is no letter, digit or dash is written by its bytes.
-fn encoded(word: &str) -> String {
+pub(super) fn encoded(word: &str) -> String {
     word.bytes().fold(String::new(), |mut query, byte| {
         if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
             query.push(char::from(byte));

@@ -3,10 +3,12 @@
 //! pages (`kind/page.rs`); this room sets them in one frame, and a further list or catalogue of
 //! public things is a file here that uses [`frame`] and [`answer`].
 
+mod catalogue;
 mod feed;
 pub(super) mod frame;
 mod lines;
 mod markdown;
+mod open_data;
 mod page;
 pub(super) mod words;
 
@@ -22,8 +24,10 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use talkoo_protocol::{ChannelId, FileId, ItemId};
 use time::OffsetDateTime;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    Site,
     body::Fields,
     files::{self, Keeping},
     refused::Refused,
@@ -66,6 +70,19 @@ impl Asked {
             before: self.before.map(|before| (before, self.before_item)),
         }
     }
+}
+
+/// These routes.
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(newest))
+        .routes(routes!(item))
+        .routes(routes!(file))
+        .routes(routes!(catalogue::catalogue))
+        .routes(routes!(open_data::json))
+        .routes(routes!(open_data::csv))
+        .routes(routes!(atom))
+        .routes(routes!(sitemap))
 }
 
 /// The newest public things, for people.

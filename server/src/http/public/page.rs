@@ -13,9 +13,9 @@ use crate::actions::read::{Block, Page, Picture, PublicPage};
 
 pub(super) fn page(shown: &PublicPage, origin: &str) -> Markup {
     let PublicPage { item, page, place, .. } = shown;
-    let words = words(&page.lang);
-    let path = format!("/julkinen/{item}?lang={}", page.lang);
-    let feed = format!("/julkinen/atom.xml?channel={}&lang={}", place.channel, page.lang);
+    let words = words(around(page));
+    let path = format!("/julkinen/{item}?lang={}", around(page));
+    let feed = format!("/julkinen/atom.xml?channel={}&lang={}", place.channel, around(page));
     let frame = Frame {
         words,
         title: &page.title,
@@ -28,6 +28,11 @@ pub(super) fn page(shown: &PublicPage, origin: &str) -> Markup {
         head: head(shown, origin),
     };
     frame::page(&frame, &content(shown, words))
+}
+
+/// Language of everything around what is written.
+fn around(page: &Page) -> &str {
+    if page.spoken.is_empty() { &page.lang } else { &page.spoken }
 }
 
 fn head(shown: &PublicPage, origin: &str) -> Markup {
@@ -55,7 +60,7 @@ fn content(shown: &PublicPage, words: &Words) -> Markup {
     let PublicPage { item, page, place, .. } = shown;
     html! {
         article lang=(page.lang) {
-            p.meta {
+            p.meta lang=(words.lang) {
                 a href={ "/julkinen?channel=" (place.channel) "&lang=" (words.lang) } {
                     (place.workspace) " · " (place.name)
                 }
@@ -83,7 +88,7 @@ fn dates(shown: &PublicPage, words: &Words) -> Markup {
         .as_ref()
         .map(|names| if names[at].is_empty() { names[0].as_str() } else { names[at].as_str() });
     html! {
-        p.meta {
+        p.meta lang=(words.lang) {
             @if let Some(at) = shown.page.published_at {
                 span { (words.published) " " (day(at, words)) }
             }
@@ -102,7 +107,7 @@ fn tongues(item: ItemId, page: &Page, words: &Words) -> Markup {
                 @for (lang, name) in LANGUAGES.iter().filter(|(lang, _)| {
                     page.languages.iter().any(|known| known == lang)
                 }) {
-                    @if *lang == page.lang {
+                    @if *lang == around(page) {
                         span aria-current="true" lang=(lang) { (name) }
                     } @else {
                         a lang=(lang) hreflang=(lang) href={ "/julkinen/" (item) "?lang=" (lang) } {
@@ -132,7 +137,8 @@ fn set(shown: &PublicPage, block: &Block, words: &Words) -> Markup {
     let item = shown.item;
     match block {
         Block::Text(text) => markdown::html(text),
-        Block::Heading(text) => html! { h2 { (text) } },
+        Block::Heading(text) => html! { h2 lang=(words.lang) { (text) } },
+        Block::Note(text) => html! { p lang=(words.lang) { (text) } },
         Block::Picture(it) => picture(item, it),
         Block::Quote { text, source } => html! {
             blockquote {
@@ -141,12 +147,17 @@ fn set(shown: &PublicPage, block: &Block, words: &Words) -> Markup {
             }
         },
         Block::File { file, name } => html! {
-            p { a href={ "/julkinen/" (item) "/" (file) } download { (words.file) ": " (name) } }
+            p { a href={ "/julkinen/" (item) "/" (file) } download {
+                span lang=(words.lang) { (words.file) ": " } (name)
+            } }
         },
         Block::Table(rows) => table(rows),
         Block::Item(other) => html! {
             @if let Some((id, title)) = shown.named.iter().find(|(id, _)| id == other) {
-                p { (words.related) ": " a href={ "/julkinen/" (id) } { (title) } }
+                p {
+                    span lang=(words.lang) { (words.related) ": " }
+                    a href={ "/julkinen/" (id) } { (title) }
+                }
             }
         },
     }
@@ -178,10 +189,10 @@ fn facts(page: &Page, words: &Words) -> Markup {
     html! {
         @if !page.tags.is_empty() || !page.contact.is_empty() || !page.licence.is_empty() {
             dl.facts {
-                @if !page.contact.is_empty() { dt { (words.contact) } dd { (page.contact) } }
-                @if !page.licence.is_empty() { dt { (words.licence) } dd { (page.licence) } }
+                @if !page.contact.is_empty() { dt lang=(words.lang) { (words.contact) } dd { (page.contact) } }
+                @if !page.licence.is_empty() { dt lang=(words.lang) { (words.licence) } dd { (page.licence) } }
                 @if !page.tags.is_empty() {
-                    dt { (words.tags) }
+                    dt lang=(words.lang) { (words.tags) }
                     dd {
                         @for tag in &page.tags {
                             a href={ "/julkinen?tag=" (tag) "&lang=" (words.lang) } { "#" (tag) } " "

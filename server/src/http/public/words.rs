@@ -1,5 +1,7 @@
 //! Words of the public pages' frame, in the three languages of the service.
 
+pub(crate) mod choices;
+
 /// Languages in the order in which they are offered, with their own names.
 pub(crate) const LANGUAGES: [(&str, &str); 3] =
     [("fi", "Suomeksi"), ("sv", "På svenska"), ("en", "In English")];
@@ -25,6 +27,16 @@ pub(crate) struct Words {
     pub(crate) file: &'static str,
     pub(crate) related: &'static str,
     pub(crate) emergency: &'static str,
+    pub(crate) catalogue: &'static str,
+    pub(crate) open_data: &'static str,
+    pub(crate) sort: &'static str,
+    pub(crate) theme: &'static str,
+    pub(crate) region: &'static str,
+    pub(crate) level: &'static str,
+    pub(crate) organisation: &'static str,
+    pub(crate) any: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) nothing_found: &'static str,
     pub(crate) absent: &'static str,
     pub(crate) absent_why: &'static str,
 }
@@ -49,6 +61,16 @@ const FI: Words = Words {
     file: "Lataa tiedosto",
     related: "Liittyy tähän",
     emergency: "Hätätilanteessa soita 112",
+    catalogue: "Luettelo",
+    open_data: "Avoin data",
+    sort: "Laji",
+    theme: "Teema",
+    region: "Maakunta",
+    level: "Näytön taso vähintään",
+    organisation: "Organisaation tyyppi",
+    any: "Kaikki",
+    show: "Näytä",
+    nothing_found: "Näillä rajauksilla ei löydy mitään julkista.",
     absent: "Sivua ei ole",
     absent_why: "Sivua ei ole, tai se ei ole julkinen.",
 };
@@ -73,6 +95,16 @@ const SV: Words = Words {
     file: "Ladda ner filen",
     related: "Hör ihop med detta",
     emergency: "Ring 112 i en nödsituation",
+    catalogue: "Katalog",
+    open_data: "Öppna data",
+    sort: "Typ",
+    theme: "Tema",
+    region: "Landskap",
+    level: "Evidensnivå minst",
+    organisation: "Typ av organisation",
+    any: "Alla",
+    show: "Visa",
+    nothing_found: "Med dessa val finns inget offentligt.",
     absent: "Sidan finns inte",
     absent_why: "Sidan finns inte, eller den är inte offentlig.",
 };
@@ -97,6 +129,16 @@ const EN: Words = Words {
     file: "Download the file",
     related: "Related",
     emergency: "In an emergency call 112",
+    catalogue: "Catalogue",
+    open_data: "Open data",
+    sort: "Sort",
+    theme: "Theme",
+    region: "Region",
+    level: "Evidence level at least",
+    organisation: "Type of organisation",
+    any: "Any",
+    show: "Show",
+    nothing_found: "Nothing public is found with these choices.",
     absent: "There is no such page",
     absent_why: "There is no such page, or it is not public.",
 };
@@ -107,5 +149,12 @@ pub(crate) fn words(lang: &str) -> &'static Words {
         "sv" => &SV,
         "en" => &EN,
         _ => &FI,
+    }
+}
+
+impl Words {
+    /// Where names in these words' language stand among three: fi, sv, en.
+    pub(crate) fn place(&self) -> usize {
+        LANGUAGES.iter().position(|(lang, _)| *lang == self.lang).unwrap_or(0)
     }
 }

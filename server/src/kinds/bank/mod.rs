@@ -10,6 +10,7 @@ mod lasting;
 mod copies;
 mod waking;
 mod page;
+mod bringing;
 mod writing;
 mod rules;
 mod shown;
@@ -26,7 +27,7 @@ use body::Entry;
 use crate::{
     domain::facets::Facet,
     kind::{
-        Change, Content, Item, Kind, Notice, Original, Scene, SearchText, demo::DemoItem,
+        Change, Content, Foreign, Item, Kind, Notice, Original, Scene, SearchText, demo::DemoItem,
         page::Page,
     },
 };
@@ -74,6 +75,14 @@ impl Kind for Bank {
 
     fn facets(&self, item: &Item<Entry>) -> Vec<Facet> {
         shown::facets(item)
+    }
+
+    fn bring(&self, files: &[(String, String)]) -> Vec<Foreign<Entry>> {
+        bringing::read(files)
+    }
+
+    fn sorts(&self) -> &'static [(&'static str, [&'static str; 3])] {
+        shown::SORTS
     }
 
     fn words(&self, item: &Item<Entry>) -> SearchText {

@@ -24,7 +24,7 @@ pub(super) fn of(item: &Item<Entry>, language: &str) -> Page {
     if let Some(effect) = entry.effect {
         evidence.push_str(&format!(" {}: {}.", EFFECT[spoken], effect_name(effect)[spoken]));
     }
-    parts.push(Block::Text(evidence));
+    parts.push(Block::Note(evidence));
     for field in fields::of(entry.sort) {
         let said = entry.field(field.name);
         if said.is_empty() || ["summary", "contact_address", "collection"].contains(&field.name) {
@@ -39,8 +39,10 @@ pub(super) fn of(item: &Item<Entry>, language: &str) -> Page {
     }
     parts.extend(entry.links.iter().filter_map(|link| link.item).map(Block::Item));
     Page {
-        lang: "fi".to_owned(),
-        languages: vec!["fi".to_owned()],
+        // What is written stays in its own language, whichever the headings are in.
+        lang: String::new(),
+        spoken: LANGUAGES[spoken].to_owned(),
+        languages: LANGUAGES.map(str::to_owned).to_vec(),
         title: item.title.clone(),
         lead: entry.field("summary").to_owned(),
         parts,
@@ -90,7 +92,7 @@ fn effect_name(effect: Effect) -> [&'static str; 3] {
     }
 }
 
-const HEADINGS: &[(&str, [&str; 3])] = &[
+pub(super) const HEADINGS: &[(&str, [&str; 3])] = &[
     ("summary", ["Lyhyt kuvaus", "Kort beskrivning", "Summary"]),
     ("problem", ["Ongelma", "Problem", "Problem"]),
     ("target_group", ["Kohderyhmä", "Målgrupp", "Target group"]),

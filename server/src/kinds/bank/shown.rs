@@ -6,6 +6,16 @@ use crate::{
     kind::{Item, SearchText},
 };
 
+/// What the sorts are called, in fi, sv, en.
+pub(super) const SORTS: &[(&str, [&str; 3])] = &[
+    ("practice_model", ["Toimintamalli", "Verksamhetsmodell", "Practice model"]),
+    ("guide", ["Opas", "Guide", "Guide"]),
+    ("study", ["Tutkimus", "Undersökning", "Study"]),
+    ("solution", ["Ratkaisu", "Lösning", "Solution"]),
+    ("success_story", ["Onnistumistarina", "Framgångsberättelse", "Success story"]),
+    ("reference", ["Referenssi", "Referens", "Reference"]),
+];
+
 pub(super) fn facets(item: &Item<Entry>) -> Vec<Facet> {
     let entry = &item.body;
     let mut facets = vec![Facet::word("state", item.state.as_str())];

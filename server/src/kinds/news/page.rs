@@ -20,6 +20,7 @@ pub(super) fn page(article: &Item<Article>, language: &str) -> Page {
     };
     Page {
         lang: lang.to_owned(),
+        spoken: String::new(),
         languages,
         title: title.clone(),
         lead: lead.clone(),

@@ -16,6 +16,27 @@ pub(super) async fn store(conn: &mut Connection, write: &CopyWrite) -> Result<()
             .await?;
             Ok(())
         }
+        CopyWrite::Bring { import, channel, made } => {
+            let (names, items): (Vec<String>, Vec<uuid::Uuid>) =
+                made.iter().map(|(name, item)| (name.clone(), item.0)).unzip();
+            let done = sqlx::query!(
+                "with done as (
+                   update bringings set done_at = app_now(), files = '[]' where id = $1)
+                 insert into brought_items (channel, name, item)
+                 select $2, t.name, t.item
+                 from unnest($3::text[], $4::uuid[]) as t (name, item)
+                 on conflict do nothing",
+                import.0,
+                channel.0,
+                &names,
+                &items,
+            )
+            .execute(&mut *conn)
+            .await?;
+            // Somebody brought one of them in meanwhile.
+            let is_whole = done.rows_affected() == names.len() as u64;
+            found(conn, u64::from(is_whole)).await
+        }
         CopyWrite::Tell { item, told } => {
             let done = sqlx::query!(
                 "update item_copies
