@@ -30,9 +30,13 @@ const pane = () => import('./channel/ContextPane').then((part) => ({ default: pa
 const channelInvite = () => import('./invitations/ChannelInvite').then((part) => ({ default: part.ChannelInvite }))
 
 const outcome = () => import('./activity/RecordOutcome').then((part) => ({ default: part.RecordOutcome }))
+const making = () => import('./making/MakeItem').then((part) => ({ default: part.MakeItem }))
+const madeOf = () => import('./making/MadeOf').then((part) => ({ default: part.MadeOf }))
 const guide = () => import('./activity/Guide').then((part) => ({ default: part.Guide }))
 
 export const LazyRecordOutcome = lazy(outcome)
+export const LazyMakeItem = lazy(making)
+export const LazyMadeOf = lazy(madeOf)
 export const LazyGuide = lazy(guide)
 export const LazyContextPane = lazy(pane)
 export const LazyMenu = lazy(menu)

@@ -1,7 +1,7 @@
 // What a kind of channel brings to the screen. The house draws everything else: the frame of the channel, members, pins,
 // and the talk under an item, which a kind gets as a part and may place where it likes.
 import type { ComponentType, ReactNode } from 'react'
-import type { ChannelRow, ItemId, ItemView } from '../store'
+import type { ChannelRow, ItemId, ItemView, JsonValue } from '../store'
 
 export interface ChannelScene {
   readonly row: ChannelRow
@@ -14,9 +14,18 @@ export interface ChannelScene {
   readonly open: (item: ItemId | undefined) => void
 }
 
+/** What is taken from a conversation to begin something with. */
+export interface TalkSaid {
+  readonly texts: readonly string[]
+  readonly topic: ItemId
+  readonly topicTitle: string
+}
+
 export interface Kind {
   /** As on the wire. */
   readonly name: string
+  /** What a new item holds that begins with what was said; absent: nothing is made of talk. */
+  readonly madeOfTalk?: (said: TalkSaid) => JsonValue
   /** The middle of the screen. */
   readonly View: ComponentType<{ scene: ChannelScene }>
   /** The list of items beside it; on a phone it opens from the head of the channel. */

@@ -17,6 +17,7 @@ export function createAdministration(context: Context): Administration {
     auditLines: (query) => api.administration('audit', asked(query)),
     auditChain: () => api.administration('audit/chain'),
     adminFeedback: (state) => api.administration('feedback', { state }),
+    uploadBringing: (channel, files) => api.uploadBringing(channel, { files: [...files] }),
     uploadImport: (text) => api.uploadImport({ text }),
     importMembers: (id) => perform(context, { t: 'import_members', import: id }),
     importLinks: (id) => api.importLinks(id),

@@ -1,7 +1,7 @@
 // What views may ask of the store. Free of any framework: one subscription, one immutable state, actions
 // as methods. Views never see the socket, HTTP or IndexedDB.
 import type {
-  Ack, ChannelId, Command, DemoBody, Follow, FormerText, Goal, ItemId, ItemsPage, ItemsQuery, ItemView, JsonValue, Left, MemberId,
+  Ack, BringView, BroughtFile, ChannelId, Command, DemoBody, Follow, FormerText, Goal, ItemId, ItemsPage, ItemsQuery, ItemView, JsonValue, Left, MemberId,
   MemberView, MessageId, MessagePlace, OrganisationId, Place, Refusal, SessionId, SessionView, SignInBody,
   SignInLinkBody, Subject, TagView, Talk, WorkspaceCard, WorkspaceId, ChannelView, ClientId,
   AdminMembersPage, AdminMembersQuery, AdminOrganisation, AdminWorkspacesPage, AdminWorkspacesQuery, AuditPage, AuditQuery,
@@ -203,6 +203,8 @@ export interface Administration {
   /** Walks the whole chain of the audit log. */
   auditChain(): Promise<Outcome<ChainView>>
   adminFeedback(state: string): Promise<Outcome<readonly FeedbackView[]>>
+  /** Shows what files would bring into a channel; nothing happens yet. */
+  uploadBringing(channel: ChannelId, files: readonly BroughtFile[]): Promise<Outcome<BringView>>
   /** Shows what a list of people would do; nothing happens yet. */
   uploadImport(text: string): Promise<Outcome<ImportView>>
   /** Makes every account of it, or none. */

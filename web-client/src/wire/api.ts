@@ -3,7 +3,7 @@ import type { Http, Query, Reply } from './http'
 import type {
   AbsentView, ApplicationView, ApplyBody, EntranceBody, LetterBody, OwnApplication, PasswordBody, TermsBody,
   AcceptBody, InvitationCard, InvitationsBody, MoveBody, MoveCard, RequestsBody, RequestView, TokenBody,
-  Ack, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
+  Ack, BringBody, BringView, ChannelId, ChannelView, Command, DemoBody, EventsPage, FeedbackView, FormerText, ImportBody, ImportId, ImportLink, ImportView, ItemId, ItemsPage, ItemsQuery, ItemView, MemberView,
   MembersQuery, MessageId, MessagePlace, MessagesPage, MessagesQuery, PlaceMember, SessionView, SignedIn, SignInBody,
   SignInLinkBody, StartBody, StreamId, TagView, UnreadBody, WorkspaceCard, WorkspaceId, BlockView, HiddenText, OwnReportView, ReportView, DirectRequestView, WorkspacesQuery, EffectQuery, GlassView, WorkspaceEffect,
 } from './protocol.gen'
@@ -54,6 +54,7 @@ export interface Api {
   /** What those who hold an office are told, by the last part of the address. */
   administration<T>(path: string, query?: Query): Promise<Reply<T>>
   uploadImport(body: ImportBody): Promise<Reply<ImportView>>
+  uploadBringing(channel: ChannelId, body: BringBody): Promise<Reply<BringView>>
   importLinks(id: ImportId): Promise<Reply<ImportLink[]>>
   blocks(): Promise<Reply<BlockView[]>>
   directRequests(): Promise<Reply<DirectRequestView[]>>
@@ -120,6 +121,7 @@ export function createApi({ get, post }: Http): Api {
     notices: () => get('/notices/settings'),
     ownFeedback: () => get('/feedback'),
     administration: (path, query) => get(`/administration/${path}`, query),
+    uploadBringing: (channel, body) => post(`/channels/${channel}/imports`, body),
     uploadImport: (body) => post('/administration/imports', body),
     importLinks: (id) => post(`/administration/imports/${id}/links`, {}),
     blocks: () => get('/blocks'),

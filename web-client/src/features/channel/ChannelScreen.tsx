@@ -6,7 +6,7 @@ import { kindOf, type ChannelScene } from '../../kinds/registry'
 import { select, useSelected, type ChannelId, type ItemId, type MessageId } from '../../store'
 import { useText } from '../../text'
 import { Conversation, type Target } from '../conversation/Conversation'
-import { LazyContextPane, LazyDialog } from '../lazy'
+import { LazyContextPane, LazyDialog, LazyMadeOf } from '../lazy'
 import { channelName, itemTitle } from '../people/names'
 import { NotFound } from '../places/NotFound'
 import { ChannelHead } from './ChannelHead'
@@ -87,6 +87,7 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
         <ChannelHead row={row} isPaneShown={isWide ? isPane : isSheet} onTogglePane={toggle} itemName={kind.Side && !isDirect ? itemTitle(openItem, m) : undefined} item={openItem && !openItem.main && !isDirect ? openItem.id : undefined}>
           {openItem && kind.ItemHead && !openItem.main && <kind.ItemHead item={openItem} scene={scene} />}
         </ChannelHead>
+        <Suspense>{openItem && !isDirect && kind.Side && <LazyMadeOf item={openItem.id} />}</Suspense>
         <kind.View scene={scene} />
       </main>
       {isWide && isPane && (

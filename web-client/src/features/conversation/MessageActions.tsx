@@ -6,7 +6,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/Button'
 import type { ChoiceGroup } from '../../ui/overlay/ActionMenu'
-import { LazyDialog, LazyEmojiPicker, LazyMenu, LazyRecordOutcome, LazyReportDialog } from '../lazy'
+import { LazyDialog, LazyEmojiPicker, LazyMakeItem, LazyMenu, LazyRecordOutcome, LazyReportDialog } from '../lazy'
 import { refusalWords } from '../people/refusals'
 import type { ConversationScene } from './ConversationContext'
 import styles from './MessageActions.module.css'
@@ -25,6 +25,7 @@ interface Rights {
   isPinned: boolean
   mayReport: boolean
   mayMove: boolean
+  mayMake: boolean
 }
 
 function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
@@ -35,6 +36,7 @@ function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
     { id: 'unread', label: m.message.markUnread, icon: 'markUnread' as const },
   ].filter((choice) => choice !== false)
   const own = [
+    rights.mayMake && { id: 'make', label: m.making.menu, icon: 'plus' as const },
     rights.mayMove && { id: 'move', label: m.moving.menu, icon: 'right' as const },
     rights.isMine && rights.mayPost && { id: 'edit', label: m.message.edit, icon: 'pencil' as const },
     (rights.isMine || rights.mayManage) && { id: 'delete', label: m.message.delete, icon: 'trash' as const, danger: true },
@@ -49,7 +51,7 @@ export function MessageActions({ row, scene }: Props) {
   const announce = useAnnounce()
   const { message } = row
   const me = useSelected((state) => state.me?.id)
-  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | 'outcome' | undefined>()
+  const [shown, show] = useState<'menu' | 'emoji' | 'delete' | 'report' | 'outcome' | 'make' | undefined>()
   const more = useRef<HTMLButtonElement>(null)
   const smile = useRef<HTMLButtonElement>(null)
   const isMine = me !== undefined && message.author === me
@@ -59,7 +61,7 @@ export function MessageActions({ row, scene }: Props) {
   const isDirect = useSelected((state) => state.channels.get(message.channel)?.workspace === undefined)
   const mayMove = !isDirect && scene.mayPost && (isMine || scene.mayManage)
   const groups = useMemo(
-() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove }), [m, isMine, scene.mayManage, mayPost, isHidden, mayMove, message.pinned],
+() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove, mayMake: !isDirect && !isHidden }), [m, isMine, scene.mayManage, mayPost, isHidden, mayMove, isDirect, message.pinned],
   )
   const close = () => show(undefined)
 
@@ -71,6 +73,8 @@ export function MessageActions({ row, scene }: Props) {
         return scene.edit(message.id)
       case 'delete':
         return show('delete')
+      case 'make':
+        return show('make')
       case 'report':
         return show('report')
       case 'move':
@@ -124,6 +128,7 @@ export function MessageActions({ row, scene }: Props) {
           />
         )}
         {shown === 'outcome' && <LazyRecordOutcome place={{ message: message.id }} party={isMine ? undefined : message.author} onClose={close} />}
+        {shown === 'make' && <LazyMakeItem message={message} onClose={close} />}
         {shown === 'report' && <LazyReportDialog subject={{ message: message.id }} isDirect={scene.isDirect} onClose={close} />}
         {shown === 'delete' && (
           <LazyDialog

@@ -9,6 +9,7 @@ import { Select } from '../../ui/Select'
 import type { ChannelScene } from '../kind'
 import styles from './bank.module.css'
 import { EFFECTS, SORTS, entryOf, shownLevel, type Entry } from './entry'
+import { Bringing } from './Bringing'
 import { ForYou } from './ForYou'
 import { Marks } from './Marks'
 import { NewEntry } from './NewEntry'
@@ -27,7 +28,9 @@ export function BankList({ scene }: { scene: ChannelScene }) {
   const [listed, setListed] = useState<readonly ItemView[]>([])
   const [drafts, setDrafts] = useState<readonly ItemView[]>([])
   const [tab, setTab] = useState<Tab>('all')
+  const [round, setRound] = useState(0)
   const [filter, setFilter] = useState(NONE)
+  const [isBringing, setBringing] = useState(false)
   const [isNew, setNew] = useState(false)
   const [showsFilters, showFilters] = useState(false)
   const isEditor = channel.desk !== undefined
@@ -42,7 +45,7 @@ export function BankList({ scene }: { scene: ChannelScene }) {
     return () => {
       isWanted = false
     }
-  }, [store, channel.id, isEditor, known])
+  }, [store, channel.id, isEditor, known, round])
 
   const open = merged(listed, known.map((row) => row.item)).map((item) => ({ item, entry: entryOf(item) }))
   const shown = of(tab, open, drafts).filter((one) => passes(one, filter))
@@ -57,6 +60,17 @@ export function BankList({ scene }: { scene: ChannelScene }) {
   const set = (name: keyof typeof NONE) => (value: string) => setFilter({ ...filter, [name]: value })
   const isFiltered = Object.values(filter).some((value) => value !== '')
 
+  if (isBringing)
+    return (
+      <Bringing
+        scene={scene}
+        onClose={() => {
+          setBringing(false)
+          setTab('drafts')
+          setRound(round + 1)
+        }}
+      />
+    )
   if (isNew) return <NewEntry scene={scene} onClose={() => setNew(false)} />
   return (
     <div className={styles.view}>
@@ -73,6 +87,11 @@ export function BankList({ scene }: { scene: ChannelScene }) {
             <Button size="small" look="quiet" icon="talk" onPress={() => scene.open(channel.main_item)}>
               {words.talk}
             </Button>
+            {scene.row.standing?.may_manage && isEditor && (
+              <Button size="small" look="quiet" icon="file" onPress={() => setBringing(true)}>
+                {words.bring.open}
+              </Button>
+            )}
             {scene.row.standing?.may_post && isEditor && (
               <Button look="primary" icon="plus" onPress={() => setNew(true)}>
                 {words.add}

@@ -6,7 +6,8 @@ import styles from './bank.module.css'
 import { BankList } from './BankList'
 import { Editor } from './Editor'
 import { Reader } from './Reader'
-import { useEntry } from './useEntry'
+import { Former } from './Former'
+import { useEntry, useFormer } from './useEntry'
 
 export function BankView({ scene }: { scene: ChannelScene }) {
   const isTalk = scene.item === scene.row.channel.main_item
@@ -20,6 +21,8 @@ function OneEntry({ scene, id }: { scene: ChannelScene; id: string }) {
   const { item, isGone, again } = useEntry(scene.row.channel.id, id)
   // Whoever begins a draft wants to write it.
   const [isEditing, setEditing] = useState(() => sessionStorage.getItem(`talkoo.bank.begun`) === id)
+  const old = useFormer(item)
+  if (old) return <Former item={old} scene={scene} />
   if (isGone) return <p className={styles.empty}>{m.refusals.not_found}</p>
   if (!item) return <p className={styles.empty}>{m.loading}</p>
   if (isEditing)

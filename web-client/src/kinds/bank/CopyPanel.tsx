@@ -18,11 +18,13 @@ interface Props {
   entry: Entry
   /** What it was made from, where one may see that. */
   original: string | undefined
+  /** What is told reaches its readers. */
+  reaches: boolean
   mayWrite: boolean
   onChanged: () => void
 }
 
-export function CopyPanel({ item, entry, original, mayWrite, onChanged }: Props) {
+export function CopyPanel({ item, entry, original, reaches, mayWrite, onChanged }: Props) {
   const words = useWords()
   const { format, m } = useText()
   const store = useStore()
@@ -55,6 +57,7 @@ export function CopyPanel({ item, entry, original, mayWrite, onChanged }: Props)
         ) : (
           mayWrite && (
             <>
+              {!reaches && <p className={styles.soft}>{words.stays}</p>}
               {copy.asked && <p className={styles.warn}>{words.checkInNow}</p>}
               {isTelling ? (
                 <CheckIn item={item} onDone={onChanged} />

@@ -24,7 +24,7 @@ export function Outside({ item, entry, mayWrite, act }: Props) {
   const name = item.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'malli'
   const cite = async () => {
     const date = format.date(Date.parse(entry.publishedAt ?? item.at))
-    await navigator.clipboard.writeText(reference(item, entry, { author, date, address: `${location.origin}/c/${item.channel}/t/${item.id}` }))
+    await navigator.clipboard.writeText(reference(item, entry, { author, date, address: `${location.origin}/c/${item.channel}/t/${item.id}?v=${entry.version}` }))
     announce(words.copied)
   }
   return (

@@ -1,7 +1,7 @@
 // Reading an entry: everything that is written in it, how far it may be trusted, where it is in use, and what is said of it.
 import { useState } from 'react'
 import { useSelected, useStore, type ItemView } from '../../store'
-import { regionName, useText } from '../../text'
+import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { classes } from '../../ui/classes'
@@ -9,16 +9,17 @@ import { Icon } from '../../ui/Icon'
 import type { ChannelScene } from '../kind'
 import { ApplyDialog } from './ApplyDialog'
 import styles from './bank.module.css'
+import { Body } from './Body'
 import { CopyPanel } from './CopyPanel'
-import { entryOf, fieldsOf, missing, placed, type Entry } from './entry'
+import { entryOf, missing } from './entry'
 import { Lasting } from './Lasting'
 import { Marks } from './Marks'
-import { ItemLink, Section } from './parts'
 import { Outside } from './Outside'
 import { Publishing } from './Publishing'
+import { Related } from './Related'
 import { Reviews } from './Reviews'
 import { useWords } from './text'
-import { useCopies, useName } from './useEntry'
+import { useCopies } from './useEntry'
 import { WhereApplied } from './WhereApplied'
 
 interface Props {
@@ -95,9 +96,10 @@ export function Reader({ item, scene, onEdit, onChanged }: Props) {
               <>
                 <Marks entry={entry} state={item.state} />
                 {item.desk && mayWrite && <Publishing item={item} gaps={missing(entry)} onEdit={onEdit} onDone={onChanged} />}
-                {entry.copy && <CopyPanel item={item} entry={entry} original={copies?.original} mayWrite={standing?.may_post === true} onChanged={onChanged} />}
+                {entry.copy && <CopyPanel item={item} entry={entry} original={copies?.original} reaches={copies?.reaches !== false} mayWrite={standing?.may_post === true} onChanged={onChanged} />}
                 <Body item={item} entry={entry} />
                 {!item.desk && !isOurs && copies && <WhereApplied copies={copies} />}
+                <Related item={item} entry={entry} />
                 {!item.desk && !isOurs && <Lasting item={item} entry={entry} mayWrite={mayWrite} act={act} />}
                 <Outside item={item} entry={entry} mayWrite={mayWrite && !item.desk && !isOurs} act={act} />
               </>
@@ -107,68 +109,5 @@ export function Reader({ item, scene, onEdit, onChanged }: Props) {
       )}
       {isApplying && <ApplyDialog item={item} onClose={() => setApplying(false)} />}
     </article>
-  )
-}
-
-function Body({ item, entry }: { item: ItemView; entry: Entry }) {
-  const words = useWords()
-  const { format, locale } = useText()
-  const contact = useName(entry.contact)
-  const fields = fieldsOf(entry.sort).filter((name) => name !== 'collection' && name !== 'contact_address' && name !== 'summary')
-  const at = fields.indexOf('conditions')
-  const draw = (names: typeof fields) =>
-    names.flatMap((name) => {
-      const said = entry.fields[name]
-      if (said === undefined) return []
-      return [
-        <Section key={name} title={words.fields[name]}>
-          {name === 'quote' ? <blockquote className={styles.quote}>{said}</blockquote> : <p className={styles.said}>{said}</p>}
-        </Section>,
-      ]
-    })
-  return (
-    <>
-      {entry.fields.summary !== undefined && <p className={styles.lead}>{entry.fields.summary}</p>}
-      {draw(at < 0 ? fields : fields.slice(0, at))}
-      {entry.steps.length > 0 && !entry.copy && (
-        <Section title={words.steps}>
-          <ol className={styles.steps}>
-            {placed(entry.steps).map(({ part, place }) => (
-              <li key={place}>{part.text}</li>
-            ))}
-          </ol>
-        </Section>
-      )}
-      {draw(at < 0 ? [] : fields.slice(at))}
-      {entry.links.length > 0 && (
-        <Section title={words.links}>
-          <ul className={styles.plainList}>
-            {placed(entry.links).map(({ part: link, place }) => (
-              <li key={place}>{link.item !== undefined ? <ItemLink id={link.item} label={link.label} /> : <a href={link.address} rel="noopener noreferrer" target="_blank">{link.label || link.address}</a>}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      <dl className={styles.terms}>
-        {entry.phase && <Term name={words.phase} said={words.phases[entry.phase]} />}
-        {entry.fields.collection !== undefined && <Term name={words.collection} said={entry.fields.collection} />}
-        {entry.places.length > 0 && <Term name={words.places} said={entry.places.map((one) => one.name).join('; ')} />}
-        {entry.regions.length > 0 && <Term name={words.regions} said={entry.regions.map((one) => regionName(one, locale)).join(', ')} />}
-        {(contact !== '' || entry.fields.contact_address !== undefined) && <Term name={words.contact} said={[contact, entry.fields.contact_address ?? ''].filter((one) => one !== '').join(', ')} />}
-        {entry.tags.length > 0 && <Term name={words.tags} said={entry.tags.map((tag) => `#${tag}`).join(' ')} />}
-        {!entry.copy && <Term name={words.licence} said={entry.licence === 'all_rights_reserved' ? words.reserved : entry.licence} />}
-        {entry.publishedAt !== undefined && <Term name={words.sorts[entry.sort]} said={words.published(format.date(Date.parse(entry.publishedAt)), entry.version)} />}
-        {item.desk && <Term name={words.sorts[entry.sort]} said={words.draft} />}
-      </dl>
-    </>
-  )
-}
-
-function Term({ name, said }: { name: string; said: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{said}</dd>
-    </div>
   )
 }

@@ -194,7 +194,7 @@ export function fakeApi(net: FakeNet, member: string, signals: Signals): Api {
   const never = () => Promise.resolve({ ok: false, refusal: { ...NO_CONNECTION, code: 'not_found', retry: 'no' } } as const)
   return {
     ask: never, signIn: never, signInByLink: never, demo: never, edits: never, workspaces: never, workspaceChannels: never, channelMembers: never,
-    workspaceMembers: never, tags: never, tag: never, inbox: never, notices: never, ownFeedback: never, administration: never, uploadImport: never, importLinks: never, sessions: never, item: never, channel: never, workspaceCard: never, workspaceEffect: never, workspaceGlasses: never, glasses: never, signOut: () => reply(() => ({})),
+    workspaceMembers: never, tags: never, tag: never, inbox: never, notices: never, ownFeedback: never, administration: never, uploadImport: never, uploadBringing: never, importLinks: never, sessions: never, item: never, channel: never, workspaceCard: never, workspaceEffect: never, workspaceGlasses: never, glasses: never, signOut: () => reply(() => ({})),
     blocks: never, requests: never, directRequests: never, hiddenText: never, reports: never, workspaceReports: never, ownReports: never,
     entrance: never, terms: never, apply: never, askLetter: never, setPassword: never, application: never, applications: never, absent: never,
     lookInvitation: never, acceptInvitation: never, networkInvitations: never, workspaceInvitations: never, channelInvitations: never,

@@ -32,4 +32,15 @@ export const moving = {
     lineOut: (n: number) => `Moved elsewhere: ${messages(n)}.`,
     lineIn: (n: number) => `Moved here: ${messages(n)}.`,
   },
+  making: {
+    menu: 'Turn into a model…',
+    title: 'Turn the conversation into a model',
+    hint: 'Choose the messages to begin with. You get a draft to go on with. Names stay behind, and the conversation gets a link.',
+    where: 'In which bank',
+    noPlace: 'You do not write in any bank yet. Join a workspace that has one.',
+    name: 'Title',
+    messages: 'Messages',
+    make: 'Make the draft',
+    madeOf: 'Written from this:',
+  },
 }

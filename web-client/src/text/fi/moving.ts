@@ -32,4 +32,15 @@ export const moving = {
     lineOut: (n: number) => `Siirsi muualle: ${messages(n)}.`,
     lineIn: (n: number) => `Siirsi tänne: ${messages(n)}.`,
   },
+  making: {
+    menu: 'Tee toimintamalliksi…',
+    title: 'Tee keskustelusta malli',
+    hint: 'Valitse viestit, joista aloitat. Syntyy luonnos, jota voit täydentää. Nimet jäävät pois, ja keskusteluun jää linkki.',
+    where: 'Mihin pankkiin',
+    noPlace: 'Et kirjoita vielä missään pankissa. Liity työtilaan, jossa pankki on.',
+    name: 'Otsikko',
+    messages: 'Viestit',
+    make: 'Tee luonnos',
+    madeOf: 'Tästä on kirjoitettu:',
+  },
 }

@@ -32,4 +32,15 @@ export const moving = {
     lineOut: (n: number) => `Flyttade härifrån: ${messages(n)}.`,
     lineIn: (n: number) => `Flyttade hit: ${messages(n)}.`,
   },
+  making: {
+    menu: 'Gör till modell…',
+    title: 'Gör en modell av diskussionen',
+    hint: 'Välj meddelandena som du börjar med. Det blir ett utkast som du kan komplettera. Namn följer inte med, och diskussionen får en länk.',
+    where: 'I vilken bank',
+    noPlace: 'Du skriver inte i någon bank ännu. Gå med i en arbetsyta som har en bank.',
+    name: 'Rubrik',
+    messages: 'Meddelanden',
+    make: 'Gör utkastet',
+    madeOf: 'Av detta har skrivits:',
+  },
 }

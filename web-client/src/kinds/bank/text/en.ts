@@ -87,5 +87,15 @@ export const en: BankWords = {
   cite: 'Cite', copied: 'Copied', exportMarkdown: 'Download Markdown', exportJson: 'Download JSON', print: 'Print or PDF', more: 'More', archive: 'Archive', restore: 'Bring back from the archive', backlinks: 'Refers to this', organisation: 'Organisation',
   forYou: 'For you from the bank',
   notices: { review_asked: 'Your review is asked for', reviewed: 'Your model was reviewed', check_in: 'Tell how it went', verify_due: 'See whether it still holds', copy_told: 'A result of your model was told' },
+  bring: {
+    open: 'Import', title: 'Import models', hint: 'Choose files. First you see line by line what would become of them. What is new becomes drafts; importing the same again makes nothing twice.',
+    forms: 'CSV (a line of titles: id, title, sort, problem, …), Markdown files or a ZIP of them, or JSON. At most 200 things and 2 MB at a time.',
+    files: 'Files', unreadable: 'The file cannot be read.', preview: 'Preview', line: 'File and line', outcome: 'What happens',
+    counts: (fresh, known, wrong) => `New ${fresh}, imported before ${known}, left out ${wrong}.`, make: (n) => (n === 1 ? 'Make 1 draft' : `Make ${n} drafts`), made: (n) => (n === 1 ? '1 draft has been made.' : `${n} drafts have been made.`),
+    coded: 'The file holds a personal identity code. Remove it from the file and choose the file again.',
+    outcomes: { fresh: 'New draft', known: 'Imported before, stays as it is' },
+    problems: { missing: 'Missing', too_long: 'Too long', unknown_word: 'Unknown value', double: 'The same id twice', broken: 'The line is broken', empty: 'Empty', unreadable: 'Cannot be read', unknown_form: 'Unknown file format', person: 'People are not imported here', unsound: 'Not valid', personal_code: 'Personal identity code' },
+  },
+  stays: 'You can no longer read the original, or it is not open. Your answer stays in this copy and is not shown on the page of the model.', oldVersion: (n) => `You are reading the old version ${n}.`, newest: 'Open the newest',
   refused: 'That did not work', conflictSave: 'Somebody else changed this at the same time. Yours is kept; look again and save again.', takeTheirs: 'Discard my changes', showsDraft: 'You have unsaved changes on this device.',
 }

@@ -87,6 +87,16 @@ export const fi = {
   cite: 'Viittaa', copied: 'Kopioitu', exportMarkdown: 'Lataa Markdown', exportJson: 'Lataa JSON', print: 'Tulosta tai PDF', more: 'Lisää', archive: 'Arkistoi', restore: 'Palauta arkistosta', backlinks: 'Tähän viittaavat', organisation: 'Organisaatio',
   forYou: 'Sinulle pankista',
   notices: { review_asked: 'Arviotasi pyydetään', reviewed: 'Malliasi on arvioitu', check_in: 'Kerro, miten kävi', verify_due: 'Tarkista, pitääkö yhä paikkansa', copy_told: 'Mallistasi kerrottiin tulos' },
+  bring: {
+    open: 'Tuo', title: 'Tuo malleja muualta', hint: 'Valitse tiedostot. Näet ensin rivi riviltä, mitä niistä tulisi. Uusista tehdään luonnoksia; saman tuominen uudelleen ei tee mitään kahdesti.',
+    forms: 'CSV (otsikkorivi: tunniste, nimi, laji, ongelma, …), Markdown-tiedostot tai niiden ZIP, tai JSON. Enintään 200 kohdetta ja 2 Mt kerralla.',
+    files: 'Tiedostot', unreadable: 'Tiedostoa ei voi lukea.', preview: 'Esikatselu', line: 'Tiedosto ja rivi', outcome: 'Mitä tapahtuu',
+    counts: (fresh: number, known: number, wrong: number) => `Uusia ${fresh}, tuotu aiemmin ${known}, jää pois ${wrong}.`, make: (n: number) => (n === 1 ? 'Tee 1 luonnos' : `Tee ${n} luonnosta`), made: (n: number) => (n === 1 ? '1 luonnos on tehty.' : `${n} luonnosta on tehty.`),
+    coded: 'Tiedostossa on henkilötunnus. Poista se tiedostosta ja valitse tiedosto uudelleen.',
+    outcomes: { fresh: 'Uusi luonnos', known: 'Tuotu aiemmin, ei muutu' } as Record<string, string>,
+    problems: { missing: 'Puuttuu', too_long: 'Liian pitkä', unknown_word: 'Tuntematon arvo', double: 'Sama tunniste kahdesti', broken: 'Rivi on rikki', empty: 'Tyhjä', unreadable: 'Ei voi lukea', unknown_form: 'Tuntematon tiedostomuoto', person: 'Henkilöitä ei tuoda täällä', unsound: 'Ei kelpaa', personal_code: 'Henkilötunnus' } as Record<string, string>,
+  },
+  stays: 'Alkuperäinen ei ole enää luettavissasi tai avoinna. Vastauksesi jää tähän kopioon eikä näy mallin sivulla.', oldVersion: (n: number) => `Luet vanhaa versiota ${n}.`, newest: 'Avaa uusin',
   refused: 'Ei onnistunut', conflictSave: 'Joku muu muutti tätä samaan aikaan. Omasi on tallessa; tarkista ja tallenna uudelleen.', takeTheirs: 'Hylkää omat muutokset', showsDraft: 'Sinulla on tallentamattomia muutoksia tällä laitteella.',
 }
 

@@ -87,5 +87,15 @@ export const sv: BankWords = {
   cite: 'Hänvisa', copied: 'Kopierat', exportMarkdown: 'Ladda ner Markdown', exportJson: 'Ladda ner JSON', print: 'Skriv ut eller PDF', more: 'Mer', archive: 'Arkivera', restore: 'Återställ från arkivet', backlinks: 'Hänvisar hit', organisation: 'Organisation',
   forYou: 'För dig ur banken',
   notices: { review_asked: 'Din bedömning önskas', reviewed: 'Din modell har bedömts', check_in: 'Berätta hur det gick', verify_due: 'Granska om det fortfarande stämmer', copy_told: 'Ett resultat av din modell har berättats' },
+  bring: {
+    open: 'Importera', title: 'Importera modeller', hint: 'Välj filer. Först ser du rad för rad vad det skulle bli. Av det nya görs utkast; att importera samma igen gör inget två gånger.',
+    forms: 'CSV (rubrikrad: id, namn, typ, problem, …), Markdown-filer eller en ZIP av dem, eller JSON. Högst 200 poster och 2 MB åt gången.',
+    files: 'Filer', unreadable: 'Filen kan inte läsas.', preview: 'Förhandsgranskning', line: 'Fil och rad', outcome: 'Vad som händer',
+    counts: (fresh, known, wrong) => `Nya ${fresh}, importerade tidigare ${known}, utelämnas ${wrong}.`, make: (n) => (n === 1 ? 'Gör 1 utkast' : `Gör ${n} utkast`), made: (n) => (n === 1 ? '1 utkast har gjorts.' : `${n} utkast har gjorts.`),
+    coded: 'Filen innehåller en personbeteckning. Ta bort den ur filen och välj filen på nytt.',
+    outcomes: { fresh: 'Nytt utkast', known: 'Importerad tidigare, ändras inte' },
+    problems: { missing: 'Saknas', too_long: 'För lång', unknown_word: 'Okänt värde', double: 'Samma id två gånger', broken: 'Raden är trasig', empty: 'Tom', unreadable: 'Kan inte läsas', unknown_form: 'Okänt filformat', person: 'Personer importeras inte här', unsound: 'Duger inte', personal_code: 'Personbeteckning' },
+  },
+  stays: 'Du kan inte längre läsa originalet, eller så är det inte öppet. Svaret stannar i kopian och visas inte på modellens sida.', oldVersion: (n) => `Du läser den gamla versionen ${n}.`, newest: 'Öppna den nyaste',
   refused: 'Det lyckades inte', conflictSave: 'Någon annan ändrade detta samtidigt. Ditt finns kvar; se efter och spara på nytt.', takeTheirs: 'Släng mina ändringar', showsDraft: 'Du har osparade ändringar på den här enheten.',
 }
