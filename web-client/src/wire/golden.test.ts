@@ -50,7 +50,7 @@ const command: Fields<Command> = {
   unpin: { ...both, message: true },
   create_item: { ...both, channel: true, title: true },
   change_item: { ...both, item: true, change: true },
-  bring_items: { import: true },
+  bring_items: { ...both, import: true },
   copy_item: { ...both, item: true, channel: true },
   delete_item: { ...both, item: true },
   mark_read: { ...both, channel: true, seq: true },
