@@ -78,6 +78,7 @@ export function Timeline({ channel, item, name, firstUnread, isSeenHeld, startsA
   }, [focused])
 
   const move = (event: KeyboardEvent) => {
+    scroll.release()
     const target = event.target
     if (!(target instanceof HTMLElement) || target.tagName !== 'ARTICLE') return
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -drawn.length, End: drawn.length }[event.key]
@@ -112,6 +113,9 @@ export function Timeline({ channel, item, name, firstUnread, isSeenHeld, startsA
           aria-label={m.timeline.label(name)}
           aria-busy={timeline.loading !== undefined}
           onKeyDown={move}
+          onWheel={scroll.release}
+          onTouchStart={scroll.release}
+          onPointerDown={scroll.release}
         >
           {(one) => (
             <MessageRow key={one.key} drawn={one} isTarget={scroll.marked === one.row.message.seq} isFocusable={one.key === current} isLast={one.key === drawn.at(-1)?.key} />

@@ -34,9 +34,14 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
   const [goal, setGoal] = useState<Goal>()
   /** From asking for a place until it is on the screen; what shows meanwhile is not seen. */
   const isUnderWay = useRef(false)
+  /** The place that was asked for is held there, whatever is measured, loaded or resized, until a person scrolls. */
+  const held = useRef<Goal>(undefined)
   const goTo = useCallback((next: Goal) => {
     isUnderWay.current = true
     setGoal(next)
+  }, [])
+  const release = useCallback(() => {
+    held.current = undefined
   }, [])
   const [marked, setMarked] = useState<number>()
   const latest = useRef({ drawn, hasBefore, hasAfter, loading, loadOlder, loadNewer, onSeen })
@@ -71,11 +76,18 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
   }, [])
 
   const toEnd = useCallback(() => {
+    held.current = undefined
     follows.current = true
     list.current?.scrollToIndex(latest.current.drawn.length - 1, { align: 'end' })
   }, [])
 
-  // A place that was asked for, as soon as it is there; else stay at the end.
+  const hold = useCallback(() => {
+    const at = held.current
+    const index = at ? latest.current.drawn.findIndex((one) => one.row.message.seq >= at.seq) : -1
+    if (index >= 0) list.current?.scrollToIndex(index, at?.align === 'start' ? { align: 'start', offset: -80 } : { align: 'center' })
+  }, [])
+
+  // A place that was asked for, as soon as it is there; else stay there, or at the end.
   useLayoutEffect(() => {
     if (goal) {
       const index = drawn.findIndex((one) => one.row.message.seq >= goal.seq)
@@ -83,11 +95,11 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
       const isThere = index > 0 || drawn[0]?.row.message.seq === goal.seq || !hasBefore
       if (index < 0 || !isThere) return
       follows.current = false
-      const go = () => list.current?.scrollToIndex(index, goal.align === 'start' ? { align: 'start', offset: -80 } : { align: 'center' })
-      go()
+      held.current = goal
+      hold()
       // Rows above are measured only now that they are drawn; the second time is exact.
       requestAnimationFrame(() => {
-        go()
+        hold()
         requestAnimationFrame(() => {
           isUnderWay.current = false
           look()
@@ -95,9 +107,10 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
       })
       if (goal.isMarked) setMarked(drawn[index]?.row.message.seq)
       setGoal(undefined)
-    } else if (follows.current && !hasAfter) toEnd()
+    } else if (held.current) hold()
+    else if (follows.current && !hasAfter) toEnd()
     requestAnimationFrame(look)
-  }, [drawn, goal, hasBefore, hasAfter, toEnd, look])
+  }, [drawn, goal, hasBefore, hasAfter, hold, toEnd, look])
 
   useEffect(() => {
     if (marked === undefined) return
@@ -115,9 +128,10 @@ export function useTimelineScroll({ drawn, hasBefore, hasAfter, loading, loadOld
   }, [look])
 
   const onResize = useCallback(() => {
-    if (follows.current) toEnd()
+    if (held.current) hold()
+    else if (follows.current) toEnd()
     look()
-  }, [toEnd, look])
+  }, [hold, toEnd, look])
 
-  return { list, isPrepended: isPrepended && !goal, isAtEnd, marked, goTo, toEnd, onScroll: look, onResize }
+  return { list, isPrepended: isPrepended && !goal, isAtEnd, marked, goTo, toEnd, release, onScroll: look, onResize }
 }
