@@ -35,6 +35,7 @@ use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangePicture,
     ChangeProfile, CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
 };
+use crate::publishing::{HoldItem, SendNewsletter, TakeSource};
 use crate::push::{ForgetPush, RegisterPush, TestPush};
 use crate::tags::{ChangeTag, MergeTag};
 use crate::workspaces::{
@@ -110,6 +111,8 @@ shapes! {
         CopyItem(CopyItem),
         /// Make drafts of what was read from files and is new here.
         BringItems(BringItems),
+        /// Say that one is writing in an item, or no more.
+        HoldItem(HoldItem),
         DeleteItem { item: ItemId },
         /// Everything up to `seq` has been seen, in the channel or in one item of it. Only raises.
         MarkRead {
@@ -313,6 +316,10 @@ shapes! {
         RegisterPush(Box<RegisterPush>),
         /// Tell a device of one's own nothing any more.
         ForgetPush(ForgetPush),
+        /// Show in a channel what another one publishes, or no more.
+        TakeSource(TakeSource),
+        /// Send public items to who subscribes to a channel's newsletter.
+        SendNewsletter(SendNewsletter),
         /// Send a device of one's own a trial.
         TestPush(TestPush),
     }

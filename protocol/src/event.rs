@@ -245,6 +245,11 @@ verbs! {
     ITEM_COPIED = "item_copied";
     /// Things of elsewhere were brought in as drafts; `count` says how many.
     ITEMS_BROUGHT = "items_brought";
+    /// The actor is writing in it; on a desk alone, for its editors.
+    ITEM_HELD = "item_held";
+    ITEM_LET_GO = "item_let_go";
+    /// The channel shows what another one publishes, or no more. Ask for its sources again.
+    SOURCES_CHANGED = "sources_changed";
     /// Some right on this stream was taken away; who lost it hears nothing after this.
     ACCESS_CHANGED = "access_changed";
     /// On the channel's stream; and, with the fact `channel`, on its workspace's stream, so that

@@ -16,6 +16,7 @@ pub mod content;
 pub mod bringing;
 pub mod copies;
 pub mod links;
+pub mod publishing;
 pub mod places;
 pub mod workspaces;
 pub mod invitations;

@@ -8,8 +8,8 @@ use ts_rs::{Config, TS};
 use crate::{
     activity::*, administration::*, arrivals::*, bringing::*, command::*, content::*, copies::*,
     event::*, files::*, frame::*, http::*, ids::*, invitations::*, limits::*, links::*, moving::*,
-    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*,
-    tags::*, workspaces::*,
+    notices::*, own_feed::*, people::*, places::*, publishing::*, push::*, refusal::*, report::*,
+    search::*, tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -167,6 +167,20 @@ fn copies(config: &Config) -> Vec<String> {
         BroughtProblem,
         LinksBody,
         Backlink,
+        HoldItem,
+        HoldBody,
+        ChangesBody,
+        ChangeView,
+        PassageChange,
+        Run,
+        PreviewBody,
+        PreviewQuery,
+        TakeSource,
+        SourcesBody,
+        SourceView,
+        SendNewsletter,
+        NewsletterBody,
+        NewsletterView,
     )
 }
 

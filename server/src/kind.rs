@@ -101,6 +101,8 @@ pub struct Change<B> {
     pub counts: bool,
     /// What came of a copy; the activity log and the original's readers are told of it.
     pub came_of_it: Option<CameOfIt>,
+    /// Something was put right: those who handed the item on hear of it.
+    pub is_correction: bool,
 }
 
 /// An item that is about to be copied, and its name.
@@ -149,6 +151,14 @@ pub struct Notice {
     pub to: MemberId,
 }
 
+/// A part of what a person reads of an item, for comparing two forms of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// `title`, `text`, `body`; with a language in front for another one's, `sv.title`.
+    pub name: String,
+    pub text: String,
+}
+
 /// What the search index holds of an item; the parts are weighed in this order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchText {
@@ -160,7 +170,7 @@ pub struct SearchText {
 /// A channel kind.
 pub trait Kind: Send + Sync + 'static {
     /// What an item holds besides title and text.
-    type Body: DeserializeOwned + Serialize + Send + Sync;
+    type Body: DeserializeOwned + Serialize + Clone + Send + Sync;
 
     /// Its name on the wire and in SQL.
     const NAME: &'static str;
@@ -227,6 +237,22 @@ pub trait Kind: Send + Sync + 'static {
         false
     }
 
+    /// Whether this command acts on words that its giver must have seen. The house then asks which form
+    /// of the item it rests on, and refuses it when there is a newer one.
+    fn rests_on_words(&self, _command: &Value) -> bool {
+        false
+    }
+
+    /// What a person reads of an item, part by part.
+    fn passages(&self, item: &Item<Self::Body>) -> Vec<Passage> {
+        vec![Passage::new("title", &item.title), Passage::new("text", &item.text)]
+    }
+
+    /// The item as it would stand in the open, for who asks before it does.
+    fn as_published(&self, item: &Item<Self::Body>) -> Item<Self::Body> {
+        Item { desk: false, ..item.clone() }
+    }
+
     /// What anybody reads of an item that has the facet `public`, in this language or the one
     /// nearest to it. No member is named on it.
     fn page(&self, _item: &Item<Self::Body>, _language: &str) -> Option<Page> {
@@ -277,6 +303,12 @@ pub trait Kind: Send + Sync + 'static {
     }
 }
 
+impl Passage {
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+}
+
 impl<B> Item<B> {
     /// An item in the state `open`, seen by all readers.
     pub fn open(content: Content<B>) -> Self {
@@ -296,7 +328,15 @@ impl<B> Change<B> {
     /// A change that the log tells plainly.
     pub fn to(item: Item<B>, verb: Verb) -> Self {
         let facts = BTreeMap::new();
-        Self { item, verb, facts, anonymous: false, counts: false, came_of_it: None }
+        Self {
+            item,
+            verb,
+            facts,
+            anonymous: false,
+            counts: false,
+            came_of_it: None,
+            is_correction: false,
+        }
     }
 
     #[must_use]

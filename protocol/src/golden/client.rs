@@ -18,6 +18,7 @@ use crate::invitations::{
     BeginMove, CancelRequest, DecideRequests, InvitationLink, Invite, RequestToJoin,
     RevokeInvitation, UseInvitation,
 };
+use crate::publishing::{HoldItem, SendNewsletter, TakeSource};
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
 };
@@ -131,6 +132,14 @@ fn about_items() -> Vec<Action> {
         Action::DeleteItem { item: topic() },
         Action::BringItems(BringItems { import: id(13, 2) }),
         Action::CopyItem(CopyItem { item: topic(), channel: general() }),
+        Action::HoldItem(HoldItem { item: topic(), holds: true, take_over: true }),
+        Action::TakeSource(TakeSource { channel: general(), source: general(), takes: true }),
+        Action::SendNewsletter(SendNewsletter {
+            channel: general(),
+            subject: "Kevään uutiskirje".to_owned(),
+            words: "Hyvää kevättä!".to_owned(),
+            items: vec![topic()],
+        }),
     ]
 }
 

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use talkoo_protocol::{ItemId, ItemView, MemberId, OrganisationId, Refusal, StreamId, Verb};
 
-use super::{Asked, borne, copy_item, scene, text};
+use super::{Asked, borne, copy_item, scene, shared, text};
 use crate::{
     app::App,
     domain::{
@@ -35,6 +35,9 @@ pub(super) async fn decide(
         return Err(Refusal::not_allowed("a moderator has hidden the item").into());
     }
     let kind = kinds::find(&view.kind)?;
+    if kind.rests_on_words(command) {
+        has_seen(asked, &view)?;
+    }
     let before = scene::for_kind(&view);
     let now = store::now(&mut *asked.app.store.read().await?).await?;
     let scene = Scene { actor: asked.member, standing: &standing, now: Some(now) };
@@ -57,10 +60,22 @@ pub(super) async fn decide(
         let by = (by.actor, Some(asked.member));
         draft.events.extend(noticed(asked.app, &view, by, &change.item, &notice).await?);
     }
+    if change.is_correction {
+        draft.jobs.push(shared::job(item, asked.member, now));
+    }
     if let Some(came) = &change.came_of_it {
         copy_item::came_of(asked, (&standing, &view), came, &mut draft).await?;
     }
     Ok(draft)
+}
+
+/// Exactly this form: a desk and the open stream number apart, so a later form may have a lower number.
+fn has_seen(asked: &Asked<'_>, view: &ItemView) -> Result<(), Refusal> {
+    match asked.if_changed_seq {
+        Some(seq) if seq == view.changed_seq => Ok(()),
+        Some(_) => Err(Refusal::conflict()),
+        None => Err(Refusal::bad_value("if_changed_seq: say which form of the item was read")),
+    }
 }
 
 /// Who changes an item: a member, or nobody when its time has come.

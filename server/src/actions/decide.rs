@@ -7,11 +7,11 @@ use super::{
     change_item, change_network, change_notices, change_office, change_own_feed, change_picture,
     change_profile, change_workspace, coming_in, competence, configure_workspace, copy_item,
     create_channel, create_item, create_workspace, delete, delete_item, depart, describe_file,
-    edit, end_other_sessions, end_session, feed, feedback, follow, glass, hand_over,
+    edit, end_other_sessions, end_session, feed, feedback, follow, glass, hand_over, hold_item,
     import_members, join, join_workspace, leave, leave_workspace, mark,
     moderation::{appeal, block, direct, handle, report},
-    move_talk, open_direct, organisation, outcome, pin, post, push, react, remove_member, tag,
-    terms,
+    move_talk, newsletter, open_direct, organisation, outcome, pin, post, push, react,
+    remove_member, tag, take_source, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -51,6 +51,9 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::ChangeItem { item, change } => change_item::decide(asked, *item, change).await,
         Action::CopyItem(wanted) => copy_item::decide(asked, *wanted).await,
         Action::BringItems(wanted) => bring_items::decide(asked, *wanted).await,
+        Action::HoldItem(wanted) => hold_item::decide(asked, *wanted).await,
+        Action::TakeSource(wanted) => take_source::decide(asked, *wanted).await,
+        Action::SendNewsletter(wanted) => newsletter::send(asked, wanted).await,
         Action::DeleteItem { item } => delete_item::decide(asked, *item).await,
         Action::MarkRead { channel, item, seq } => {
             mark::read(asked, mark::Place { channel: *channel, item: *item }, *seq).await

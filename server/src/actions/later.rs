@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{arrivals, letter, sign_in, wake};
+use super::{arrivals, letter, newsletter, shared, sign_in, wake};
 use crate::{
     app::App,
     domain,
@@ -32,6 +32,8 @@ pub fn begin(app: &Arc<App>) -> Result<(), Fault> {
 fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
     let (sending, mailer) = (app.clone(), mailer.clone());
     let [taking_in, answering, waking] = [app.clone(), app.clone(), app.clone()];
+    let [telling, asking, posting] = [app.clone(), app.clone(), app.clone()];
+    let postman = mailer.clone();
     Works::default()
         .with(domain::letter::WORK, move |job| {
             let (app, mailer) = (sending.clone(), mailer.clone());
@@ -44,6 +46,18 @@ fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
         .with(sign_in::WORK, move |job| {
             let app = answering.clone();
             async move { sign_in::answer(&app, job).await }
+        })
+        .with(shared::WORK, move |job| {
+            let app = telling.clone();
+            async move { shared::tell(&app, job).await }
+        })
+        .with(newsletter::ASKED, move |job| {
+            let app = asking.clone();
+            async move { newsletter::asked(&app, job).await }
+        })
+        .with(newsletter::WORK, move |job| {
+            let (app, mailer) = (posting.clone(), postman.clone());
+            async move { newsletter::deliver(&app, &mailer, job).await }
         })
         .with(wake::WORK, move |job| {
             let app = waking.clone();

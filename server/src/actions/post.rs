@@ -6,7 +6,7 @@ use talkoo_protocol::{
     StreamId, Verb, files::MOST_FILES,
 };
 
-use super::{Asked, moderation::direct, partake, scene, text};
+use super::{Asked, moderation::direct, partake, scene, shared, text};
 use crate::{
     domain::{
         access::Standing,
@@ -78,6 +78,7 @@ pub(super) async fn decide(asked: &Asked<'_>, sent: Sent<'_>) -> Result<Draft, F
         draft.writes.push(Write::Files(FilesWrite::Attach { message, files }));
     }
     draft.events.push(event);
+    draft.writes.extend(shared::write(asked.member, message, sent.text));
     if !item.main && !item.desk && standing.workspace.is_some() {
         partake::partakes(asked, item.id, "posted", &mut draft).await?;
     }

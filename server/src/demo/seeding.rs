@@ -86,10 +86,21 @@ impl Seeding {
         when: Option<When>,
         action: Action,
     ) -> Result<Ack, Failure> {
+        self.act_on(by, when, action, None).await
+    }
+
+    /// The same on a form of an item that has been read.
+    pub(super) async fn act_on(
+        &mut self,
+        by: &str,
+        when: Option<When>,
+        action: Action,
+        if_changed_seq: Option<Seq>,
+    ) -> Result<Ack, Failure> {
         let client_id = ClientId(self.app.clock.new_id());
         let (member, deadline) = (self.member(by)?, actions::deadline(&self.app));
         let caller = Caller { member, deadline, is_operator: true };
-        let command = Command { reference: 0, client_id, if_changed_seq: None, action };
+        let command = Command { reference: 0, client_id, if_changed_seq, action };
         let ack = actions::perform(self.app.clone(), caller, command).await?;
         if let (Some(when), Some(stream), Some(seq)) = (when, ack.stream, ack.seq) {
             let (days, minute) = (i32::from(when.days), i32::from(when.minute));

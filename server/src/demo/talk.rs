@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use talkoo_protocol::{Action, ItemId, MessageId, Refusal};
+use talkoo_protocol::{Action, ItemId, MessageId, Refusal, Seq};
 
 use super::seeding::Seeding;
 use crate::{
@@ -21,6 +21,8 @@ enum Step {
 
 pub(super) async fn tell(seeding: &mut Seeding, items: &[&DemoItem]) -> Result<(), Failure> {
     let mut made: HashMap<usize, ItemId> = HashMap::new();
+    // Of each item the form that was made last, for changes that rest on it.
+    let mut forms: HashMap<usize, Seq> = HashMap::new();
     let mut said: HashMap<(usize, usize), MessageId> = HashMap::new();
     for (number, step) in in_order(items) {
         let item = items[number];
@@ -37,6 +39,7 @@ pub(super) async fn tell(seeding: &mut Seeding, items: &[&DemoItem]) -> Result<(
                 };
                 let ack = seeding.act(first.by, Some(first.when), action).await?;
                 made.insert(number, ack.id.into());
+                forms.extend(ack.seq.map(|seq| (number, seq)));
             }
             Step::Say(index) => {
                 let line = &item.lines[index];
@@ -63,7 +66,10 @@ pub(super) async fn tell(seeding: &mut Seeding, items: &[&DemoItem]) -> Result<(
                     Fault::caused("reading a change of the demonstration", error)
                 })?;
                 let item = made.get(&number).copied().ok_or_else(Refusal::not_found)?;
-                seeding.act(by, Some(*when), Action::ChangeItem { item, change }).await?;
+                let action = Action::ChangeItem { item, change };
+                let form = forms.get(&number).copied();
+                let ack = seeding.act_on(by, Some(*when), action, form).await?;
+                forms.extend(ack.seq.map(|seq| (number, seq)));
             }
         }
     }

@@ -45,6 +45,10 @@ pub enum Template {
     NoticePlace,
     /// The letter of the morning. Value: `items`.
     Digest,
+    /// To who asked for a channel's newsletter. Value: `place`.
+    NewsletterAsked,
+    /// Values: `subject`, `words`, `items`, `place`.
+    Newsletter,
 }
 
 /// Where the link of a letter leads. Links that sign in are made when the letter is sent: no row and

@@ -4,14 +4,29 @@ use axum::Json;
 use talkoo_protocol::{
     ChannelId, ChannelView,
     http::{ItemsPage, ItemsQuery, MessagesPage, MessagesQuery, PlaceMember},
+    publishing::{NewsletterBody, SourcesBody},
 };
 
+use utoipa_axum::{router::OpenApiRouter, routes};
+
 use super::{
+    Site,
     body::{Fields, Id},
     refused::Refused,
     signed::Signed,
 };
 use crate::actions::read;
+
+/// All of them.
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(channel))
+        .routes(routes!(messages))
+        .routes(routes!(items))
+        .routes(routes!(members))
+        .routes(routes!(sources))
+        .routes(routes!(newsletter))
+}
 
 /// A channel.
 #[utoipa::path(
@@ -93,4 +108,36 @@ pub(super) async fn members(
     Id(channel): Id<ChannelId>,
 ) -> Result<Json<Vec<PlaceMember>>, Refused> {
     Ok(Json(read::channel_members(&signed.app, signed.member, channel).await?))
+}
+
+/// What a channel shows of others.
+#[utoipa::path(
+    get,
+    path = "/channels/{channel}/sources",
+    tag = "channels",
+    params(("channel" = ChannelId, Path)),
+    responses((status = 200, body = SourcesBody, description = "what one may read of it")),
+    extensions(("x-right" = json!("who may read the channel"))),
+)]
+pub(super) async fn sources(
+    signed: Signed,
+    Id(channel): Id<ChannelId>,
+) -> Result<Json<SourcesBody>, Refused> {
+    Ok(Json(read::sources(&signed.app, signed.member, channel).await?))
+}
+
+/// How many subscribe to a channel's newsletter, and what was sent.
+#[utoipa::path(
+    get,
+    path = "/channels/{channel}/newsletter",
+    tag = "channels",
+    params(("channel" = ChannelId, Path)),
+    responses((status = 200, body = NewsletterBody, description = "numbers, no addresses")),
+    extensions(("x-right" = json!("who works at the channel's desk"))),
+)]
+pub(super) async fn newsletter(
+    signed: Signed,
+    Id(channel): Id<ChannelId>,
+) -> Result<Json<NewsletterBody>, Refused> {
+    Ok(Json(read::newsletter(&signed.app, signed.member, channel).await?))
 }

@@ -2,10 +2,34 @@
 
 use axum::{Json, extract::Path};
 use serde::Deserialize;
-use talkoo_protocol::{ItemId, ItemView, Refusal, copies::CopiesBody, links::LinksBody};
+use talkoo_protocol::{
+    ItemId, ItemView, Refusal,
+    copies::CopiesBody,
+    links::LinksBody,
+    publishing::{ChangesBody, HoldBody, PreviewBody, PreviewQuery},
+};
 
-use super::{body::Id, refused::Refused, signed::Signed};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Site,
+    body::{Fields, Id},
+    refused::Refused,
+    signed::Signed,
+};
 use crate::actions::read;
+
+/// All of them.
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(item))
+        .routes(routes!(copies))
+        .routes(routes!(backlinks))
+        .routes(routes!(numbered))
+        .routes(routes!(hold))
+        .routes(routes!(changes))
+        .routes(routes!(preview))
+}
 
 /// An item.
 #[utoipa::path(
@@ -75,4 +99,55 @@ pub(super) async fn numbered(
         return Err(Refusal::not_found().into());
     };
     Ok(Json(read::version(&signed.app, signed.member, item, number).await?))
+}
+
+/// Who writes in an item now.
+#[utoipa::path(
+    get,
+    path = "/items/{item}/hold",
+    tag = "items",
+    params(("item" = ItemId, Path)),
+    responses((status = 200, body = HoldBody, description = "who, if anybody")),
+    extensions(("x-right" = json!("who works at its channel's desk"))),
+)]
+pub(super) async fn hold(signed: Signed, Id(item): Id<ItemId>) -> Result<Json<HoldBody>, Refused> {
+    Ok(Json(read::hold(&signed.app, signed.member, item).await?))
+}
+
+/// What was written in an item when, word by word.
+#[utoipa::path(
+    get,
+    path = "/items/{item}/changes",
+    tag = "items",
+    params(("item" = ItemId, Path)),
+    responses((status = 200, body = ChangesBody, description = "the newest changes")),
+    extensions(("x-right" = json!("who works at its channel's desk"))),
+)]
+pub(super) async fn changes(
+    signed: Signed,
+    Id(item): Id<ItemId>,
+) -> Result<Json<ChangesBody>, Refused> {
+    Ok(Json(read::changes(&signed.app, signed.member, item).await?))
+}
+
+/// What a reader of some sort will see of an item.
+#[utoipa::path(
+    get,
+    path = "/items/{item}/preview",
+    tag = "items",
+    params(
+        ("item" = ItemId, Path),
+        ("reader" = String, Query, description = "outside, network or inside"),
+        ("role" = Option<String>, Query),
+        ("region" = Option<String>, Query, description = "a code"),
+    ),
+    responses((status = 200, body = PreviewBody, description = "what they will see")),
+    extensions(("x-right" = json!("who works at its channel's desk"))),
+)]
+pub(super) async fn preview(
+    signed: Signed,
+    Id(item): Id<ItemId>,
+    Fields(query): Fields<PreviewQuery>,
+) -> Result<Json<PreviewBody>, Refused> {
+    Ok(Json(read::preview(&signed.app, signed.member, item, &query).await?))
 }

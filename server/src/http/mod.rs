@@ -45,6 +45,7 @@ mod unsubscribe;
 mod figures;
 mod activity;
 mod public;
+mod newsletter;
 pub mod tls;
 
 use std::sync::Arc;
@@ -110,14 +111,8 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(start::start))
         .routes(routes!(commands::command))
         .routes(routes!(streams::events))
-        .routes(routes!(channels::channel))
-        .routes(routes!(channels::messages))
-        .routes(routes!(channels::items))
-        .routes(routes!(channels::members))
-        .routes(routes!(items::item))
-        .routes(routes!(items::copies))
-        .routes(routes!(items::backlinks))
-        .routes(routes!(items::numbered))
+        .merge(channels::routes())
+        .merge(items::routes())
         .routes(routes!(messages::message))
         .routes(routes!(messages::edits))
         .routes(routes!(workspaces::workspaces))
@@ -190,6 +185,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(openapi::document))
+        .merge(newsletter::routes())
         .merge(public::routes())
         .nest("/api/v1", api)
 }

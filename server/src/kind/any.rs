@@ -6,8 +6,8 @@ use talkoo_protocol::Refusal;
 use time::OffsetDateTime;
 
 use super::{
-    Change, Content, Foreign, Item, Kind, Notice, Original, Scene, SearchText, demo::DemoItem,
-    page::Page,
+    Change, Content, Foreign, Item, Kind, Notice, Original, Passage, Scene, SearchText,
+    demo::DemoItem, page::Page,
 };
 use crate::domain::facets::Facet;
 
@@ -57,6 +57,18 @@ pub trait AnyKind: Send + Sync + 'static {
     /// # Errors
     /// `bad_value` when the body has another shape.
     fn may_hold(&self, item: &Item<Value>, scene: &Scene<'_>) -> Result<bool, Refusal>;
+    /// See [`Kind::rests_on_words`].
+    fn rests_on_words(&self, command: &Value) -> bool;
+    /// See [`Kind::passages`].
+    ///
+    /// # Errors
+    /// `bad_value` when the body has another shape.
+    fn passages(&self, item: &Item<Value>) -> Result<Vec<Passage>, Refusal>;
+    /// See [`Kind::as_published`].
+    ///
+    /// # Errors
+    /// `bad_value` when the body has another shape.
+    fn as_published(&self, item: &Item<Value>) -> Result<Item<Value>, Refusal>;
     /// See [`Kind::page`].
     ///
     /// # Errors
@@ -156,6 +168,18 @@ impl<K: Kind> AnyKind for K {
         Ok(Kind::may_hold(self, &typed::<K>(item)?, scene))
     }
 
+    fn rests_on_words(&self, command: &Value) -> bool {
+        Kind::rests_on_words(self, command)
+    }
+
+    fn passages(&self, item: &Item<Value>) -> Result<Vec<Passage>, Refusal> {
+        Ok(Kind::passages(self, &typed::<K>(item)?))
+    }
+
+    fn as_published(&self, item: &Item<Value>) -> Result<Item<Value>, Refusal> {
+        plain(Kind::as_published(self, &typed::<K>(item)?))
+    }
+
     fn page(&self, item: &Item<Value>, language: &str) -> Result<Option<Page>, Refusal> {
         Ok(Kind::page(self, &typed::<K>(item)?, language))
     }
@@ -204,9 +228,10 @@ impl<K: Kind> AnyKind for K {
         before: &Item<Value>,
         change: &Change<Value>,
     ) -> Result<Option<Notice>, Refusal> {
-        let Change { item, verb, facts, anonymous, counts, came_of_it } = change.clone();
+        let Change { item, verb, facts, anonymous, counts, came_of_it, is_correction } =
+            change.clone();
         let item = typed::<K>(&item)?;
-        let change = Change { item, verb, facts, anonymous, counts, came_of_it };
+        let change = Change { item, verb, facts, anonymous, counts, came_of_it, is_correction };
         Ok(Kind::notice(self, &typed::<K>(before)?, &change))
     }
 }
@@ -217,8 +242,8 @@ fn typed<K: Kind>(item: &Item<Value>) -> Result<Item<K::Body>, Refusal> {
 }
 
 fn untyped<B: Serialize>(change: Change<B>) -> Result<Change<Value>, Refusal> {
-    let Change { item, verb, facts, anonymous, counts, came_of_it } = change;
-    Ok(Change { item: plain(item)?, verb, facts, anonymous, counts, came_of_it })
+    let Change { item, verb, facts, anonymous, counts, came_of_it, is_correction } = change;
+    Ok(Change { item: plain(item)?, verb, facts, anonymous, counts, came_of_it, is_correction })
 }
 
 fn plain<B: Serialize>(item: Item<B>) -> Result<Item<Value>, Refusal> {

@@ -8,7 +8,7 @@ use tokio::{
 use super::{Incoming, Mailer, Sent, incoming, texts, write};
 use crate::{config::Settings, domain::letter::Template};
 
-const ALL: [Template; 16] = [
+const ALL: [Template; 18] = [
     Template::SignIn,
     Template::PasswordReset,
     Template::PasswordChanged,
@@ -25,6 +25,8 @@ const ALL: [Template; 16] = [
     Template::NoticeSender,
     Template::NoticePlace,
     Template::Digest,
+    Template::NewsletterAsked,
+    Template::Newsletter,
 ];
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -21,6 +21,8 @@ pub(super) const fn of(template: Template) -> &'static str {
         Template::Notice => include_str!("texts/notice.txt"),
         Template::NoticeSender => include_str!("texts/notice_sender.txt"),
         Template::Digest => include_str!("texts/digest.txt"),
+        Template::NewsletterAsked => include_str!("texts/newsletter_asked.txt"),
+        Template::Newsletter => include_str!("texts/newsletter.txt"),
         Template::NoticePlace => include_str!("texts/notice_place.txt"),
     }
 }

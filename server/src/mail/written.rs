@@ -78,7 +78,11 @@ fn put(
             }
             None => {
                 text.push(filled(paragraph, values, str::to_owned)?);
-                html.push(format!("<p>{}</p>", filled(paragraph, values, escaped)?));
+                let words = filled(paragraph, values, escaped)?;
+                // Only there are addresses among the words; in others nobody's words become links.
+                let is_linked = template == Template::Newsletter;
+                let words = if is_linked { linked(&words) } else { words };
+                html.push(format!("<p>{words}</p>"));
             }
         }
     }
@@ -130,6 +134,19 @@ fn escaped(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Lines that are an address and nothing else become links.
+fn linked(words: &str) -> String {
+    let lines = words.split("<br>").map(|line| {
+        let is_address = ["http://", "https://"].iter().any(|start| line.starts_with(start));
+        if is_address && !line.contains(' ') {
+            format!("<a href=\"{line}\">{line}</a>")
+        } else {
+            line.to_owned()
+        }
+    });
+    lines.collect::<Vec<_>>().join("<br>")
 }
 
 const SMALL: &str = "margin-top:32px;padding-top:12px;border-top:1px solid #c9cdd2;\

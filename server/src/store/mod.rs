@@ -16,6 +16,8 @@ pub mod public;
 pub mod catalogue;
 pub mod copies;
 pub mod links;
+pub mod publishing;
+pub mod newsletters;
 pub mod files;
 pub mod uploads;
 pub mod places;

@@ -38,6 +38,8 @@ pub struct Selection {
     pub kind: Option<String>,
     /// A slug: of a tag or a region.
     pub tag: Option<String>,
+    /// Code of a region.
+    pub region: Option<String>,
     /// Those published before, and of the same moment those with a greater id; none: all of before.
     pub before: Option<(OffsetDateTime, Option<ItemId>)>,
 }
@@ -80,6 +82,9 @@ pub async fn newest(
              and ($4::timestamptz is null
                or f.at < $4
                or (f.at = $4 and f.item > $5::uuid))
+             and ($7::text is null or exists (
+               select from facets r
+               where r.item = p.item and r.name = 'region' and r.word = $7))
            order by f.at desc, f.item
            limit $6"#,
         selection.channel.map(|channel| channel.0),
@@ -88,6 +93,7 @@ pub async fn newest(
         before,
         before_item.flatten().map(|item| item.0),
         limit,
+        selection.region,
     )
     .fetch_all(conn)
     .await?;

@@ -42,6 +42,22 @@ pub(crate) const TABLE: &[Row] = &[
         [Some(Code::Rule), Some(Code::Rule), UNSEEN, UNSEEN],
     ),
     ("bring_items", |_| json!({"import": Uuid::nil()}), [UNSEEN; 4]),
+    // In talk nobody holds anything, and no letters are made of it.
+    (
+        "hold_item",
+        |it| json!({"item": it.item, "holds": true}),
+        [FORBIDDEN, FORBIDDEN, UNSEEN, UNSEEN],
+    ),
+    (
+        "take_source",
+        |it| json!({"channel": it.place.channel, "source": it.place.channel, "takes": true}),
+        [Some(Code::Rule), FORBIDDEN, UNSEEN, UNSEEN],
+    ),
+    (
+        "send_newsletter",
+        |it| json!({"channel": it.place.channel, "subject": "Kevät", "words": "", "items": [it.item]}),
+        [FORBIDDEN, FORBIDDEN, UNSEEN, UNSEEN],
+    ),
     ("mark_read", |it| json!({"channel": it.place.channel, "seq": 1}), INSIDE),
     ("mark_unread", |it| json!({"channel": it.place.channel, "seq": 1}), INSIDE),
     ("mark_many", |it| json!({"places": [{"channel": it.place.channel, "seq": 1}]}), INSIDE),

@@ -28,6 +28,7 @@ mod model_rights;
 #[cfg(feature = "trial")]
 mod trial_race;
 #[cfg(feature = "trial")]
+mod news;
 mod own_feed;
 mod promises_outage;
 mod rates;

@@ -26,6 +26,7 @@ mod search;
 mod narrowing;
 mod public;
 mod catalogue;
+mod publishing;
 
 pub use activity::activity;
 pub use catalogue::{Catalogue, CatalogueChoice, CatalogueLine, CatalogueWanted, catalogue};
@@ -50,6 +51,7 @@ pub use public::{
     Block, Page, Picture, PublicFound, PublicLine, PublicList, PublicPage, PublicSelection,
     public_file, public_list, public_page, public_pages,
 };
+pub use publishing::{changes, hold, newsletter, preview, sources};
 pub use report::report;
 pub use search::{Looked, look as look_for, search};
 pub use start::start;

@@ -37,19 +37,32 @@ struct Asked {
 /// # Errors
 /// `too_many`; `bad_value` for what is no address. Nothing else: an unknown address is answered alike.
 pub async fn ask(app: &App, door: &Door, from: IpAddr, body: &LetterBody) -> Result<(), Failure> {
-    door.knock(from).await?;
-    if body.email.contains('\0') {
-        return Err(Refusal::new(Code::BadText, "email: holds U+0000").into());
-    }
-    let email = arrival::address(&body.email)
-        .ok_or_else(|| Refusal::bad_value("email: no address that a letter could reach"))?;
-    door.ask_for_letter(&email).await?;
+    let email = may_be_written_to(door, from, &body.email).await?;
     let asked = Asked { email, wanted: body.wanted };
     let job = NewJob { name: WORK, body: json!(asked), after: Duration::ZERO };
     let mut conn = app.store.read().await?;
     jobs::add(&mut conn, &[app.clock.new_id()], &[job]).await.map_err(Fault::from)?;
     app.journal.due().ring();
     Ok(())
+}
+
+/// An address to which a stranger may have a letter sent now.
+///
+/// # Errors
+/// `too_many`; `bad_value` or `bad_text` for what is no address.
+pub(in crate::actions) async fn may_be_written_to(
+    door: &Door,
+    from: IpAddr,
+    email: &str,
+) -> Result<String, Failure> {
+    door.knock(from).await?;
+    if email.contains('\0') {
+        return Err(Refusal::new(Code::BadText, "email: holds U+0000").into());
+    }
+    let email = arrival::address(email)
+        .ok_or_else(|| Refusal::bad_value("email: no address that a letter could reach"))?;
+    door.ask_for_letter(&email).await?;
+    Ok(email)
 }
 
 /// The second half: a letter, if the address has an account that is open.

@@ -15,7 +15,7 @@ use talkoo_protocol::{Code, MemberId, Refusal};
 use uuid::Uuid;
 
 pub use asked::ask;
-pub(super) use asked::{WORK, answer};
+pub(super) use asked::{WORK, answer, may_be_written_to};
 pub use door::Door;
 pub use entering::{by_link, by_password, start};
 pub use own_password::change_password;

@@ -5,6 +5,7 @@ mod moving;
 mod activity;
 mod administration;
 pub mod copies;
+pub mod publishing;
 pub mod files;
 pub mod moderation;
 mod workspaces;
@@ -179,6 +180,7 @@ pub enum Write {
     Notices(tags::NoticesWrite),
     Activity(Box<ActivityWrite>),
     Copy(Box<copies::CopyWrite>),
+    Publishing(Box<publishing::PublishingWrite>),
     /// Devices that take notices.
     Push(push::PushWrite),
 }

@@ -42,6 +42,11 @@ pub(super) fn page(list: &PublicList, asked: &Asked, origin: &str) -> Markup {
                 }
             }
         }
+        @if let Some(place) = &list.place {
+            p { a href={ "/julkinen/uutiskirje?channel=" (place.channel) "&lang=" (words.lang) } {
+                (words.letters.title)
+            } }
+        }
         @if let Some((at, item)) = list.next && let Ok(at) = at.format(&Rfc3339) {
             p { a href={ (path) "&before=" (at) "&before_item=" (item) } { (words.older) } }
         }
@@ -61,7 +66,7 @@ pub(super) fn chosen(asked: &Asked, lang: &str) -> String {
     if let Some(channel) = asked.channel {
         query.push_str(&format!("&channel={channel}"));
     }
-    for (name, word) in [("kind", &asked.kind), ("tag", &asked.tag)] {
+    for (name, word) in [("kind", &asked.kind), ("tag", &asked.tag), ("region", &asked.region)] {
         if let Some(word) = word {
             query.push_str(&format!("&{name}={}", encoded(word)));
         }

@@ -56,6 +56,7 @@ pub(super) struct Asked {
     channel: Option<ChannelId>,
     kind: Option<String>,
     tag: Option<String>,
+    region: Option<String>,
     #[serde(default, with = "time::serde::rfc3339::option")]
     before: Option<OffsetDateTime>,
     before_item: Option<ItemId>,
@@ -67,6 +68,7 @@ impl Asked {
             channel: self.channel,
             kind: self.kind.clone(),
             tag: self.tag.clone(),
+            region: self.region.clone(),
             before: self.before.map(|before| (before, self.before_item)),
         }
     }
@@ -95,6 +97,7 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
         ("channel" = Option<ChannelId>, Query),
         ("kind" = Option<String>, Query),
         ("tag" = Option<String>, Query, description = "a slug"),
+        ("region" = Option<String>, Query, description = "a code"),
         ("before" = Option<String>, Query, description = "published before this instant"),
         ("before_item" = Option<ItemId>, Query, description = "and of that instant those after this one"),
     ),
@@ -173,6 +176,7 @@ pub(super) async fn file(
         ("channel" = Option<ChannelId>, Query),
         ("kind" = Option<String>, Query),
         ("tag" = Option<String>, Query, description = "a slug: of a tag or a region"),
+        ("region" = Option<String>, Query, description = "a code"),
     ),
     responses((status = 200, description = "a feed", content_type = "application/atom+xml")),
     extensions(("x-right" = json!("anybody"))),

@@ -39,6 +39,21 @@ pub(crate) struct Words {
     pub(crate) nothing_found: &'static str,
     pub(crate) absent: &'static str,
     pub(crate) absent_why: &'static str,
+    pub(crate) letters: Letters,
+}
+
+/// What is said of a newsletter.
+pub(crate) struct Letters {
+    pub(crate) title: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) email: &'static str,
+    pub(crate) subscribe: &'static str,
+    pub(crate) asked: &'static str,
+    pub(crate) confirm: &'static str,
+    pub(crate) confirmed: &'static str,
+    pub(crate) end: &'static str,
+    pub(crate) ended: &'static str,
+    pub(crate) not_an_address: &'static str,
 }
 
 const FI: Words = Words {
@@ -73,6 +88,18 @@ const FI: Words = Words {
     nothing_found: "Näillä rajauksilla ei löydy mitään julkista.",
     absent: "Sivua ei ole",
     absent_why: "Sivua ei ole, tai se ei ole julkinen.",
+    letters: Letters {
+        title: "Tilaa uutiskirje",
+        what: "Valitut jutut sähköpostiisi. Osoitetta ei näytetä kenellekään, ja tilauksen voi lopettaa jokaisesta kirjeestä.",
+        email: "Sähköpostiosoite",
+        subscribe: "Tilaa",
+        asked: "Jos osoite on oikea eikä tilaus ole jo voimassa, siihen tulee kirje, josta tilaus vahvistetaan.",
+        confirm: "Vahvista tilaus",
+        confirmed: "Tilaus on vahvistettu.",
+        end: "Lopeta tilaus",
+        ended: "Kirjeitä ei enää tule, ja osoite on unohdettu.",
+        not_an_address: "Osoitteeseen ei voi lähettää kirjettä juuri nyt. Tarkista se, tai yritä hetken kuluttua.",
+    },
 };
 
 const SV: Words = Words {
@@ -107,6 +134,18 @@ const SV: Words = Words {
     nothing_found: "Med dessa val finns inget offentligt.",
     absent: "Sidan finns inte",
     absent_why: "Sidan finns inte, eller den är inte offentlig.",
+    letters: Letters {
+        title: "Prenumerera på nyhetsbrevet",
+        what: "Utvalda texter till din e-post. Adressen visas inte för någon, och prenumerationen kan avslutas i varje brev.",
+        email: "E-postadress",
+        subscribe: "Prenumerera",
+        asked: "Om adressen är rätt och prenumerationen inte redan gäller kommer ett brev där den bekräftas.",
+        confirm: "Bekräfta prenumerationen",
+        confirmed: "Prenumerationen är bekräftad.",
+        end: "Avsluta prenumerationen",
+        ended: "Inga fler brev kommer, och adressen är glömd.",
+        not_an_address: "Det går inte att skicka ett brev till adressen just nu. Kontrollera den, eller försök om en stund.",
+    },
 };
 
 const EN: Words = Words {
@@ -141,6 +180,18 @@ const EN: Words = Words {
     nothing_found: "Nothing public is found with these choices.",
     absent: "There is no such page",
     absent_why: "There is no such page, or it is not public.",
+    letters: Letters {
+        title: "Subscribe to the newsletter",
+        what: "Chosen articles by mail. Nobody is shown your address, and every letter lets you end it.",
+        email: "E-mail address",
+        subscribe: "Subscribe",
+        asked: "If the address is right and not subscribed yet, a letter will come by which you confirm it.",
+        confirm: "Confirm the subscription",
+        confirmed: "The subscription is confirmed.",
+        end: "End the subscription",
+        ended: "No more letters will come, and the address is forgotten.",
+        not_an_address: "No letter can be sent to the address now. Check it, or try again in a while.",
+    },
 };
 
 /// In this language, else in Finnish.

@@ -138,19 +138,26 @@ impl Article {
         for version in self.versions.values() {
             words.extend([version.title.as_str(), version.lead.as_str()]);
         }
-        for block in self.all_blocks() {
-            match block {
-                Block::Text { text } | Block::Heading { text } => words.push(text),
-                Block::Quote { text, source } => words.extend([text.as_str(), source.as_str()]),
-                Block::Image(picture) => {
-                    words.extend([picture.alt.as_str(), picture.caption.as_str()]);
-                }
-                Block::File { name, .. } => words.push(name),
-                Block::Table { rows } => words.extend(rows.iter().flatten().map(String::as_str)),
-                Block::Item { title, .. } => words.push(title),
-            }
-        }
+        words.extend(self.all_blocks().flat_map(written));
         words.retain(|word| !word.trim().is_empty());
         words.join("\n")
+    }
+}
+
+/// What is written in blocks, a line each.
+pub(super) fn lines(blocks: &[Block]) -> String {
+    let mut lines: Vec<_> = blocks.iter().flat_map(written).collect();
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+fn written(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Text { text } | Block::Heading { text } => vec![text],
+        Block::Quote { text, source } => vec![text, source],
+        Block::Image(picture) => vec![&picture.alt, &picture.caption],
+        Block::File { name, .. } => vec![name],
+        Block::Table { rows } => rows.iter().flatten().map(String::as_str).collect(),
+        Block::Item { title, .. } => vec![title],
     }
 }

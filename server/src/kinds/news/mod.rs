@@ -18,7 +18,9 @@ pub use body::Article;
 
 use crate::{
     domain::facets::{self, Facet},
-    kind::{Change, Content, Item, Kind, Notice, Scene, SearchText, demo::DemoItem, page::Page},
+    kind::{
+        Change, Content, Item, Kind, Notice, Passage, Scene, SearchText, demo::DemoItem, page::Page,
+    },
 };
 
 pub struct News;
@@ -51,6 +53,33 @@ impl Kind for News {
         now: OffsetDateTime,
     ) -> Result<Option<Change<Article>>, Refusal> {
         Ok(rules::its_time_has_come(article, now))
+    }
+
+    fn may_hold(&self, article: &Item<Article>, scene: &Scene<'_>) -> bool {
+        !article.main && scene.standing.may_edit_desk()
+    }
+
+    fn rests_on_words(&self, command: &Value) -> bool {
+        rules::rests_on_words(command)
+    }
+
+    fn passages(&self, article: &Item<Article>) -> Vec<Passage> {
+        let mut passages = vec![
+            Passage::new("title", &article.title),
+            Passage::new("text", &article.text),
+            Passage::new("body", body::lines(&article.body.blocks)),
+        ];
+        for (lang, version) in &article.body.versions {
+            passages.push(Passage::new(format!("{lang}.title"), &version.title));
+            passages.push(Passage::new(format!("{lang}.text"), &version.lead));
+            passages.push(Passage::new(format!("{lang}.body"), body::lines(&version.blocks)));
+        }
+        passages
+    }
+
+    fn as_published(&self, article: &Item<Article>) -> Item<Article> {
+        let state = if article.desk { "published" } else { &article.state };
+        Item { desk: false, state: state.to_owned(), ..article.clone() }
     }
 
     fn facets(&self, article: &Item<Article>) -> Vec<Facet> {

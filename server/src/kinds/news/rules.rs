@@ -81,13 +81,17 @@ pub(super) fn change(
             next.text = text;
             next.body = written(&article.body, *body)?;
             sound(&next)?;
+            if let Some(reviewer) = next.body.reviewer {
+                by_another(&next, reviewer)?;
+            }
             rewritten(&mut next, &correction, scene)?
         }
         Command::AskReview { reviewer } => {
             stands(article, &["draft", "review"])?;
-            if article.author == Some(reviewer) || article.body.co_authors.contains(&reviewer) {
-                return Err(Refusal::rule("nobody reviews their own article"));
+            if reviewer == scene.actor {
+                return Err(Refusal::rule("nobody names themselves as the reviewer"));
             }
+            by_another(article, reviewer)?;
             next.body.reviewer = Some(reviewer);
             next.body.approved = false;
             next.body.sent_back.clear();
@@ -139,7 +143,10 @@ pub(super) fn change(
         }
     };
     let state = next.state.clone();
-    Ok(Change::to(next, verb).fact("state", state))
+    let is_correction = next.body.corrections.len() > article.body.corrections.len();
+    let mut change = Change::to(next, verb).fact("state", state);
+    change.is_correction = is_correction;
+    Ok(change)
 }
 
 /// A scheduled article whose time has come is published under that time.
@@ -234,6 +241,20 @@ fn reviews(article: &Item<Article>, scene: &Scene<'_>) -> Result<(), Refusal> {
     } else {
         Err(Refusal::not_allowed("only its reviewer decides"))
     }
+}
+
+/// Nobody reviews what they have written.
+fn by_another(article: &Item<Article>, reviewer: MemberId) -> Result<(), Refusal> {
+    if article.author == Some(reviewer) || article.body.co_authors.contains(&reviewer) {
+        return Err(Refusal::rule("nobody reviews their own article"));
+    }
+    Ok(())
+}
+
+/// Whoever writes, approves or publishes has read what stands there.
+pub(super) fn rests_on_words(command: &Value) -> bool {
+    let named = command.get("do").and_then(Value::as_str);
+    matches!(named, Some("write" | "approve" | "schedule" | "publish"))
 }
 
 /// What may be published: a draft that nobody was asked to review, or one that was approved.

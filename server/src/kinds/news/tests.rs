@@ -96,6 +96,9 @@ fn an_article_goes_its_way() {
         (vec![ask()], Ok("review")),
         (vec![(1, json!({"do": "ask_review", "reviewer": member(1)}))], Err(Code::Rule)),
         (vec![co_written(), ask()], Err(Code::Rule)),
+        (vec![ask(), co_written()], Err(Code::Rule)),
+        // An editor who is no author does not name themselves either.
+        (vec![(2, json!({"do": "ask_review", "reviewer": member(2)}))], Err(Code::Rule)),
         (vec![topic(100)], Ok("draft")),
         (vec![topic(101)], Err(Code::BadValue)),
         (vec![ask(), does(1, "publish")], Err(Code::Conflict)),

@@ -337,6 +337,7 @@ impl Round {
             | Write::Who(_)
             | Write::Activity(_)
             | Write::Copy(_)
+            | Write::Publishing(_)
             | Write::Push(_) => return,
         };
         if event.stream != channel.into() {

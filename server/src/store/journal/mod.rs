@@ -29,6 +29,7 @@ mod push;
 mod organisations;
 mod activity;
 mod copies;
+mod publishing;
 
 use std::sync::Arc;
 

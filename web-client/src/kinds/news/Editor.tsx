@@ -1,81 +1,81 @@
-// Writing an article in parts. What is not saved yet is kept on this device; a save that would go over another's is
-// Parts and cells have no names of their own, and are drawn anew when they move.
-/* oxlint-disable react/no-array-index-key */
-// refused by the server, and nothing is lost.
-import { useEffect, useState } from 'react'
-import { useStore, type ItemView } from '../../store'
-import { useText } from '../../text'
+// Writing an article: one language at a time beside its own one, in parts. Others see who is writing. What is not saved is
+// kept on this device; a save that would go over another's words is refused by the server, and what they changed is shown.
+import { useState } from 'react'
+import { hasPersonalCode, useStore, type ItemView } from '../../store'
+import { localeNames, useText } from '../../text'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
-import { TextArea, Tick } from '../../ui/Form'
-import { articleOf, bodyOf, type Block } from './body'
+import { TextArea } from '../../ui/Form'
+import { Select } from '../../ui/Select'
+import { Blocks } from './Blocks'
+import { bodyOf, lacksAlt, LANGS, writtenOf, type Lang, type Version, type Written } from './body'
+import { Changes } from './Changes'
+import { Details } from './Details'
+import { forget, keep, kept } from './kept'
 import styles from './news.module.css'
-import { newsWords } from './text'
+import { Shown } from './Shown'
+import { useWords } from './text'
+import { useHold, useName } from './useHold'
 
-interface Written {
-  title: string
-  lead: string
-  contact: string
-  isPublic: boolean
-  blocks: readonly Block[]
+interface Props {
+  item: ItemView
+  desk: string | undefined
+  onSaved: () => void
+  onClose: () => void
 }
 
-/** What this device remembers of an editing, and of which text it began. */
-interface Kept {
-  base: number
-  written: Written
-}
-
-const keptAs = (id: string) => `talkoo.news.${id}`
-
-function kept(id: string): Kept | undefined {
-  try {
-    const text = localStorage.getItem(keptAs(id))
-    const read = text === null ? undefined : (JSON.parse(text) as Partial<Kept>)
-    return read?.written && typeof read.base === 'number' ? { base: read.base, written: read.written } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-export function Editor({ item, onSaved, onClose }: { item: ItemView; onSaved: () => void; onClose: () => void }) {
-  const { m, locale } = useText()
-  const words = newsWords[locale]
+export function Editor({ item, desk, onSaved, onClose }: Props) {
+  const { m } = useText()
+  const words = useWords()
   const store = useStore()
-  const article = articleOf(item)
   const [restored] = useState(() => kept(item.id))
-  const [written, setWritten] = useState<Written>(
-    () => restored?.written ?? { title: item.title, lead: item.text, contact: article.contact, isPublic: article.isPublic, blocks: article.blocks },
-  )
+  const [written, setWritten] = useState<Written>(() => restored?.written ?? writtenOf(item))
+  const [base, setBase] = useState(restored?.base ?? item.changed_seq)
+  const [lang, setLang] = useState<Lang>(written.lang)
   const [correction, setCorrection] = useState('')
   const [refused, setRefused] = useState('')
-  // Of the text that this editing began on: a later one by somebody else is never written over.
-  const [base] = useState(restored?.base ?? item.changed_seq)
-  const set = (more: Partial<Written>) => setWritten((before) => ({ ...before, ...more }))
-  const setBlock = (at: number, block: Block) => set({ blocks: written.blocks.map((one, index) => (index === at ? block : one)) })
-  const move = (at: number, by: number) => {
-    const blocks = [...written.blocks]
-    const [one] = blocks.splice(at, 1)
-    if (one) blocks.splice(at + by, 0, one)
-    set({ blocks })
+  const [isBehind, setBehind] = useState(false)
+  const { other, takeOver } = useHold(item.id, desk)
+  const name = useName(other)
+  const isOwn = lang === written.lang
+  const shown: Version | undefined = isOwn ? written : written.versions[lang]
+  const set = (some: Partial<Written>) =>
+    setWritten((before) => {
+      const next = { ...before, ...some }
+      keep(item.id, { base, written: next })
+      return next
+    })
+  const setVersion = (some: Partial<Version>) => {
+    if (isOwn) return set(some)
+    const before = written.versions[lang]
+    if (before) set({ versions: { ...written.versions, [lang]: { ...before, ...some } } })
   }
-  useEffect(() => localStorage.setItem(keptAs(item.id), JSON.stringify({ base, written })), [item.id, base, written])
   const leave = () => {
-    localStorage.removeItem(keptAs(item.id))
+    forget(item.id)
     onClose()
   }
   const save = async () => {
-    const body = bodyOf(article, written.blocks, written.isPublic, written.contact)
-    const outcome = await store.changeItem(item.id, { do: 'write', title: written.title, text: written.lead, body, correction }, base)
-    if (!outcome.ok) return setRefused(m.refusals[outcome.refusal.code])
+    if (hasPersonalCode(JSON.stringify(written))) return setRefused(m.moderation.personalCode)
+    if (lacksAlt(written)) return setRefused(words.altMissing)
+    const outcome = await store.changeItem(item.id, { do: 'write', title: written.title, text: written.lead, body: bodyOf(written), correction }, base)
+    if (!outcome.ok) {
+      setBehind(outcome.refusal.code === 'conflict')
+      return setRefused(outcome.refusal.code === 'conflict' ? words.behind : `${m.refusals[outcome.refusal.code]} (${outcome.refusal.message})`)
+    }
     onSaved()
     leave()
   }
-  const added: readonly [string, Block][] = [
-    [words.text, { t: 'text', text: '' }],
-    [words.heading, { t: 'heading', text: '' }],
-    [words.quote, { t: 'quote', text: '', source: '' }],
-  ]
+  /** One's own words go over theirs, which have been shown. */
+  const rest = async () => {
+    const now = await store.ask<ItemView>(`/items/${item.id}`)
+    if (!now.ok) return
+    setBase(now.value.changed_seq)
+    keep(item.id, { base: now.value.changed_seq, written })
+    setBehind(false)
+    setRefused('')
+  }
+  const translate = () => set({ versions: { ...written.versions, [lang]: { title: written.title, lead: written.lead, blocks: written.blocks } } })
+  const untranslate = () => set({ versions: Object.fromEntries(Object.entries(written.versions).filter(([one]) => one !== lang)) })
   return (
     <form
       className={styles.page}
@@ -84,37 +84,81 @@ export function Editor({ item, onSaved, onClose }: { item: ItemView; onSaved: ()
         void save()
       }}
     >
-      <div className={styles.column}>
+      <div className={isOwn ? styles.column : styles.broad}>
         {restored && <p className={styles.note}>{words.draftKept}</p>}
-        <Field label={words.title} value={written.title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
-        <TextArea label={words.lead} value={written.lead} rows={3} onChange={(event) => set({ lead: event.target.value })} />
-        {written.blocks.map((block, at) => (
-          <div key={at} className={styles.block}>
-            <Part block={block} onChange={(next) => setBlock(at, next)} />
-            <div className={styles.buttons}>
-              <Button size="small" look="quiet" isDisabled={at === 0} onPress={() => move(at, -1)}>
-                {words.up}
-              </Button>
-              <Button size="small" look="quiet" isDisabled={at === written.blocks.length - 1} onPress={() => move(at, 1)}>
-                {words.down}
-              </Button>
-              <Button size="small" look="quiet" onPress={() => set({ blocks: written.blocks.filter((_, index) => index !== at) })}>
-                {words.remove}
-              </Button>
-            </div>
+        {other !== undefined && (
+          <div className={styles.note} role="status">
+            <p>{words.heldBy(name)}</p>
+            <Button size="small" onPress={takeOver}>
+              {words.takeOver}
+            </Button>
           </div>
-        ))}
-        <div className={styles.buttons}>
-          {added.map(([name, block]) => (
-            <Button key={name} size="small" icon="plus" onPress={() => set({ blocks: [...written.blocks, block] })}>
-              {name}
+        )}
+        <div className={styles.buttons} role="group" aria-label={words.languages}>
+          {LANGS.map((one) => (
+            <Button key={one} size="small" look={one === lang ? 'primary' : 'plain'} aria-pressed={one === lang} onPress={() => setLang(one)}>
+              {localeNames[one]} {one === written.lang ? `· ${words.original}` : written.versions[one] ? '' : `· ${words.notWritten}`}
             </Button>
           ))}
         </div>
-        <Tick label={words.public} isOn={written.isPublic} onChange={(isPublic) => set({ isPublic })} />
-        <Field label={words.contact} hint={words.contactHint} value={written.contact} maxLength={500} onChange={(event) => set({ contact: event.target.value })} />
+        {isOwn && Object.keys(written.versions).length === 0 && (
+          <Select
+            label={words.ownLanguage}
+            value={written.lang}
+            onChange={(value) => {
+              const next = LANGS.find((one) => one === value) ?? 'fi'
+              set({ lang: next })
+              setLang(next)
+            }}
+            choices={LANGS.map((value) => ({ value, name: localeNames[value] }))}
+          />
+        )}
+        <div className={isOwn ? styles.article : styles.beside}>
+          {shown ? (
+            <div className={styles.article} lang={lang}>
+              <Field label={words.title} value={shown.title} maxLength={200} onChange={(event) => setVersion({ title: event.target.value })} />
+              <TextArea label={words.lead} value={shown.lead} rows={3} onChange={(event) => setVersion({ lead: event.target.value })} />
+              <Blocks channel={item.channel} blocks={shown.blocks} onChange={(blocks) => setVersion({ blocks })} />
+              {!isOwn && (
+                <div>
+                  <Button size="small" look="quiet" onPress={untranslate}>
+                    {words.removeVersion}
+                  </Button>
+                </div>
+              )}
+            </div>
+          ) : (
+            <div className={styles.article}>
+              <p className={styles.note}>{words.fallbackShown(localeNames[written.lang])}</p>
+              <div>
+                <Button icon="plus" onPress={translate}>
+                  {words.makeVersion}
+                </Button>
+              </div>
+            </div>
+          )}
+          {!isOwn && (
+            <aside className={styles.article} lang={written.lang} aria-label={words.original}>
+              <h2>{written.title}</h2>
+              <p className={styles.lead}>{written.lead}</p>
+              <Shown channel={item.channel} blocks={written.blocks} />
+            </aside>
+          )}
+        </div>
+        <Details channel={item.channel} written={written} onChange={set} />
         {!item.desk && <Field label={words.correction} hint={words.correctionHint} value={correction} maxLength={500} onChange={(event) => setCorrection(event.target.value)} />}
         {refused !== '' && <p role="alert">{refused}</p>}
+        {isBehind && (
+          <div className={styles.block}>
+            <Changes item={item} since={restored ? undefined : 1} />
+            <div className={styles.buttons}>
+              <Button onPress={() => void rest()}>{words.keepMine}</Button>
+              <Button look="quiet" onPress={leave}>
+                {words.takeTheirs}
+              </Button>
+            </div>
+          </div>
+        )}
         <div className={styles.buttons}>
           <Button type="submit" look="primary" isDisabled={written.title.trim() === '' || (!item.desk && correction.trim() === '')}>
             {words.save}
@@ -126,19 +170,4 @@ export function Editor({ item, onSaved, onClose }: { item: ItemView; onSaved: ()
       </div>
     </form>
   )
-}
-
-function Part({ block, onChange }: { block: Block; onChange: (block: Block) => void }) {
-  const { locale } = useText()
-  const words = newsWords[locale]
-  if (block.t === 'heading') return <Field label={words.heading} value={block.text} onChange={(event) => onChange({ ...block, text: event.target.value })} />
-  if (block.t === 'text') return <TextArea label={words.text} rows={6} value={block.text} onChange={(event) => onChange({ ...block, text: event.target.value })} />
-  if (block.t === 'quote')
-    return (
-      <>
-        <TextArea label={words.quote} rows={3} value={block.text} onChange={(event) => onChange({ ...block, text: event.target.value })} />
-        <Field label={words.source} value={block.source} onChange={(event) => onChange({ ...block, source: event.target.value })} />
-      </>
-    )
-  return <p className={styles.soft}>{block.t === 'table' ? words.table : words.kept}</p>
 }

@@ -9,7 +9,10 @@ import { articleOf } from './body'
 import { Editor } from './Editor'
 import styles from './news.module.css'
 import { Reader } from './Reader'
-import { newsWords } from './text'
+import { Newsletter } from './Newsletter'
+import { Sources, useSources } from './Sources'
+import { useWords } from './text'
+import { ForYou } from './ForYou'
 
 export function NewsView({ scene }: { scene: ChannelScene }) {
   if (scene.item === scene.row.channel.main_item && scene.item !== undefined) return <>{scene.talk(scene.item)}</>
@@ -24,6 +27,8 @@ function One({ scene, id }: { scene: ChannelScene; id: string }) {
   const [isGone, setGone] = useState(false)
   const [isEditing, setEditing] = useState(false)
   const [turn, again] = useState(0)
+  const desk = scene.row.channel.desk
+  const deskHead = useSelected((state) => (desk === undefined ? undefined : state.streams.get(desk)?.cursor))
   useEffect(() => {
     let isWanted = true
     void store.ask<ItemView>(`/items/${id}`).then((outcome) => {
@@ -34,18 +39,17 @@ function One({ scene, id }: { scene: ChannelScene; id: string }) {
     return () => {
       isWanted = false
     }
-  }, [store, id, turn, known?.changed_seq])
+  }, [store, id, turn, known?.changed_seq, deskHead])
   // A desk and the open channel number apart: what was asked for last is the truth.
   const item = fetched ?? known
   if (!item) return <p className={styles.page}>{isGone ? m.refusals.not_found : m.loading}</p>
   const changed = () => again((before) => before + 1)
-  if (isEditing) return <Editor key={item.id} item={item} onSaved={changed} onClose={() => setEditing(false)} />
+  if (isEditing) return <Editor key={item.id} item={item} desk={desk} onSaved={changed} onClose={() => setEditing(false)} />
   return <Reader item={item} scene={scene} onEdit={() => setEditing(true)} onChanged={changed} />
 }
 
 function List({ scene }: { scene: ChannelScene }) {
-  const { locale } = useText()
-  const words = newsWords[locale]
+  const words = useWords()
   const store = useStore()
   const channel = scene.row.channel.id
   const rows = useSelected((state) => select.items(state, channel).rows)
@@ -68,6 +72,9 @@ function List({ scene }: { scene: ChannelScene }) {
   // What the store hears is newer than what was listed.
   const all = new Map(listed.map((item) => [item.id, item]))
   for (const { item } of rows) if ((all.get(item.id)?.changed_seq ?? -1) <= item.changed_seq) all.set(item.id, item)
+  const { sources, again } = useSources(channel)
+  const places = new Map(sources.flatMap((source) => source.items.map((item) => [item.id, source.workspace_name] as const)))
+  for (const source of sources) for (const item of source.items) all.set(item.id, item)
   const open = [...all.values()]
     .filter((item) => !item.main && !item.desk && !item.deleted && (isEditor || item.state !== 'archived'))
     .sort((one, other) => when(other).localeCompare(when(one)))
@@ -75,16 +82,19 @@ function List({ scene }: { scene: ChannelScene }) {
     <div className={styles.page}>
       <div className={styles.column}>
         {isEditor && (isNew ? <NewArticle scene={scene} onClose={() => setNew(false)} /> : <Button look="primary" icon="plus" onPress={() => setNew(true)}>{words.write}</Button>)}
+        <ForYou channel={channel} />
         {desk.length > 0 && <Lines label={words.desk} items={desk} scene={scene} showsState />}
-        {open.length > 0 ? <Lines label={words.articles} items={open} scene={scene} /> : <p className={styles.soft}>{words.none}</p>}
+        {open.length > 0 ? <Lines label={words.articles} items={open} scene={scene} places={places} /> : <p className={styles.soft}>{words.none}</p>}
+        {isEditor && <Sources channel={channel} sources={sources} onChanged={again} />}
+        {isEditor && <Newsletter channel={channel} articles={open.filter((item) => item.channel === channel && articleOf(item).isPublic)} />}
       </div>
     </div>
   )
 }
 
-function Lines({ label, items, scene, showsState = false }: { label: string; items: readonly ItemView[]; scene: ChannelScene; showsState?: boolean }) {
-  const { locale, format } = useText()
-  const words = newsWords[locale]
+function Lines({ label, items, scene, showsState = false, places }: { label: string; items: readonly ItemView[]; scene: ChannelScene; showsState?: boolean; places?: ReadonlyMap<string, string> }) {
+  const words = useWords()
+  const { format } = useText()
   return (
     <section aria-label={label} className={styles.article}>
       <h2>{label}</h2>
@@ -93,9 +103,9 @@ function Lines({ label, items, scene, showsState = false }: { label: string; ite
           <li key={item.id} lang={item.lang}>
             <a
               className={styles.card}
-              href={scene.linkTo(item.id)}
+              href={places?.has(item.id) ? `/c/${item.channel}/t/${item.id}` : scene.linkTo(item.id)}
               onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return
+                if (places?.has(item.id) || event.ctrlKey || event.metaKey || event.shiftKey) return
                 event.preventDefault()
                 scene.open(item.id)
               }}
@@ -103,6 +113,7 @@ function Lines({ label, items, scene, showsState = false }: { label: string; ite
               <strong>{item.title}</strong>
               {item.text !== '' && <span>{item.text}</span>}
               <span className={styles.soft}>
+                {places?.has(item.id) && `${words.from(places.get(item.id) ?? '')} · `}
                 {(showsState || item.state !== 'published') && `${words.states[item.state] ?? item.state} · `}
                 {format.brief(Date.parse(articleOf(item).publishedAt ?? item.at))}
               </span>
@@ -115,8 +126,8 @@ function Lines({ label, items, scene, showsState = false }: { label: string; ite
 }
 
 function NewArticle({ scene, onClose }: { scene: ChannelScene; onClose: () => void }) {
-  const { m, locale } = useText()
-  const words = newsWords[locale]
+  const { m } = useText()
+  const words = useWords()
   const store = useStore()
   const [title, setTitle] = useState('')
   const [error, setError] = useState<string>()
