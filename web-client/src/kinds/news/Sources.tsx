@@ -43,7 +43,7 @@ export function Sources({ channel, sources, onChanged }: Props) {
   const look = async (query: string): Promise<readonly Found[]> => {
     const listed = await store.listWorkspaces()
     if (!listed.ok) return []
-    const named = listed.value.filter((one) => one.name.toLowerCase().includes(query.toLowerCase())).slice(0, 5)
+    const named = listed.value.map((card) => card.workspace).filter((one) => one.name.toLowerCase().includes(query.toLowerCase())).slice(0, 5)
     const found: Found[] = []
     for (const place of named) {
       const channels = await store.listChannels(place.id)
