@@ -8,8 +8,8 @@ use ts_rs::{Config, TS};
 use crate::{
     activity::*, administration::*, arrivals::*, bringing::*, command::*, content::*, copies::*,
     event::*, files::*, frame::*, http::*, ids::*, invitations::*, limits::*, links::*, moving::*,
-    notices::*, own_feed::*, people::*, places::*, publishing::*, push::*, refusal::*, report::*,
-    search::*, tags::*, workspaces::*,
+    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*,
+    tags::*, workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -21,6 +21,7 @@ macro_rules! declare {
 }
 
 mod moderation;
+mod publishing;
 
 /// Tags, the inbox and notices.
 fn tags(config: &Config) -> Vec<String> {
@@ -167,20 +168,6 @@ fn copies(config: &Config) -> Vec<String> {
         BroughtProblem,
         LinksBody,
         Backlink,
-        HoldItem,
-        HoldBody,
-        ChangesBody,
-        ChangeView,
-        PassageChange,
-        Run,
-        PreviewBody,
-        PreviewQuery,
-        TakeSource,
-        SourcesBody,
-        SourceView,
-        SendNewsletter,
-        NewsletterBody,
-        NewsletterView,
     )
 }
 
@@ -277,7 +264,8 @@ fn generated() -> String {
     );
     let others =
         [administration, moderation::shapes, about_workspaces, arrivals, coming_in, people];
-    let others = others.into_iter().chain([push, tags, search, copies, activity]);
+    let others =
+        others.into_iter().chain([push, tags, search, copies, publishing::shapes, activity]);
     declarations.extend(others.flat_map(|some| some(&config)));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");

@@ -296,8 +296,7 @@ impl Round {
         Ok(())
     }
 
-    /// Uses of tags, of what stands in the open only: on a desk they would tell the channel's
-    /// readers what its editors write.
+    /// Uses of tags of what stands in the open: a desk's would tell readers what is written there.
     fn tags(&mut self, event: &EventDraft, number: Seq) {
         let (sort, object, channel, slugs) = match &event.write {
             Write::Message(message) => {
