@@ -28,7 +28,7 @@ bench: ## Measure loads against the baselines (LOADS="light busy": only these); 
 
 # Bugs are planted in a build of its own, in a folder of its own, and nowhere else.
 chaos: ## Kill, freeze and cut three nodes under members who talk (SEED=7 LASTS=300), then find planted bugs
-	@.ci/install rust node compiler postgres redis faketime
+	@.ci/install rust node compiler postgres redis voikko faketime
 	@.ci/web
 	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES)
 	$(CHAOS) --server target/debug/talkoo --seed $(SEED) --seconds $(LASTS)
@@ -36,7 +36,7 @@ chaos: ## Kill, freeze and cut three nodes under members who talk (SEED=7 LASTS=
 	$(CHAOS) --server target/planted/debug/talkoo --seed $(SEED) --seconds 20 --planted
 
 fuzz: ## Bend 100,000 frames and bodies at a real server (SEED=2: in another way)
-	@.ci/install rust node compiler postgres redis
+	@.ci/install rust node compiler postgres redis voikko
 	@.ci/web
 	SQLX_OFFLINE=true cargo build --quiet --workspace $(FEATURES)
 	target/debug/talkoo-loadtests fuzz --seed $(SEED) --count 100000 --server target/debug/talkoo

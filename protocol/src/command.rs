@@ -37,6 +37,7 @@ use crate::people::{
 };
 use crate::publishing::{HoldItem, SendNewsletter, TakeSource};
 use crate::push::{ForgetPush, RegisterPush, TestPush};
+use crate::search::{ChangeSearch, RemoveSearch, SaveSearch};
 use crate::tags::{ChangeTag, MergeTag};
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
@@ -136,6 +137,11 @@ shapes! {
         ChangeNotices(Box<ChangeNotices>),
         /// Say how one wants one's own feed.
         ChangeOwnFeed(ChangeOwnFeed),
+        /// Keep a query under a name; answered with its id.
+        SaveSearch(SaveSearch),
+        /// Rename what one keeps, ask something else, follow it or cease to.
+        ChangeSearch(ChangeSearch),
+        RemoveSearch(RemoveSearch),
         /// Rename a tag, say what it is found by and where it belongs.
         ChangeTag(Box<ChangeTag>),
         /// Make two tags one.

@@ -308,6 +308,10 @@ verbs! {
     NOTICES_CHANGED = "notices_changed";
     /// How one wants one's own feed.
     OWN_FEED_CHANGED = "own_feed_changed";
+    /// What one has saved of searches is another.
+    SEARCHES_CHANGED = "searches_changed";
+    /// Something new answers a search that one follows. Facts: `search`, `count`. The inbox has it.
+    SEARCH_FOUND = "search_found";
     SESSION_STARTED = "session_started";
     SESSION_ENDED = "session_ended";
     NOTICED = "noticed";

@@ -57,6 +57,8 @@ ids! {
     ItemId;
     /// One utterance under an item.
     MessageId;
+    /// A query that a member keeps under a name.
+    SavedSearchId;
     /// A picture or document that somebody uploaded.
     FileId;
     /// A signed-in device.

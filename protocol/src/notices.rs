@@ -125,7 +125,7 @@ shapes! {
     #[derive(Eq)]
     pub struct Cause {
         /// `direct`, `mention`, `group` (everybody in the channel was mentioned), `item`, `tag`,
-        /// `member` or `channel`.
+        /// `member`, `search` or `channel`.
         pub why: String,
         /// How closely the reader follows the thing that is named.
         pub level: Follow,
@@ -134,6 +134,9 @@ shapes! {
         pub tag: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub member: Option<MemberId>,
+        /// The name of the `search` that one saved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub search: Option<String>,
         /// Of an `item` that nobody chose to follow: `started`, `posted` or `reacted`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub by: Option<String>,

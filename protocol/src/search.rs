@@ -2,7 +2,9 @@
 
 use time::OffsetDateTime;
 
-use crate::ids::{ChannelId, ItemId, MemberId, MessageId, OrganisationId, WorkspaceId};
+use crate::ids::{
+    ChannelId, ItemId, MemberId, MessageId, OrganisationId, SavedSearchId, WorkspaceId,
+};
 use crate::places::MemberView;
 
 shapes! {
@@ -64,6 +66,9 @@ shapes! {
         pub at: OffsetDateTime,
         /// The sentence that was found, in pieces; those that answer the query are marked.
         pub excerpt: Vec<ExcerptPiece>,
+        /// The excerpt stands in this document, which the message or the item carries.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub file: Option<String>,
     }
 
     pub struct ExcerptPiece {
@@ -81,7 +86,7 @@ shapes! {
         pub meant: String,
     }
 
-    /// Something that has a name. Exactly one of the ids is there.
+    /// Something that has a name. Exactly one of the ids is there; an item has its channel, too.
     #[derive(Default)]
     pub struct NamedThing {
         pub name: String,
@@ -94,9 +99,95 @@ shapes! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub channel: Option<ChannelId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub item: Option<ItemId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub tag: Option<String>,
         /// Where it is: a channel's workspace, a person's organisation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub place: Option<String>,
+    }
+
+    /// Selects what `GET /search/values` completes.
+    #[derive(Default)]
+    pub struct ValuesQuery {
+        /// The name of a filter in any of the three languages, without its colon.
+        #[serde(default)]
+        pub filter: String,
+        /// What is typed of its value.
+        #[serde(default)]
+        pub beginning: String,
+    }
+
+    /// `GET /search/values?filter=&beginning=`: what may stand there, of what the reader may see.
+    #[derive(Default)]
+    pub struct ValuesBody {
+        pub values: Vec<FilterValue>,
+    }
+
+    #[derive(Eq)]
+    pub struct FilterValue {
+        /// As it is typed after the colon; one with spaces stands in quotes there.
+        pub value: String,
+        /// What tells it from others of the same name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub hint: Option<String>,
+    }
+
+    /// Selects what `GET /search/goals` finds.
+    #[derive(Default)]
+    pub struct GoalsQuery {
+        #[serde(default)]
+        pub query: String,
+        /// `channels`, `people`, `items`, `workspaces` or `tags`; absent: all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub of: Option<String>,
+    }
+
+    /// `GET /search/goals?query=&of=`: where one may want to go, the nearest first.
+    #[derive(Default)]
+    pub struct GoalsBody {
+        pub goals: Vec<NamedThing>,
+        /// The people among them.
+        pub members: Vec<MemberView>,
+    }
+
+    /// Keeps a query under a name; 100 at most.
+    pub struct SaveSearch {
+        pub name: String,
+        pub query: String,
+        /// What is new for it comes into the inbox.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<_>", optional))]
+        pub followed: bool,
+    }
+
+    /// Absent stays.
+    pub struct ChangeSearch {
+        pub search: SavedSearchId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub query: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub followed: Option<bool>,
+    }
+
+    #[derive(Copy, Eq)]
+    pub struct RemoveSearch {
+        pub search: SavedSearchId,
+    }
+
+    /// `GET /searches`: one's own, by name.
+    #[derive(Default)]
+    pub struct SearchesBody {
+        pub searches: Vec<SavedSearch>,
+    }
+
+    #[derive(Eq)]
+    pub struct SavedSearch {
+        pub id: SavedSearchId,
+        pub name: String,
+        pub query: String,
+        pub followed: bool,
     }
 }

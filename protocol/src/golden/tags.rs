@@ -1,7 +1,7 @@
 //! Commands about tags, notices and what is new.
 
 use super::sample::{general, topic};
-use crate::{Action, notices::*, own_feed::*, places::Words, tags::*};
+use crate::{Action, SavedSearchId, notices::*, own_feed::*, places::Words, search::*, tags::*};
 
 pub(super) fn actions() -> Vec<Action> {
     let night = QuietHours { from: "20:00".to_owned(), to: "07:00".to_owned() };
@@ -36,6 +36,18 @@ pub(super) fn actions() -> Vec<Action> {
             hidden_kinds: Some(vec!["outcome".to_owned()]),
             reset: true,
         }),
+        Action::SaveSearch(SaveSearch {
+            name: "Ilkivalta kouluissa".to_owned(),
+            query: "ilkivalta tunniste:nuoret".to_owned(),
+            followed: true,
+        }),
+        Action::ChangeSearch(ChangeSearch {
+            search: SavedSearchId(topic().0),
+            name: Some("Ilkivalta".to_owned()),
+            query: None,
+            followed: Some(false),
+        }),
+        Action::RemoveSearch(RemoveSearch { search: SavedSearchId(topic().0) }),
         Action::MarkMany(MarkMany {
             places: vec![
                 MarkPlace { channel: general(), item: Some(topic()), seq: 42, unread: false },

@@ -11,7 +11,7 @@ use super::{
     import_members, join, join_workspace, leave, leave_workspace, mark,
     moderation::{appeal, block, direct, handle, report},
     move_talk, newsletter, open_direct, organisation, outcome, pin, post, push, react,
-    remove_member, tag, take_source, terms,
+    remove_member, save_search, tag, take_source, terms,
 };
 use crate::{domain::draft::Draft, error::Failure};
 
@@ -64,6 +64,9 @@ pub(super) async fn decide(asked: &Asked<'_>, action: &Action) -> Result<Draft, 
         Action::MarkMany(wanted) => mark::many(asked, wanted).await,
         Action::ChangeNotices(wanted) => change_notices::decide(asked, wanted).await,
         Action::ChangeOwnFeed(wanted) => change_own_feed::decide(asked, wanted),
+        Action::SaveSearch(wanted) => save_search::save(asked, wanted).await,
+        Action::ChangeSearch(wanted) => save_search::change(asked, wanted).await,
+        Action::RemoveSearch(wanted) => save_search::remove(asked, *wanted).await,
         Action::ChangeTag(wanted) => tag::change(asked, wanted).await,
         Action::MergeTag(wanted) => tag::merge(asked, wanted).await,
         Action::Follow { subject, level } => follow::decide(asked, subject, *level).await,

@@ -12,6 +12,7 @@ mod check_config;
 mod check_files;
 mod analyse;
 mod search_eval;
+mod read_document;
 mod routes;
 mod demo;
 mod admin;
@@ -73,11 +74,18 @@ enum Command {
     Analyse(analyse::Words),
     /// Search a judged collection in a database of its own, as members search theirs.
     SearchEval(search_eval::Words),
+    /// Say the words of a document on stdin; the server starts it for each.
+    #[command(hide = true)]
+    ReadDocument(read_document::Words),
 }
 
 /// Reads the words of the command line and does what they say.
 pub fn run() -> ExitCode {
     let words = Words::parse();
+    // A stranger's file is read without settings, without a log and without other threads.
+    if let Command::ReadDocument(asked) = &words.command {
+        return read_document::run(asked);
+    }
     match Settings::load() {
         Ok(settings) => run_with(words.command, settings),
         Err(Unusable { problems }) => {
@@ -137,6 +145,10 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
         Command::CheckConfig(words) => check_config::run(&words, &settings),
         Command::CheckFiles => check_files::run(&settings).await,
         Command::Analyse(words) => analyse::run(words, &settings).await,
+        Command::ReadDocument(words) => {
+            read_document::run(&words);
+            Ok(())
+        }
         Command::SearchEval(words) => Box::pin(search_eval::run(&words, settings)).await,
     }
 }

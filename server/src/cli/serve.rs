@@ -12,7 +12,9 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use crate::actions::{arrivals, beat, glass, later, push, retention, seal, uploads};
+use crate::actions::{
+    arrivals, beat, documents, glass, later, push, retention, saved_searches, seal, uploads,
+};
 use crate::app::App;
 use crate::boot::Ground;
 use crate::config::Settings;
@@ -80,6 +82,8 @@ async fn serve(
 fn begin_jobs(app: &Arc<App>) -> anyhow::Result<()> {
     later::begin(app)?;
     app.tasks.spawn(index::keep(app.store.clone(), app.analyser.clone(), app.leaving.clone()));
+    app.tasks.spawn(documents::keep(app.clone()));
+    app.tasks.spawn(saved_searches::keep(app.clone()));
     app.tasks.spawn(push::keep(push::Desk::open(app)?));
     app.tasks.spawn(arrivals::telling::keep(app.clone()));
     Ok(())

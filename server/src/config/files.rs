@@ -30,6 +30,8 @@ pub struct Files {
     pub orphans_after: Duration,
     /// `TALKOO_CLAMD`: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`.
     pub clamd: String,
+    /// `TALKOO_READER`: which program reads documents, as `talkoo read-document` does.
+    pub reader: Option<PathBuf>,
     /// `TALKOO_CLAMD_TIMEOUT`.
     pub clamd_timeout: Duration,
 }
@@ -71,6 +73,12 @@ impl Files {
             "",
             "virus scanner, unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310; not set: none",
         );
+        let reader = source.get(
+            "TALKOO_READER",
+            "files.reader",
+            "",
+            "program that reads documents as `talkoo read-document` does; not set: talkoo itself",
+        );
         if !(clamd.is_empty() || clamd.starts_with("unix:") || clamd.starts_with("tcp:")) {
             source.problem("TALKOO_CLAMD is neither unix:PATH nor tcp:HOST:PORT".to_owned());
         }
@@ -81,6 +89,7 @@ impl Files {
             region,
             key,
             secret,
+            reader,
             clamd,
             member_bytes: source
                 .get::<Bytes>(

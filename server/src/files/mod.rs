@@ -7,6 +7,8 @@ mod name;
 mod picture;
 mod scanner;
 mod sort;
+mod words;
+mod reader;
 #[cfg(test)]
 mod tests;
 
@@ -18,8 +20,10 @@ pub use depot::{Depot, Flow, Part, Piece};
 pub use name::clean as clean_name;
 pub use picture::{Picture, portrait as read_portrait, read as read_picture};
 pub use proof::prove;
+pub use reader::{Reader, bound};
 pub use scanner::{Scanner, Verdict};
 pub use sort::{Sort, of as sort_of};
+pub use words::{Unreadable, words};
 
 use crate::{config::Settings, error::Fault};
 
@@ -31,6 +35,7 @@ pub struct Files {
     pub depot: Depot,
     /// `None`: this network has no scanner, and its files say so.
     pub scanner: Option<Scanner>,
+    pub reader: Reader,
     hands: Arc<Semaphore>,
 }
 
@@ -39,6 +44,7 @@ impl Files {
         let timeout: Duration = settings.files.clamd_timeout;
         Self {
             depot: Depot::new(&settings.files),
+            reader: Reader::new(settings.files.reader.clone()),
             scanner: Scanner::at(&settings.files.clamd, timeout),
             hands: Arc::new(Semaphore::new(HANDS)),
         }

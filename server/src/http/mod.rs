@@ -93,6 +93,15 @@ pub fn leaving() -> Router {
         .fallback(refused::elsewhere)
 }
 
+/// Search, and what comes before and after it.
+fn finding() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(search::search))
+        .routes(routes!(search::values))
+        .routes(routes!(search::goals))
+        .routes(routes!(search::searches))
+}
+
 /// Every route. What is not on this page cannot be called.
 fn routes() -> OpenApiRouter<Site> {
     let api = OpenApiRouter::new()
@@ -137,7 +146,7 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(inbox::settings))
         .routes(routes!(own_feed::feed))
         .routes(routes!(own_feed::settings))
-        .routes(routes!(search::search))
+        .merge(finding())
         .routes(routes!(moderation::blocks))
         .routes(routes!(moderation::requests))
         .routes(routes!(moderation::hidden))

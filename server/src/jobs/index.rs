@@ -28,7 +28,7 @@ use crate::{
     store::{
         Connection, Store,
         search::{
-            aside,
+            aside, documents,
             feed::{self, Behind},
             rows::{self, NewRow},
         },
@@ -191,13 +191,18 @@ async fn news(conn: &mut Connection, behind: Vec<Behind>) -> Result<Work, Fault>
     Ok(work)
 }
 
-/// What an older analyser has read, and what could not be read before.
+/// What an older analyser has read, documents that have been read since, and what could not be read
+/// before.
 async fn renewals(conn: &mut Connection, analyser: &Analyser) -> Result<Work, Fault> {
     let old = rows::of_older_version(conn, analyser.version(), feed::OTHER_AT_ONCE).await?;
     let is_renewal = !old.is_empty();
     let objects = match is_renewal {
         true => old,
-        false => aside::due(conn, ASIDE_AT_ONCE).await?,
+        false => {
+            let mut objects = documents::waiting(conn, ASIDE_AT_ONCE).await?;
+            objects.extend(aside::due(conn, ASIDE_AT_ONCE).await?);
+            objects
+        }
     };
     Ok(Work { objects: objects.into_iter().collect(), is_renewal, ..Work::default() })
 }
@@ -233,7 +238,7 @@ impl Keeper<'_> {
         let mut part = Vec::new();
         let mut bytes = 0;
         for draft in drafts {
-            bytes += draft.text.len();
+            bytes += draft.text.len() + draft.document_text.len();
             part.push(draft);
             if bytes >= BYTES {
                 bytes = 0;
@@ -290,6 +295,7 @@ impl Keeper<'_> {
         let why = fault.chain();
         let mut conn = self.store.write().await?;
         rows::remove(&mut conn, &[object]).await?;
+        documents::indexed(&mut conn, &draft.documents, &[]).await?;
         aside::put(&mut conn, object, draft.row.sort == "item", &why).await?;
         conn.commit().await?;
         FIGURES.search_set_aside.inc();
@@ -319,6 +325,8 @@ impl Keeper<'_> {
         let settled: Vec<Uuid> =
             rows.iter().map(|row| row.object).chain(gone.iter().copied()).collect();
         aside::settle(&mut conn, &settled).await?;
+        let read: Vec<Uuid> = drafts.iter().flat_map(|draft| draft.documents.clone()).collect();
+        documents::indexed(&mut conn, &read, gone).await?;
         conn.commit().await?;
         self.memory.knows(new);
         Ok(true)

@@ -36,6 +36,10 @@ const SPARE: Duration = Duration::from_millis(800);
 const MENDED: usize = 2;
 /// What is worth less is only likely. See `AskedWord`.
 const SURE: Rank = 85;
+/// What somebody is told of without having asked just now.
+const LIKELY: Rank = 60;
+/// Rows that one look for news goes through at most.
+const NEWS: i64 = 100_000;
 /// An index of more rows is large, and the newest of what one may read are looked at first.
 const LARGE: i64 = 300_000;
 const SAMPLED: i64 = 2_000;
@@ -118,6 +122,35 @@ pub async fn find(
     answer.typed = searched_words(&understood);
     answer.searched = understood.words.iter().map(|word| word.bases.clone()).collect();
     Ok(answer)
+}
+
+/// What answers exactly as it was asked, among what `narrowing` leaves of the newest: nothing is put
+/// right, and only what is surely meant counts. For telling somebody of it.
+///
+/// # Errors
+/// As [`find`].
+pub async fn fresh(
+    conn: &mut Connection,
+    analyser: &Analyser,
+    reader: MemberId,
+    searched: &Searched,
+) -> Result<Vec<Found>, Fault> {
+    let query = searched.query.clone();
+    let mut understood = analyser.ask(move |tongue| Understood::of(tongue, &query)).await?;
+    understood.marks.clone_from(&searched.marks);
+    understood.no_marks.clone_from(&searched.no_marks);
+    found::settle(conn).await?;
+    found::patience(conn, PATIENCE).await?;
+    let readable = found::readable(conn, reader, &searched.narrowing).await?;
+    let asked = found::Asked {
+        readable: &readable,
+        words: &understood.tsquery(LIKELY),
+        wanted: &understood.wanted(),
+        narrowing: &searched.narrowing,
+        phrases: &searched.query.phrases,
+    };
+    // A minute of talk is few rows, whatever the words.
+    found::hits(conn, &asked, Walk::Newest(NEWS), MANY).await
 }
 
 /// Who asks, in what, and until when.

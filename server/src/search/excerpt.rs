@@ -51,6 +51,62 @@ pub fn excerpt(
     pieces
 }
 
+/// Letters before and after a likely place of a long text that are read for an excerpt.
+const AROUND: usize = 400;
+/// Likely places of one text that are looked at.
+const PLACES: usize = 20;
+
+/// The excerpt of a long text, of which only places are read that begin like one of `roots`, in lower
+/// case; `None`: no marked word is there.
+pub fn within(
+    tongue: &Tongue,
+    text: &str,
+    roots: &[String],
+    marked: &HashSet<String>,
+    prefixes: &[String],
+) -> Option<Vec<Piece>> {
+    let lower = text.to_lowercase();
+    // Letters that are longer in the other case shift places; such a text is read from its beginning.
+    let is_same = lower.len() == text.len();
+    let mut places: Vec<usize> = roots
+        .iter()
+        .chain(prefixes)
+        .flat_map(|root| lower.match_indices(root.as_str()).map(|(at, _)| at).take(PLACES))
+        .collect();
+    places.sort_unstable();
+    let mut read_to = 0;
+    for place in places.into_iter().take(PLACES * 2) {
+        let place = if is_same { place } else { 0 };
+        if place < read_to {
+            continue;
+        }
+        let from = floor(text, place.saturating_sub(AROUND));
+        let to = floor(text, (place + AROUND).min(text.len()));
+        read_to = to;
+        let pieces = excerpt(tongue, &text[from..to], marked, prefixes);
+        if pieces.iter().any(|(_, is_hit)| *is_hit) {
+            return Some(pieces);
+        }
+    }
+    None
+}
+
+/// What words that are looked for probably begin with, in any form.
+pub fn roots<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let root = |word: &str| {
+        let letters = word.chars().count();
+        word.to_lowercase().chars().take(letters.saturating_sub(1).clamp(2, 5)).collect()
+    };
+    let mut roots: Vec<String> = words.map(root).collect();
+    roots.sort();
+    roots.dedup();
+    roots
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 fn push(pieces: &mut Vec<Piece>, text: &str, is_hit: bool) {
     if !text.is_empty() {
         pieces.push((text.to_owned(), is_hit));

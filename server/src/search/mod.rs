@@ -11,10 +11,11 @@ mod ask;
 pub mod rank;
 mod repair;
 pub mod excerpt;
+pub mod nearness;
 mod engine;
 #[cfg(test)]
 mod tests;
 
 pub use analyser::Analyser;
-pub use engine::{Answer, CAP, Found, Repair, Searched, find};
+pub use engine::{Answer, CAP, Found, Repair, Searched, find, fresh};
 pub use repair::folded;

@@ -1,6 +1,17 @@
 //! Queries as they are typed, and words where there is no dictionary.
 
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use talkoo_voikko::Voikko;
+
 use super::{
+    analyser::{Analyser, Open},
     excerpt::excerpt,
     query::{FilterSort, Query},
     repair::{cost, near},
@@ -129,4 +140,33 @@ fn an_excerpt_shows_no_marks_of_the_text() {
         "Otsikko Aihe · Linkki [ohje] · tästä"
     );
     assert_eq!(shown("- ohje\n- @[0190-aa] toinen"), "[ohje] @ toinen");
+}
+
+#[tokio::test]
+async fn a_thread_without_its_dictionary_asks_for_it_again() {
+    let tries = Arc::new(AtomicUsize::new(0));
+    let counted = tries.clone();
+    let open: Open = Arc::new(move || {
+        let is_late = counted.fetch_add(1, Ordering::AcqRel) > 0;
+        is_late.then(|| Voikko::open(None).ok()).flatten()
+    });
+    let analyser = Analyser::over(1, Some(&open), Duration::ZERO).unwrap();
+    let version = analyser.version();
+    assert!(!analyser.has_dictionary());
+    assert!(analyser.ask(Tongue::has_dictionary).await.unwrap());
+    assert!(analyser.has_dictionary());
+    assert_eq!(analyser.version(), version + 1, "what was read by stems is read anew");
+}
+
+#[tokio::test]
+async fn a_thread_without_its_dictionary_leaves_the_questions_to_the_others() {
+    let tries = Arc::new(AtomicUsize::new(0));
+    let open: Open = Arc::new(move || {
+        let is_first = tries.fetch_add(1, Ordering::AcqRel) == 0;
+        is_first.then(|| Voikko::open(None).ok()).flatten()
+    });
+    let analyser = Analyser::over(2, Some(&open), Duration::from_millis(1)).unwrap();
+    for _ in 0..50 {
+        assert!(analyser.ask(Tongue::has_dictionary).await.unwrap());
+    }
 }

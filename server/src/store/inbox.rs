@@ -21,6 +21,8 @@ const LOOKED_AT: i64 = 400;
 const COUNT_TO: i64 = 100;
 /// What those whom one follows said longer ago than this is not new.
 const PEOPLE_DAYS: f64 = 30.0;
+/// Of one followed search.
+const FINDS: i64 = 20;
 
 struct Row {
     channel: Uuid,
@@ -48,6 +50,7 @@ struct Row {
     tag_level: Option<String>,
     member: Option<Uuid>,
     member_level: Option<String>,
+    search: Option<String>,
 }
 
 /// Items with something new, the newest first.
@@ -74,6 +77,9 @@ pub async fn rows(
              from follows f
              left join tags t on f.sort = 'tag' and t.slug = f.subject
              where f.member = $1
+           ),
+           kept as materialized (
+             select id, name from saved_searches where member = $1 and followed
            ),
            seats as materialized (
              select
@@ -155,6 +161,28 @@ pub async fn rows(
              where n.member = $1
                and m.at > app_now() - make_interval(days => $5::float8::int)
                and m.author is distinct from $1
+             union
+             select n.channel, n.item, n.seq, n.author, n.message, n.at
+             from kept k
+             cross join lateral (
+               select
+                 i.channel,
+                 i.id as item,
+                 coalesce(m.seq, i.seq) as seq,
+                 case when f.message is null then i.author else m.author end as author,
+                 m.id as message,
+                 coalesce(m.at, i.at) as at
+               from search_finds f
+               left join messages m on m.id = f.message
+               join items i on i.id = coalesce(m.item, f.item)
+               where f.search = k.id
+                 and (f.message is null or (m.stream = m.channel and m.deleted_at is null))
+                 and f.at > app_now() - make_interval(days => $5::float8::int)
+               order by f.at desc
+               limit $6
+             ) n
+             join seats s on s.channel = n.channel and not s.joined and n.seq > s.mark
+             where n.author is distinct from $1
            ),
            new as (
              select
@@ -163,7 +191,8 @@ pub async fn rows(
                n.own,
                ft.slug as tag,
                ft.level as tag_level,
-               fm.level as member_level
+               fm.level as member_level,
+               fs.name as search
              from fresh f
              left join followed fm on fm.sort = 'member' and fm.id = f.actor
              left join lateral (
@@ -183,6 +212,13 @@ pub async fn rows(
                order by fo.level = 'watch' desc, fo.level = 'follow' desc, fo.slug
                limit 1
              ) ft on true
+             left join lateral (
+               select k.name
+               from kept k
+               join search_finds sf on sf.search = k.id and sf.object = coalesce(f.message, f.item)
+               order by k.name
+               limit 1
+             ) fs on true
              where fm.level is distinct from 'mute'
                and (ft.level is distinct from 'mute' or n.own > 0)
                and not exists (
@@ -208,7 +244,8 @@ pub async fn rows(
                (array_agg(tag order by tag_level = 'watch' desc, seq desc) filter (where tag_level in ('follow', 'watch')))[1] as tag,
                (array_agg(tag_level order by tag_level = 'watch' desc, seq desc) filter (where tag_level in ('follow', 'watch')))[1] as tag_level,
                (array_agg(actor order by seq desc) filter (where member_level in ('follow', 'watch')))[1] as member,
-               (array_agg(member_level order by seq desc) filter (where member_level in ('follow', 'watch')))[1] as member_level
+               (array_agg(member_level order by seq desc) filter (where member_level in ('follow', 'watch')))[1] as member_level,
+               (array_agg(search order by seq desc) filter (where search is not null))[1] as search
              from new
              group by channel, item
            )
@@ -242,7 +279,8 @@ pub async fn rows(
              g.tag as "tag?",
              g.tag_level as "tag_level?",
              g.member as "member?",
-             g.member_level as "member_level?"
+             g.member_level as "member_level?",
+             g.search as "search?"
            from grouped g
            join seats s on s.channel = g.channel
            join channels c on c.id = g.channel
@@ -257,6 +295,7 @@ pub async fn rows(
         LOOKED_AT,
         COUNT_TO,
         PEOPLE_DAYS,
+        FINDS,
     )
     .fetch_all(conn)
     .await?;
@@ -300,6 +339,7 @@ fn causes(row: &Row) -> Vec<Cause> {
         level: word.map_or(Follow::Default, |word| level(word)),
         tag: None,
         member: None,
+        search: None,
         by: None,
     };
     let channel = row.channel_level.as_ref();
@@ -327,6 +367,13 @@ fn causes(row: &Row) -> Vec<Cause> {
     if let Some(member) = row.member {
         let member = Some(MemberId(member));
         causes.push(Cause { member, ..of("member", row.member_level.as_ref()) });
+    }
+    if row.search.is_some() {
+        causes.push(Cause {
+            search: row.search.clone(),
+            level: Follow::Follow,
+            ..of("search", None)
+        });
     }
     if row.joined && !row.direct {
         causes.push(of("channel", channel));

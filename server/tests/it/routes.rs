@@ -92,6 +92,8 @@ impl Ground {
             "mark_many" => json!({"places": [{"channel": channel, "seq": 1}]}),
             "change_notices" => json!({"digest": "daily"}),
             "change_own_feed" => json!({"reset": true}),
+            "save_search" => json!({"name": word, "query": word}),
+            "change_search" | "remove_search" => json!({"search": Uuid::nil()}),
             "change_tag" => json!({"tag": "rikollisuus", "aliases": [word]}),
             "merge_tag" => json!({"tag": "kyber", "into": "rikollisuus"}),
             "edit" => json!({"message": message, "text": word}),

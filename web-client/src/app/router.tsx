@@ -209,6 +209,11 @@ const find = createRoute({
   validateSearch: (given: Record<string, unknown>): { q?: string } => (given['q'] === undefined ? {} : { q: String(given['q']) }),
   component: lazyRouteComponent(() => import('../features/search/SearchScreen'), 'SearchScreen'),
 })
+const searches = createRoute({
+  getParentRoute: () => inside,
+  path: '/searches',
+  component: lazyRouteComponent(() => import('../features/search/SearchesScreen'), 'SearchesScreen'),
+})
 const organisations = createRoute({
   getParentRoute: () => inside,
   path: '/organisations',
@@ -334,7 +339,7 @@ const tree = root.addChildren([
   invite,
   move,
   inside.addChildren([start, fresh, feed, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
-    directory, find, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
+    directory, find, searches, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
   ]),
 ])
 

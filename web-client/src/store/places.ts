@@ -176,6 +176,8 @@ export function withMemberEvent(state: State, event: Event): State {
       return { ...next, care: next.care + 1 }
     case 'notices_changed':
     case 'own_feed_changed':
+    case 'searches_changed':
+    case 'search_found':
       return { ...next, stirred: next.stirred + 1 }
     case 'direct_answered':
       return { ...next, care: next.care + 1, placesStale: true }

@@ -88,7 +88,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "bring_items" } & BringItems | { "t": "hold_item" } & HoldItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "bring_items" } & BringItems | { "t": "hold_item" } & HoldItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "save_search" } & SaveSearch | { "t": "change_search" } & ChangeSearch | { "t": "remove_search" } & RemoveSearch | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -126,7 +126,7 @@ body?: JsonValue, quote?: MessageId, spoken_as?: OrganisationId,
 /**
  * Uploaded files of one's own that nothing carries yet, in the order of showing.
  */
-files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "bring_items" } & BringItems | { "t": "hold_item" } & HoldItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
+files?: Array<FileId>, } | { "t": "edit", message: MessageId, text: string, body?: JsonValue, } | { "t": "delete", message: MessageId, } | { "t": "react", message: MessageId, emoji: string, } | { "t": "unreact", message: MessageId, emoji: string, } | { "t": "pin", message: MessageId, } | { "t": "unpin", message: MessageId, } | { "t": "create_item", channel: ChannelId, title: string, text?: string, body?: JsonValue, spoken_as?: OrganisationId, } | { "t": "change_item", item: ItemId, change: JsonValue, } | { "t": "copy_item" } & CopyItem | { "t": "bring_items" } & BringItems | { "t": "hold_item" } & HoldItem | { "t": "delete_item", item: ItemId, } | { "t": "mark_read", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_unread", channel: ChannelId, item?: ItemId, seq: number, } | { "t": "mark_many" } & MarkMany | { "t": "follow", subject: Subject, level: Follow, } | { "t": "change_notices" } & ChangeNotices | { "t": "change_own_feed" } & ChangeOwnFeed | { "t": "save_search" } & SaveSearch | { "t": "change_search" } & ChangeSearch | { "t": "remove_search" } & RemoveSearch | { "t": "change_tag" } & ChangeTag | { "t": "merge_tag" } & MergeTag | { "t": "join", channel: ChannelId, } | { "t": "leave", channel: ChannelId, } | { "t": "join_workspace", workspace: WorkspaceId, } | { "t": "leave_workspace", workspace: WorkspaceId, } | { "t": "add_member", place: Place, member: MemberId, role: string, } | { "t": "remove_member", place: Place, member: MemberId, } | { "t": "create_workspace", name: string, purpose: string, 
 /**
  * `open`, `by_request`, `invited` or `secret`.
  */
@@ -1913,7 +1913,7 @@ causes: Array<Cause>, };
 export type Cause = { 
 /**
  * `direct`, `mention`, `group` (everybody in the channel was mentioned), `item`, `tag`,
- * `member` or `channel`.
+ * `member`, `search` or `channel`.
  */
 why: string, 
 /**
@@ -1924,6 +1924,10 @@ level: Follow,
  * The slug of `tag`.
  */
 tag?: string, member?: MemberId, 
+/**
+ * The name of the `search` that one saved.
+ */
+search?: string, 
 /**
  * Of an `item` that nobody chose to follow: `started`, `posted` or `reacted`.
  */
@@ -2101,15 +2105,69 @@ kind: string, channel: ChannelId, channel_name: string, workspace_name?: string,
 /**
  * The sentence that was found, in pieces; those that answer the query are marked.
  */
-excerpt: Array<ExcerptPiece>, };
+excerpt: Array<ExcerptPiece>, 
+/**
+ * The excerpt stands in this document, which the message or the item carries.
+ */
+file?: string, };
 
 export type ExcerptPiece = { text: string, is_hit: boolean, };
 
 export type SearchedWord = { typed: string, bases: Array<string>, };
 
+export type ValuesQuery = { 
+/**
+ * The name of a filter in any of the three languages, without its colon.
+ */
+filter: string, 
+/**
+ * What is typed of its value.
+ */
+beginning: string, };
+
+export type ValuesBody = { values: Array<FilterValue>, };
+
+export type FilterValue = { 
+/**
+ * As it is typed after the colon; one with spaces stands in quotes there.
+ */
+value: string, 
+/**
+ * What tells it from others of the same name.
+ */
+hint?: string, };
+
+export type GoalsQuery = { query: string, 
+/**
+ * `channels`, `people`, `items`, `workspaces` or `tags`; absent: all of them.
+ */
+of?: string, };
+
+export type GoalsBody = { goals: Array<NamedThing>, 
+/**
+ * The people among them.
+ */
+members: Array<MemberView>, };
+
+export type SaveSearch = { name: string, query: string, 
+/**
+ * What is new for it comes into the inbox.
+ */
+followed?: boolean, };
+
+export type ChangeSearch = { search: SavedSearchId, name?: string, query?: string, followed?: boolean, };
+
+export type RemoveSearch = { search: SavedSearchId, };
+
+export type SearchesBody = { searches: Array<SavedSearch>, };
+
+export type SavedSearchId = string;
+
+export type SavedSearch = { id: SavedSearchId, name: string, query: string, followed: boolean, };
+
 export type RepairedWord = { typed: string, meant: string, };
 
-export type NamedThing = { name: string, member?: MemberId, organisation?: OrganisationId, workspace?: WorkspaceId, channel?: ChannelId, tag?: string, 
+export type NamedThing = { name: string, member?: MemberId, organisation?: OrganisationId, workspace?: WorkspaceId, channel?: ChannelId, item?: ItemId, tag?: string, 
 /**
  * Where it is: a channel's workspace, a person's organisation.
  */

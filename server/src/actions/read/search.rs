@@ -21,7 +21,7 @@ use crate::{
         Connection, Snapshot, items,
         messages::{self, Placed},
         organisations, page_size, people, places,
-        search::{found, names},
+        search::{documents, found, names},
         tags,
     },
 };
@@ -118,6 +118,22 @@ pub async fn look(app: &App, member: MemberId, text: &str) -> Result<(Snapshot, 
     Ok((snapshot, looked))
 }
 
+/// What somebody's query asks, with their rights and names of now, and the snapshot in which it was
+/// read.
+///
+/// # Errors
+/// `suspended`.
+pub async fn understood(
+    app: &App,
+    member: MemberId,
+    text: &str,
+) -> Result<(Snapshot, Searched), Failure> {
+    let mut snapshot = app.store.snapshot().await?;
+    active(&mut snapshot, member).await?;
+    let (searched, _) = narrowing::understand(&mut snapshot, member, Query::read(text)).await?;
+    Ok((snapshot, searched))
+}
+
 async fn recent(conn: &mut Connection, mut searched: Searched) -> Result<Searched, Failure> {
     let since = found::now(conn).await? - RECENT;
     let after = &mut searched.narrowing.after;
@@ -165,6 +181,9 @@ async fn show(
         channels,
     };
     let texts: Vec<String> = page.iter().map(|hit| shown.text(hit)).collect();
+    let objects: Vec<uuid::Uuid> = page.iter().map(|hit| hit.object).collect();
+    let mut told = documents::carried(conn, &objects).await?;
+    let told: Vec<_> = objects.iter().map(|id| told.remove(id).unwrap_or_default()).collect();
     let marked = answer.marked.clone();
     let prefixes: Vec<String> = searched
         .query
@@ -173,15 +192,30 @@ async fn show(
         .filter(|word| word.is_prefix)
         .map(|word| word.text.to_lowercase())
         .collect();
+    let words = answer.typed.iter().chain(answer.searched.iter().flatten());
+    let roots = excerpt::roots(words.map(String::as_str));
     let excerpts = app
         .analyser
         .ask(move |tongue| {
-            let one = |text: &String| excerpt::excerpt(tongue, text, &marked, &prefixes);
-            texts.iter().map(one).collect::<Vec<_>>()
+            let one = |(text, documents): (String, Vec<(String, String)>)| {
+                let own = excerpt::excerpt(tongue, &text, &marked, &prefixes);
+                if own.iter().any(|(_, is_hit)| *is_hit) {
+                    return (own, None);
+                }
+                let found = documents.into_iter().find_map(|(name, text)| {
+                    let there = excerpt::within(tongue, &text, &roots, &marked, &prefixes)?;
+                    Some((there, Some(name)))
+                });
+                found.unwrap_or((own, None))
+            };
+            texts.into_iter().zip(told).map(one).collect::<Vec<_>>()
         })
         .await?;
-    body.hits =
-        page.iter().zip(excerpts).filter_map(|(hit, pieces)| shown.hit(hit, pieces)).collect();
+    let hit = |(hit, (pieces, file)): (&Found, (Vec<excerpt::Piece>, Option<String>))| {
+        let shown = shown.hit(hit, pieces)?;
+        Some(SearchHit { file, ..shown })
+    };
+    body.hits = page.iter().zip(excerpts).filter_map(hit).collect();
     Ok(())
 }
 
@@ -221,6 +255,7 @@ impl Shown {
                 .into_iter()
                 .map(|(text, is_hit)| ExcerptPiece { text, is_hit })
                 .collect(),
+            file: None,
         })
     }
 }

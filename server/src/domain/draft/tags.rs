@@ -1,7 +1,7 @@
 //! Changes of tags, and of what a member wants to be told.
 
 use serde_json::Value;
-use talkoo_protocol::{ItemId, MemberId, places::Words};
+use talkoo_protocol::{ItemId, MemberId, SavedSearchId, places::Words};
 use uuid::Uuid;
 
 #[derive(Clone, Debug)]
@@ -44,6 +44,36 @@ pub enum NoticesWrite {
         member: MemberId,
         change: Box<OwnFeedChange>,
     },
+    /// A query that a member keeps, as it is from now on.
+    SaveSearch {
+        member: MemberId,
+        search: Box<KeptSearch>,
+    },
+    RemoveSearch {
+        member: MemberId,
+        search: SavedSearchId,
+    },
+    /// What answers a search that its member follows, and until when it has been looked for.
+    SearchFound {
+        search: SavedSearchId,
+        found: Vec<SearchFind>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSearch {
+    pub id: SavedSearchId,
+    pub name: String,
+    pub query: String,
+    pub is_followed: bool,
+}
+
+/// Something that answers a search. `message` is absent where the item itself does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchFind {
+    pub channel: Uuid,
+    pub item: Uuid,
+    pub message: Option<Uuid>,
 }
 
 #[derive(Clone, Debug)]

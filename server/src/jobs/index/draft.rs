@@ -1,5 +1,7 @@
 //! What is written of an object before its words are read.
 
+use uuid::Uuid;
+
 use crate::{
     kind, kinds,
     search::words::{Tongue, lexemes},
@@ -9,11 +11,21 @@ use crate::{
     },
 };
 
+/// Bytes of lexemes in a row that documents may fill up; a tsvector holds a mebibyte.
+const MOST_LEXEMES: usize = 700 * 1024;
+
+fn bytes(lexemes: &[String]) -> usize {
+    lexemes.iter().map(String::len).sum()
+}
+
 /// A row whose text has not been read yet; `lexemes` of the row are its marks.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) row: NewRow,
     pub(super) text: String,
+    /// The words of documents that it carries; they count as long as there is room in the row.
+    pub(super) documents: Vec<Uuid>,
+    pub(super) document_text: String,
     /// Its words may be offered to everybody who reads there.
     pub(super) is_public: bool,
 }
@@ -26,6 +38,14 @@ impl Draft {
             *mark = lexemes::mark(mark);
         }
         self.row.lexemes.extend(lexemes::lexemes(tongue, &self.text));
+        let mut room = MOST_LEXEMES.saturating_sub(bytes(&self.row.lexemes));
+        let more = lexemes::lexemes(tongue, &self.document_text);
+        let fits = |lexeme: &String| {
+            room = room.saturating_sub(lexeme.len());
+            room > 0
+        };
+        self.row.lexemes.extend(more.into_iter().take_while(fits));
+        // Postgres sorts them; twice the same is no error there, but room.
         self
     }
 
@@ -51,13 +71,17 @@ impl Draft {
             digest: message.digest,
             lexemes: marks,
         };
-        Self { row, text, is_public: message.is_public }
+        let document_text = message.document_texts.join("\n");
+        let documents = message.documents;
+        Self { row, text, documents, document_text, is_public: message.is_public }
     }
 
     pub(super) fn of_item(item: Item) -> Self {
         let mut marks = tag_marks(&item.tags);
         marks.push(format!("i:{}", item.kind));
         let mut text = format!("{}\n{}", item.title, item.text);
+        let document_text = item.document_texts.join("\n");
+        let documents = item.documents;
         let seen = kind::Item {
             author: item.author.map(talkoo_protocol::MemberId),
             title: item.title,
@@ -89,7 +113,7 @@ impl Draft {
             digest: item.digest,
             lexemes: marks,
         };
-        Self { row, text, is_public: item.is_public }
+        Self { row, text, documents, document_text, is_public: item.is_public }
     }
 }
 

@@ -20,6 +20,7 @@ mod workspaces;
 mod marks;
 mod people;
 mod tags;
+mod searches;
 mod administration;
 mod moderation;
 mod arrivals;

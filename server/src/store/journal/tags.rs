@@ -33,6 +33,9 @@ pub(super) async fn notices(
             .await?;
             Ok(())
         }
+        NoticesWrite::SaveSearch { .. }
+        | NoticesWrite::RemoveSearch { .. }
+        | NoticesWrite::SearchFound { .. } => super::searches::store(conn, write).await,
         NoticesWrite::OwnFeed { member, change } => {
             sqlx::query!(
                 "insert into own_feeds (member, settings)

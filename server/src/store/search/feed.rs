@@ -42,6 +42,9 @@ pub struct Message {
     pub lang: Option<String>,
     pub tags: Vec<String>,
     pub files: Vec<String>,
+    /// Documents whose words are known, and the words.
+    pub documents: Vec<Uuid>,
+    pub document_texts: Vec<String>,
     pub digest: i64,
     /// Its words may be offered where somebody has mistyped.
     pub is_public: bool,
@@ -62,6 +65,8 @@ pub struct Item {
     pub state: String,
     pub main: bool,
     pub tags: Vec<String>,
+    pub documents: Vec<Uuid>,
+    pub document_texts: Vec<String>,
     pub digest: i64,
     pub is_public: bool,
 }
@@ -203,6 +208,22 @@ pub async fn messages(conn: &mut Connection, ids: &[Uuid]) -> Result<Vec<Message
                where mf.message = m.id and f.state <> 'blocked'
                order by mf.position
              ) as "files!: Vec<String>",
+             array(
+               select t.file
+               from message_files h
+               join files f on f.id = h.file
+               join file_texts t on t.file = f.id
+               where h.message = m.id and t.state = 'read' and f.state <> 'blocked'
+               order by h.position
+             ) as "documents!: Vec<Uuid>",
+             array(
+               select t.text
+               from message_files h
+               join files f on f.id = h.file
+               join file_texts t on t.file = f.id
+               where h.message = m.id and t.state = 'read' and f.state <> 'blocked'
+               order by h.position
+             ) as "document_texts!: Vec<String>",
              hashtextextended(m.text, 0) as "digest!",
              (c.visibility = 'public' and c.workspace is not null) as "is_public!"
            from messages m
@@ -228,6 +249,22 @@ pub async fn items(conn: &mut Connection, ids: &[Uuid]) -> Result<Vec<Item>, Fau
         r#"select
              i.id, i.channel, i.kind, i.seq, i.author, i.at, i.title, i.text, i.body, i.state,
              i.main, i.tags,
+             array(
+               select t.file
+               from item_files h
+               join files f on f.id = h.file
+               join file_texts t on t.file = f.id
+               where h.item = i.id and t.state = 'read' and f.state <> 'blocked'
+               order by h.file
+             ) as "documents!: Vec<Uuid>",
+             array(
+               select t.text
+               from item_files h
+               join files f on f.id = h.file
+               join file_texts t on t.file = f.id
+               where h.item = i.id and t.state = 'read' and f.state <> 'blocked'
+               order by h.file
+             ) as "document_texts!: Vec<String>",
              hashtextextended(i.title || ' ' || i.text || ' ' || i.body::text, 0) as "digest!",
              (c.visibility = 'public' and c.workspace is not null) as "is_public!"
            from items i

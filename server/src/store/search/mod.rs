@@ -8,3 +8,5 @@ pub mod found;
 pub mod vocabulary;
 pub mod scratch;
 pub mod names;
+pub mod saved;
+pub mod documents;

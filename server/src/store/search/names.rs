@@ -118,3 +118,62 @@ pub async fn tag_slugs(conn: &mut Connection, name: &str) -> Result<Vec<String>,
     .fetch_all(conn)
     .await?)
 }
+
+/// Regions of workspaces with a channel that the reader may read.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn regions(
+    conn: &mut Connection,
+    reader: MemberId,
+    beginning: &str,
+    limit: i64,
+) -> Result<Vec<String>, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select distinct w.region as "region!"
+           from readable_channels($1) r
+           join channels c on c.id = r.channel
+           join workspaces w on w.id = c.workspace
+           where w.region <> '' and lower(w.region) like $2
+           order by 1
+           limit $3"#,
+        reader.0,
+        like_prefix(&beginning.to_lowercase()),
+        limit,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Words that stand under a facet of items that the reader may read.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn facet_words(
+    conn: &mut Connection,
+    reader: MemberId,
+    facet: &str,
+    beginning: &str,
+    limit: i64,
+) -> Result<Vec<String>, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select distinct f.word as "word!"
+           from readable_channels($1) r
+           join facets f on f.channel = r.channel and f.name = $2 and f.word is not null
+           join items i on i.id = f.item
+           where lower(f.word) like $3
+             and i.channel = r.channel
+             and not i.desk
+             and i.deleted_at is null
+             and i.last_seq >= r.history_from
+             and not exists (select from hidden_items h where h.item = i.id)
+           order by 1
+           limit $4"#,
+        reader.0,
+        facet,
+        like_prefix(&beginning.to_lowercase()),
+        limit,
+    )
+    .fetch_all(conn)
+    .await?)
+}

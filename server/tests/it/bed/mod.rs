@@ -90,6 +90,8 @@ impl Bed {
             ("DATABASE_URL", self.url()),
             ("TALKOO_LISTEN", "127.0.0.1:0".to_owned()),
             ("TALKOO_FILES_FOLDER", self.files_folder()),
+            // This process is the tests, not talkoo.
+            ("TALKOO_READER", env!("CARGO_BIN_EXE_talkoo").to_owned()),
         ];
         let more = more.map(|(key, value)| (key, value.to_owned()));
         Settings::from_pairs(usual.into_iter().chain(more)).expect("settings of a test")

@@ -3,6 +3,9 @@
 mod found;
 mod canary;
 mod judged;
+mod goals;
+mod saved;
+mod documents;
 
 use serde_json::{Value, json};
 use talkoo::jobs::index;
@@ -20,10 +23,20 @@ pub(crate) async fn indexed(stage: &Stage) {
 
 /// What a person is answered.
 pub(crate) async fn asked(stage: &Stage, person: &Person, query: &str) -> Value {
-    let site = Site::of(stage);
+    told(stage, person, "search", &[("query", query)]).await
+}
+
+/// What a path answers to these words.
+pub(crate) async fn told(
+    stage: &Stage,
+    person: &Person,
+    path: &str,
+    words: &[(&str, &str)],
+) -> Value {
     let mut url = reqwest::Url::parse("http://x/").expect("an address");
-    url.query_pairs_mut().append_pair("query", query);
-    site.read(person, &format!("/api/v1/search?{}", url.query().expect("a query"))).await
+    url.query_pairs_mut().extend_pairs(words);
+    let query = url.query().unwrap_or_default();
+    Site::of(stage).read(person, &format!("/api/v1/{path}?{query}")).await
 }
 
 /// The sentences found, without their marks.

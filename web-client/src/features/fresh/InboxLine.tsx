@@ -1,5 +1,5 @@
 // One row of the inbox: where, how much, the last words, why; read by key, by swipe or by its button.
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { pictureUrl, useSelected, useStore, type InboxRow } from '../../store'
 import { useText } from '../../text'
@@ -30,6 +30,7 @@ export function InboxLine({ row, words, onRead, onUndo, onLess }: Props) {
   const { m, format } = useText()
   const store = useStore()
   const announce = useAnnounce()
+  const navigate = useNavigate()
   const line = useRef<HTMLDivElement>(null)
   const began = useRef<{ x: number; y: number }>(undefined)
   const name = useSelected((state) => rowName(state, row, m))
@@ -41,6 +42,8 @@ export function InboxLine({ row, words, onRead, onUndo, onLess }: Props) {
 
   const less = () => {
     if (!cause) return
+    // Which searches one follows is settled where they are listed.
+    if (cause.why === 'search') return void navigate({ to: '/searches' })
     const { subject, level } = lessOf(cause, row)
     void store.follow(subject, level).then((outcome) => {
       announce(outcome.ok ? words.lessDone[level === 'mute' ? 'mute' : 'default'] : refusalWords(outcome.refusal, m))

@@ -9,6 +9,8 @@ export function causeWords(cause: Cause, words: InboxWords, nameOf: (member: str
       return because.tag(cause.tag ?? '')
     case 'member':
       return because.member(nameOf(cause.member ?? ''))
+    case 'search':
+      return because.search(cause.search ?? '')
     case 'item': {
       const by = cause.by
       return by === 'started' || by === 'posted' || by === 'reacted' || by === 'mentioned' ? because[by] : because.item

@@ -9,7 +9,7 @@ const SOON_MS = 250
 export type Filter = 'all' | 'followed' | 'mentions' | 'direct'
 export const FILTERS: readonly Filter[] = ['all', 'followed', 'mentions', 'direct']
 
-const FOLLOWED = new Set(['item', 'tag', 'member'])
+const FOLLOWED = new Set(['item', 'tag', 'member', 'search'])
 
 export function isShown(row: InboxRow, filter: Filter): boolean {
   switch (filter) {

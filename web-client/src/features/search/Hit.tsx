@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { MemberView, SearchHit } from '../../store'
 import { useText } from '../../text'
+import { findingWords } from '../../text/finding'
 import { memberName } from '../people/names'
 import styles from './search.module.css'
 
@@ -16,7 +17,7 @@ function placed(hit: SearchHit) {
 }
 
 export function Hit({ hit, author }: { hit: SearchHit; author: MemberView | undefined }) {
-  const { m, format } = useText()
+  const { m, format, locale } = useText()
   const place = hit.workspace_name === undefined ? [m.search.direct] : [hit.workspace_name, hit.channel_name]
   const name = author ? memberName(author, m) : hit.author === undefined ? undefined : m.search.formerMember
   const where = [...place, hit.message === undefined ? '' : hit.item_title].filter(Boolean).join(' › ')
@@ -26,6 +27,7 @@ export function Hit({ hit, author }: { hit: SearchHit; author: MemberView | unde
       <span className={styles.excerpt}>
         {placed(hit).map(({ at, text, is_hit }) => (is_hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>))}
       </span>
+      {hit.file !== undefined && <span className={styles.soft}>{findingWords(locale).inFile(hit.file)}</span>}
       <span className={styles.soft}>{[name, where, format.full(Date.parse(hit.at))].filter(Boolean).join(' · ')}</span>
     </>
   )

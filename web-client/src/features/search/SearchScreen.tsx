@@ -1,15 +1,17 @@
 // Search: one box, and what answers it. The address is the query, so it can be kept and passed on; everybody sees
 // their own answer to it.
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useStore, type SearchBody } from '../../store'
 import { useText } from '../../text'
+import { findingWords } from '../../text/finding'
 import { Button } from '../../ui/Button'
-import { Field } from '../../ui/Field'
 import { useList } from '../directory/useList'
 import { refusalWords } from '../people/refusals'
 import { Hit } from './Hit'
 import { Named } from './Named'
+import { SaveSearch } from './SaveSearch'
+import { SearchBox } from './SearchBox'
 import styles from './search.module.css'
 
 export function SearchScreen() {
@@ -19,39 +21,20 @@ export function SearchScreen() {
   const store = useStore()
   const { q = '' }: { q?: string } = useSearch({ strict: false })
   const [words, setWords] = useState(q)
-  const box = useRef<HTMLDivElement>(null)
   const { body, refusal } = useList(q, (query) => store.search(query, 0))
   useEffect(() => {
     document.title = `${q === '' ? text.title : `${q} – ${text.title}`} – ${m.product}`
   }, [q, m, text])
-  useEffect(() => {
-    box.current?.querySelector('input')?.focus()
-  }, [])
 
   const ask = (typed: string) => {
     setWords(typed)
     void navigate({ to: '/search', search: typed === '' ? {} : { q: typed }, replace: true })
   }
-  const add = (name: string) => {
-    ask(`${words.trimEnd()}${words.trim() === '' ? '' : ' '}${name}:`)
-    box.current?.querySelector('input')?.focus()
-  }
-
   return (
     <main className={styles.page} id="content" tabIndex={-1}>
       <div className={styles.column}>
         <h1>{text.title}</h1>
-        <div ref={box}>
-          <Field label={text.label} type="search" value={words} onChange={(event) => ask(event.target.value)} />
-        </div>
-        <div className={styles.narrow} role="group" aria-label={text.narrow}>
-          <span className={styles.soft}>{text.narrow}</span>
-          {Object.values(text.filters).map((name) => (
-            <button key={name} type="button" className={styles.filter} onClick={() => add(name)}>
-              {name}:
-            </button>
-          ))}
-        </div>
+        <SearchBox value={words} onChange={ask} />
         {refusal && (
           <p role="alert" className={styles.note}>
             {refusalWords(refusal, m)}
@@ -64,16 +47,33 @@ export function SearchScreen() {
 }
 
 function Start() {
-  const { m } = useText()
+  const { m, locale } = useText()
+  const w = findingWords(locale)
   return (
-    <section className={styles.card}>
-      <h2>{m.search.startTitle}</h2>
-      <ul>
-        {m.search.startHints.map((hint) => (
-          <li key={hint}>{hint}</li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <section className={styles.card}>
+        <h2>{m.search.startTitle}</h2>
+        <ul>
+          {m.search.startHints.map((hint) => (
+            <li key={hint}>{hint}</li>
+          ))}
+        </ul>
+      </section>
+      <section className={styles.card}>
+        <h2>{m.search.narrow}</h2>
+        <dl className={styles.filters}>
+          {w.box.filters.map((filter) => (
+            <div key={filter.name}>
+              <dt>{filter.name}:</dt>
+              <dd className={styles.soft}>{filter.says}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <Link to="/searches" className={styles.chip}>
+        {w.saved.all}
+      </Link>
+    </>
   )
 }
 
@@ -107,6 +107,7 @@ function Answer({ query, first, onExact }: { query: string; first: SearchBody; o
         {first.is_recent && <p className={styles.note}>{text.recent}</p>}
         {first.is_degraded && <p className={styles.note}>{text.degraded}</p>}
       </div>
+      <SaveSearch key={query} query={query} />
       {first.named.length > 0 && <Named things={first.named} />}
       {hits.length === 0 && first.named.length === 0 && <None />}
       {hits.length > 0 && (

@@ -1,67 +1,87 @@
-// Goes anywhere by a few letters: channels and people that the store already knows. Opens by Ctrl or ⌘ K.
+// Goes anywhere by a few letters: what this device knows shows at once, what the server finds joins it. A sign in front
+// narrows to one sort. Opens by Ctrl or ⌘ K.
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
-import { pictureUrl, useSelected, useStore } from '../../store'
+import { useStore } from '../../store'
 import { useText } from '../../text'
+import { findingWords } from '../../text/finding'
 import { useAnnounce } from '../../ui/Announcer'
 import { Avatar } from '../../ui/Avatar'
 import { classes } from '../../ui/classes'
-import { Icon } from '../../ui/Icon'
+import { Icon, type IconName } from '../../ui/Icon'
 import { DialogFrame } from '../../ui/overlay/DialogFrame'
-import { channelName, memberName, othersIn } from '../people/names'
 import { refusalWords } from '../people/refusals'
+import { isOf, readPrefix, useFound, useKnown, type COMMANDS, type Goal, type Sort } from './goals'
 import { best } from './match'
 import styles from './Switcher.module.css'
 
-interface Goal {
-  readonly key: string
-  readonly name: string
-  readonly hint: string
-  readonly sort: 'channel' | 'direct' | 'person' | 'search'
-  readonly id: string
-  readonly unread: number
-  /** Whose face is shown. */
-  readonly face: string
-  readonly picture?: string | undefined
+const MOST_KNOWN = 8
+const MOST = 20
+const ICONS: Partial<Record<Sort, IconName>> = { channel: 'hash', search: 'search', item: 'talk', workspace: 'people', tag: 'flag', command: 'right' }
+const PATHS: Record<(typeof COMMANDS)[number], string> = {
+  fresh: '/fresh', feed: '/feed', search: '/search', searches: '/searches', activity: '/activity', browse: '/browse', people: '/directory',
+  organisations: '/organisations', notices: '/me/notices', me: '/me',
 }
 
-const MOST = 12
-
 export function Switcher({ onClose }: { onClose: () => void }) {
-  const { m } = useText()
+  const { m, locale } = useText()
+  const w = findingWords(locale)
   const store = useStore()
   const navigate = useNavigate()
   const announce = useAnnounce()
   const listId = useId()
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
-  const goals = useGoals()
+  const { of, words } = readPrefix(query, w.go.prefixes)
+  const known = useKnown()
+  const { goals, isAway, isSettled } = useFound(words, of)
   const found = useMemo(() => {
-    const known = best(goals, (goal) => `${goal.name} ${goal.hint}`, query, MOST)
-    const words = query.trim()
-    if (words === '') return known
-    return [...known, { key: 'search', id: words, sort: 'search', name: m.search.inMessages(words), hint: '', unread: 0, face: '' } satisfies Goal]
-  }, [goals, query, m])
+    const near = best(known.filter((goal) => isOf(goal, of)), (goal) => `${goal.name} ${goal.hint} ${goal.also}`, words, of === 'commands' ? MOST : MOST_KNOWN)
+    const keys = new Set(near.map((goal) => goal.key))
+    const all = [...near, ...goals.filter((goal) => isOf(goal, of) && !keys.has(goal.key))].slice(0, MOST)
+    if (words === '' || of !== undefined) return all
+    return [...all, { key: 'search', id: words, sort: 'search', name: m.search.inMessages(words), hint: '', also: '', unread: 0, face: '' } satisfies Goal]
+  }, [known, goals, of, words, m])
 
   const go = (goal: Goal | undefined) => {
     if (!goal) return
     onClose()
-    if (goal.sort === 'search') return void navigate({ to: '/search', search: { q: goal.id } })
-    if (goal.sort !== 'person') return void navigate({ to: '/c/$channel', params: { channel: goal.id } })
-    void store
-      .openDirect([goal.id])
-      .then((outcome) => (outcome.ok ? navigate({ to: '/c/$channel', params: { channel: outcome.value } }) : announce(refusalWords(outcome.refusal, m))))
+    switch (goal.sort) {
+      case 'search':
+        return void navigate({ to: '/search', search: { q: goal.id } })
+      case 'tag':
+        return void navigate({ to: '/tag/$slug', params: { slug: goal.id } })
+      case 'workspace':
+        return void navigate({ to: '/w/$workspace', params: { workspace: goal.id } })
+      case 'item':
+        return void navigate({ to: '/c/$channel/t/$item', params: { channel: goal.channel ?? '', item: goal.id } })
+      case 'command':
+        return void navigate({ to: PATHS[goal.id as keyof typeof PATHS] })
+      case 'channel':
+      case 'direct':
+        return void navigate({ to: '/c/$channel', params: { channel: goal.id } })
+      case 'member':
+        void store
+          .openDirect([goal.id])
+          .then((outcome) => (outcome.ok ? navigate({ to: '/c/$channel', params: { channel: outcome.value } }) : announce(refusalWords(outcome.refusal, m))))
+    }
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && found.length > 0) {
       event.preventDefault()
-      setChosen((chosen + step + found.length) % found.length)
+      const next = (chosen + step + found.length) % found.length
+      setChosen(next)
+      document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
     }
     if (event.key === 'Enter') {
       event.preventDefault()
       go(found[chosen])
     }
+  }
+  const type = (next: string) => {
+    setQuery(next)
+    setChosen(0)
   }
 
   return (
@@ -70,18 +90,17 @@ export function Switcher({ onClose }: { onClose: () => void }) {
         className={styles.input}
         type="text"
         role="combobox"
+        autoComplete="off"
         aria-expanded={found.length > 0}
         aria-controls={listId}
         aria-activedescendant={found.length > 0 ? `${listId}-${chosen}` : undefined}
         aria-autocomplete="list"
-        aria-label={m.switcher.placeholder}
-        placeholder={m.switcher.placeholder}
+        aria-label={w.go.placeholder}
+        aria-describedby={`${listId}-signs`}
+        placeholder={w.go.placeholder}
         value={query}
         autoFocus
-        onChange={(event) => {
-          setQuery(event.target.value)
-          setChosen(0)
-        }}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div id={listId} role="listbox" aria-label={m.switcher.title} className={styles.list}>
@@ -94,40 +113,35 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             className={classes(styles.goal, index === chosen && styles.chosen)}
             onClick={() => go(goal)}
           >
-            {goal.sort === 'channel' || goal.sort === 'search' ? <Icon name={goal.sort === 'search' ? 'search' : 'hash'} /> : <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} picture={goal.picture} size="small" />}
-            <span className={styles.name}>{goal.name}</span>
+            <Sign goal={goal} />
+            <span className={styles.name}>{goal.sort === 'tag' ? `#${goal.name}` : goal.name}</span>
             <span className={styles.hint}>{goal.hint}</span>
             {goal.unread > 0 && <span className={styles.unread}>{m.nav.unread(goal.unread, goal.unread > 99)}</span>}
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className={styles.hint}>{m.switcher.none}</p>}
-      <p className={styles.keys}>{m.switcher.hint}</p>
+      <p className="sr-only" role="status">
+        {words !== '' && isSettled ? w.go.found(found.length) : ''}
+      </p>
+      {isAway && <p className={styles.away}>{w.go.away}</p>}
+      {found.length === 0 && isSettled && <p className={styles.hint}>{w.go.none}</p>}
+      <div className={styles.keys}>
+        <p>{m.switcher.hint}</p>
+        <p id={`${listId}-signs`} className={styles.signs}>
+          {w.go.prefixesLabel}:{' '}
+          {w.go.prefixes.map((prefix) => (
+            <span key={prefix.sign}>
+              <kbd>{prefix.sign}</kbd> {prefix.name}{' '}
+            </span>
+          ))}
+        </p>
+      </div>
     </DialogFrame>
   )
 }
 
-function useGoals(): Goal[] {
-  const { m } = useText()
-  const store = useStore()
-  const channels = useSelected((state) => state.channels)
-  const members = useSelected((state) => state.members)
-  return useMemo(() => {
-    const state = store.getSnapshot()
-    const places = [...channels.values()].map((channel): Goal => ({
-      key: channel.id,
-      id: channel.id,
-      sort: channel.workspace === undefined ? 'direct' : 'channel',
-      name: channelName(state, channel, m),
-      hint: channel.workspace === undefined ? m.nav.direct : (state.workspaces.get(channel.workspace)?.name ?? ''),
-      unread: state.unread.get(channel.id)?.count ?? 0,
-      face: othersIn(channel, state.me?.id)[0] ?? channel.id,
-      picture: pictureUrl(state.members.get(othersIn(channel, state.me?.id)[0] ?? '')),
-    }))
-    const known = new Set([...channels.values()].filter((one) => one.workspace === undefined && one.members?.length === 2).flatMap((one) => one.members ?? []))
-    const people = [...members.values()]
-      .filter((member) => member.status === 'active' && member.id !== state.me?.id && !known.has(member.id))
-      .map((member): Goal => ({ key: `p${member.id}`, id: member.id, sort: 'person', name: memberName(member, m), hint: member.title, unread: 0, face: member.id, picture: pictureUrl(member) }))
-    return [...places.sort((a, b) => b.unread - a.unread), ...people]
-  }, [channels, members, m, store])
+function Sign({ goal }: { goal: Goal }) {
+  const icon = ICONS[goal.sort]
+  if (icon) return <Icon name={icon} />
+  return <Avatar id={goal.face} given={goal.name} family={goal.name.split(' ')[1] ?? ''} picture={goal.picture} size="small" />
 }

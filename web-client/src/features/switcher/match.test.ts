@@ -12,4 +12,9 @@ test('letters in order find a name, letters out of order do not', () => {
   expect(find('kvl')).toEqual(['kysy-verkostolta'])
   expect(find('lkv')).toEqual([])
 })
+test('one slip is forgiven, two are not', () => {
+  expect(find('kuolut')).toEqual(['koulut'])
+  expect(find('yleenen')).toEqual(['yleinen'])
+  expect(find('yleeeen')).toEqual([])
+})
 test('nothing typed keeps the order', () => expect(find('')).toEqual(names))

@@ -34,6 +34,7 @@ export const en: InboxWords = {
     mentioned: 'You have been mentioned in the topic',
     tag: (slug) => `You follow the tag #${slug}`,
     member: (name) => `You follow ${name}`,
+    search: (name) => `Saved search ${name}`,
     channel: 'You are in the channel',
     watched: 'You follow the channel',
   },

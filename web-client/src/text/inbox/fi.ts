@@ -33,6 +33,7 @@ export const fi = {
     mentioned: 'Sinut on mainittu keskustelussa',
     tag: (slug: string) => `Seuraat aihetunnistetta #${slug}`,
     member: (name: string) => `Seuraat henkilöä ${name}`,
+    search: (name: string) => `Tallennettu haku ${name}`,
     channel: 'Olet kanavalla',
     watched: 'Seuraat kanavaa',
   },

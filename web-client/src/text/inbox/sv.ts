@@ -34,6 +34,7 @@ export const sv: InboxWords = {
     mentioned: 'Du har omnämnts i diskussionen',
     tag: (slug) => `Du följer taggen #${slug}`,
     member: (name) => `Du följer ${name}`,
+    search: (name) => `Sparad sökning ${name}`,
     channel: 'Du är med i kanalen',
     watched: 'Du följer kanalen',
   },
