@@ -28,6 +28,8 @@ export type SessionId = string;
 
 export type InvitationId = string;
 
+export type SavedSearchId = string;
+
 export type MoveId = string;
 
 export type ConnectionId = string;
@@ -2160,8 +2162,6 @@ export type ChangeSearch = { search: SavedSearchId, name?: string, query?: strin
 export type RemoveSearch = { search: SavedSearchId, };
 
 export type SearchesBody = { searches: Array<SavedSearch>, };
-
-export type SavedSearchId = string;
 
 export type SavedSearch = { id: SavedSearchId, name: string, query: string, followed: boolean, };
 

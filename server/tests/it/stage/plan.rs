@@ -132,6 +132,7 @@ impl Plan {
             ("TALKOO_LISTEN".to_owned(), "127.0.0.1:0".to_owned()),
             ("TALKOO_NODE".to_owned(), name),
             ("TALKOO_FILES_FOLDER".to_owned(), bed.files_folder()),
+            ("TALKOO_READER".to_owned(), env!("CARGO_BIN_EXE_talkoo").to_owned()),
         ];
         let shared = self.is_shared_redis.then(|| bed.redis_url());
         if let Some(redis) = self.redis.clone().or(shared) {

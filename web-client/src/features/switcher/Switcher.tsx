@@ -36,7 +36,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const known = useKnown()
   const { goals, isAway, isSettled } = useFound(words, of)
   const found = useMemo(() => {
-    const near = best(known.filter((goal) => isOf(goal, of)), (goal) => `${goal.name} ${goal.hint} ${goal.also}`, words, of === 'commands' ? MOST : MOST_KNOWN)
+    const near = nearest(known.filter((goal) => isOf(goal, of)), words, of === 'commands' ? MOST : MOST_KNOWN)
     const keys = new Set(near.map((goal) => goal.key))
     const all = [...near, ...goals.filter((goal) => isOf(goal, of) && !keys.has(goal.key))].slice(0, MOST)
     if (words === '' || of !== undefined) return all
@@ -138,6 +138,14 @@ export function Switcher({ onClose }: { onClose: () => void }) {
       </div>
     </DialogFrame>
   )
+}
+
+/** Those of the name first, then those of which something else begins so. */
+function nearest(goals: readonly Goal[], words: string, most: number): Goal[] {
+  const named = best(goals, (goal) => goal.name, words, most)
+  const sought = ` ${words.toLowerCase()}`
+  const others = goals.filter((goal) => !named.includes(goal) && ` ${goal.hint} ${goal.also}`.toLowerCase().includes(sought))
+  return [...named, ...others].slice(0, most)
 }
 
 function Sign({ goal }: { goal: Goal }) {
