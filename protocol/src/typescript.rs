@@ -8,8 +8,8 @@ use ts_rs::{Config, TS};
 use crate::{
     activity::*, administration::*, arrivals::*, bringing::*, command::*, content::*, copies::*,
     event::*, files::*, frame::*, http::*, ids::*, invitations::*, limits::*, links::*, moving::*,
-    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, search::*,
-    tags::*, workspaces::*,
+    notices::*, own_feed::*, people::*, places::*, push::*, refusal::*, report::*, tags::*,
+    workspaces::*,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-client/src/wire/protocol.gen.ts");
@@ -20,6 +20,7 @@ macro_rules! declare {
     };
 }
 
+mod finding;
 mod moderation;
 mod publishing;
 
@@ -140,29 +141,6 @@ fn people(config: &Config) -> Vec<String> {
     )
 }
 
-fn search(config: &Config) -> Vec<String> {
-    declare!(
-        config,
-        SearchQuery,
-        SearchBody,
-        SearchHit,
-        ExcerptPiece,
-        SearchedWord,
-        ValuesQuery,
-        ValuesBody,
-        FilterValue,
-        GoalsQuery,
-        GoalsBody,
-        SaveSearch,
-        ChangeSearch,
-        RemoveSearch,
-        SearchesBody,
-        SavedSearch,
-        RepairedWord,
-        NamedThing,
-    )
-}
-
 fn copies(config: &Config) -> Vec<String> {
     declare!(
         config,
@@ -275,8 +253,14 @@ fn generated() -> String {
     );
     let others =
         [administration, moderation::shapes, about_workspaces, arrivals, coming_in, people];
-    let others =
-        others.into_iter().chain([push, tags, search, copies, publishing::shapes, activity]);
+    let others = others.into_iter().chain([
+        push,
+        tags,
+        finding::search,
+        copies,
+        publishing::shapes,
+        activity,
+    ]);
     declarations.extend(others.flat_map(|some| some(&config)));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");

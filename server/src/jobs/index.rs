@@ -238,7 +238,8 @@ impl Keeper<'_> {
         let mut part = Vec::new();
         let mut bytes = 0;
         for draft in drafts {
-            bytes += draft.text.len() + draft.document_text.len();
+            let documents: usize = draft.document_texts.iter().map(String::len).sum();
+            bytes += draft.text.len() + documents;
             part.push(draft);
             if bytes >= BYTES {
                 bytes = 0;

@@ -22,6 +22,7 @@ pub(crate) const UNSEEN: Option<Code> = Some(Code::NotFound);
 pub(crate) const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
 /// An owner of a workspace holds no office of the network.
 const NOBODY: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN];
+const RULED: Option<Code> = Some(Code::Rule);
 const INSIDE: [Option<Code>; 4] = [OK, OK, UNSEEN, UNSEEN];
 const LEADS: [Option<Code>; 4] = [OK, FORBIDDEN, UNSEEN, UNSEEN];
 const NOT_HERE: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, UNSEEN, UNSEEN];
@@ -40,7 +41,7 @@ pub(crate) const TABLE: &[Row] = &[
     (
         "copy_item",
         |it| json!({"item": it.item, "channel": it.place.channel}),
-        [Some(Code::Rule), Some(Code::Rule), UNSEEN, UNSEEN],
+        [RULED, RULED, UNSEEN, UNSEEN],
     ),
     ("bring_items", |_| json!({"import": Uuid::nil()}), [UNSEEN; 4]),
     ("hold_item", |it| json!({"item": it.item, "holds": true}), NOT_HERE),
@@ -68,11 +69,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("join", |it| json!({"channel": it.place.channel}), INSIDE),
     ("leave", |it| json!({"channel": it.place.channel}), INSIDE),
     ("join_workspace", |it| json!({"workspace": it.place.workspace}), [OK, OK, OK, FORBIDDEN]),
-    (
-        "leave_workspace",
-        |it| json!({"workspace": it.place.workspace}),
-        [Some(Code::Rule), OK, OK, OK],
-    ),
+    ("leave_workspace", |it| json!({"workspace": it.place.workspace}), [RULED, OK, OK, OK]),
     (
         "add_member",
         |it| json!({"place": {"workspace": it.place.workspace}, "member": it.other, "role": "guest"}),

@@ -1,5 +1,7 @@
 //! What is written of an object before its words are read.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::{
@@ -25,7 +27,7 @@ pub(super) struct Draft {
     pub(super) text: String,
     /// The words of documents that it carries; they count as long as there is room in the row.
     pub(super) documents: Vec<Uuid>,
-    pub(super) document_text: String,
+    pub(super) document_texts: Vec<String>,
     /// Its words may be offered to everybody who reads there.
     pub(super) is_public: bool,
 }
@@ -39,13 +41,15 @@ impl Draft {
         }
         self.row.lexemes.extend(lexemes::lexemes(tongue, &self.text));
         let mut room = MOST_LEXEMES.saturating_sub(bytes(&self.row.lexemes));
-        let more = lexemes::lexemes(tongue, &self.document_text);
-        let fits = |lexeme: &String| {
-            room = room.saturating_sub(lexeme.len());
-            room > 0
-        };
-        self.row.lexemes.extend(more.into_iter().take_while(fits));
-        // Postgres sorts them; twice the same is no error there, but room.
+        let mut there: HashSet<String> = self.row.lexemes.iter().cloned().collect();
+        for text in &self.document_texts {
+            for lexeme in lexemes::lexemes(tongue, text) {
+                if lexeme.len() < room && there.insert(lexeme.clone()) {
+                    room -= lexeme.len();
+                    self.row.lexemes.push(lexeme);
+                }
+            }
+        }
         self
     }
 
@@ -71,16 +75,16 @@ impl Draft {
             digest: message.digest,
             lexemes: marks,
         };
-        let document_text = message.document_texts.join("\n");
         let documents = message.documents;
-        Self { row, text, documents, document_text, is_public: message.is_public }
+        let document_texts = message.document_texts;
+        Self { row, text, documents, document_texts, is_public: message.is_public }
     }
 
     pub(super) fn of_item(item: Item) -> Self {
         let mut marks = tag_marks(&item.tags);
         marks.push(format!("i:{}", item.kind));
         let mut text = format!("{}\n{}", item.title, item.text);
-        let document_text = item.document_texts.join("\n");
+        let document_texts = item.document_texts;
         let documents = item.documents;
         let seen = kind::Item {
             author: item.author.map(talkoo_protocol::MemberId),
@@ -113,7 +117,7 @@ impl Draft {
             digest: item.digest,
             lexemes: marks,
         };
-        Self { row, text, documents, document_text, is_public: item.is_public }
+        Self { row, text, documents, document_texts, is_public: item.is_public }
     }
 }
 
