@@ -159,6 +159,7 @@ fn copies(config: &Config) -> Vec<String> {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of shapes")]
 fn generated() -> String {
     let config = Config::new().with_large_int("number");
     let mut text = String::from(

@@ -136,6 +136,7 @@ pub const COMMANDS: &[CommandRight] = &[
 ];
 
 /// The name of a command, as `t` carries it.
+#[expect(clippy::too_many_lines, reason = "one arm for each command and nothing else")]
 pub fn name(action: &Action) -> &'static str {
     match action {
         Action::Send { .. } => "send",
