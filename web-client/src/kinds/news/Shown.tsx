@@ -63,11 +63,15 @@ function Table({ rows: [head, ...rows] }: { rows: readonly (readonly string[])[]
       <table>
         <thead>
           <tr>
-            {(head ?? []).map((cell, index) => (
-              <th key={index} scope="col">
-                {cell}
-              </th>
-            ))}
+            {(head ?? []).map((cell, index) =>
+              cell === '' ? (
+                <td key={index} />
+              ) : (
+                <th key={index} scope="col">
+                  {cell}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
