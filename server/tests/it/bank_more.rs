@@ -193,3 +193,35 @@ async fn a_version_stays_readable_after_the_next() {
         .await;
     assert_eq!(version(1).await.status, 404);
 }
+
+#[tokio::test]
+async fn search_narrows_by_evidence_effect_and_phase() {
+    let bank = Bank::new("open").await;
+    let (strong, weak) = (bank.published().await, bank.published().await);
+    let write = |level: u8, effect: &str, phase: &str| {
+        json!({"do": "write", "level": level, "effect": effect, "phase": phase,
+            "points": ["problem", "mechanism", "outcome", "replicable"]})
+    };
+    bank.change(&bank.eero, strong, write(3, "positive", "trial")).await.expect("written");
+    bank.change(&bank.eero, weak, write(1, "harmful", "sharing")).await.expect("written");
+    crate::search::indexed(&bank.stage).await;
+    for (query, found) in [
+        ("varautumisketju näyttö:3", vec![strong]),
+        ("varautumisketju vaikutus:myönteinen", vec![strong]),
+        ("varautumisketju vaikutus:haitallinen", vec![weak]),
+        ("varautumisketju vaihe:kokeile", vec![strong]),
+        ("varautumisketju phase:sharing", vec![weak]),
+        ("varautumisketju tyyppi:toimintamalli näyttö:1", vec![weak]),
+        ("varautumisketju tyyppi:opas", vec![]),
+        ("varautumisketju näyttö:4", vec![]),
+    ] {
+        let answer = crate::search::asked(&bank.stage, &bank.siiri, query).await;
+        let hits = answer["hits"].as_array().expect("hits");
+        let items: Vec<&Value> = hits.iter().map(|hit| &hit["item"]).collect();
+        assert_eq!(
+            items,
+            found.iter().map(|id| json!(id)).collect::<Vec<_>>().iter().collect::<Vec<_>>(),
+            "{query}: {answer}"
+        );
+    }
+}

@@ -128,8 +128,11 @@ fn mark(sort: FilterSort, value: &str) -> Option<String> {
         FilterSort::State => Some(format!("x:state={value}")),
         FilterSort::Evidence => Some(format!("x:level={value}")),
         FilterSort::Effect => Some(format!("x:effect={}", effect(value))),
-        FilterSort::Phase => Some(format!("x:phase={value}")),
-        FilterSort::Kind => Some(format!("i:{}", kind(value))),
+        FilterSort::Phase => Some(format!("x:phase={}", phase(value))),
+        FilterSort::Kind => Some(match sorted(value) {
+            Some(sort) => format!("x:sort={sort}"),
+            None => format!("i:{}", kind(value)),
+        }),
         FilterSort::Is => match value {
             "ratkaistu" | "löst" | "resolved" => Some("x:state=resolved".to_owned()),
             "avoin" | "öppen" | "open" => Some("x:state=open".to_owned()),
@@ -154,6 +157,28 @@ fn effect(value: &str) -> &str {
         "ristiriitainen" | "motstridig" => "mixed",
         other => other,
     }
+}
+
+/// What members call the phases that kinds know.
+fn phase(value: &str) -> &str {
+    match value {
+        "oivalla" | "förstå" => "insight",
+        "kokeile" | "kokeilu" | "pröva" | "försök" => "trial",
+        "arvioi" | "jaa" | "arvioi-ja-jaa" | "dela" => "sharing",
+        other => other,
+    }
+}
+
+/// What members call the sorts of one kind's items.
+fn sorted(value: &str) -> Option<&str> {
+    Some(match value {
+        "opas" | "guide" => "guide",
+        "tutkimus" | "undersökning" | "study" => "study",
+        "ratkaisu" | "lösning" | "solution" => "solution",
+        "onnistumistarina" | "framgångsberättelse" | "story" => "success_story",
+        "referenssi" | "referens" | "reference" => "reference",
+        _ => return None,
+    })
 }
 
 /// What members call the kinds; any other word is taken for a kind's own name.

@@ -202,7 +202,9 @@ fn entry(line: &CatalogueLine, sorts: &[(&str, Three)], words: &Words) -> Markup
     let at = words.place();
     let value = |name: &str| line.values.iter().find(|(one, _)| one == name).map(|(_, it)| it);
     let sort = value("sort").and_then(|sort| named(sorts, sort, at));
-    let level = value("evidence").and_then(|level| named(LEVELS, level, at));
+    // A story has no level, and says nothing of it.
+    let level =
+        value("evidence").filter(|level| *level != "0").and_then(|level| named(LEVELS, level, at));
     let regions = line.values.iter().filter(|(name, _)| name == "region");
     let regions: Vec<&str> = regions.filter_map(|(_, code)| named(REGIONS, code, at)).collect();
     let organisation = line.organisation.as_ref().map(|(_, names)| {
@@ -219,7 +221,7 @@ fn entry(line: &CatalogueLine, sorts: &[(&str, Three)], words: &Words) -> Markup
             p lang=(lang) { (line.page.lead) }
             p.meta {
                 @if let Some(sort) = sort { span { (sort) } }
-                @if let Some(level) = level { span { (words.level) ": " (level) } }
+                @if let Some(level) = level { span { (words.evidence) ": " (level) } }
                 @if !regions.is_empty() { span { (regions.join(", ")) } }
                 @if let Some(name) = organisation { span { (name) } }
                 span { (day(line.published_at, words)) }
