@@ -17,7 +17,8 @@ test('a model is written on a phone, reviewed with dissent, applied elsewhere, a
   if (!hall) throw new Error('the hall is missing')
   const name = `mallit-${randomUUID().slice(0, 8)}`
   const bank = await ilona.act({ t: 'create_channel', workspace: hall.id, kind: 'bank', name, topic: '', visibility: 'public' })
-  const own = await veikko.act({ t: 'create_workspace', name: `Kylä ${randomUUID().slice(0, 8)}`, purpose: 'Soveltaa malleja', visibility: 'open', region: '19' })
+  const village = `Kylä ${randomUUID().slice(0, 8)}`
+  const own = await veikko.act({ t: 'create_workspace', name: village, purpose: 'Soveltaa malleja', visibility: 'open', region: '19' })
   await veikko.act({ t: 'create_channel', workspace: own.id, kind: 'bank', name: 'toimintamallit', topic: '', visibility: 'public' })
   const before = await adopted(veikko)
 
@@ -63,7 +64,7 @@ test('a model is written on a phone, reviewed with dissent, applied elsewhere, a
   // Taken into use, ticked, told of.
   await veikko.page.getByRole('button', { name: 'Kuvaus' }).click()
   await veikko.page.getByRole('button', { name: 'Otan käyttöön' }).click()
-  await veikko.page.getByRole('radio', { name: /^Kylä .*toimintamallit/ }).check()
+  await veikko.page.getByRole('radio', { name: `${village} / toimintamallit` }).check()
   await veikko.page.getByRole('button', { name: 'Ota käyttöön' }).click()
   await expect(veikko.page.getByText('Kopio mallista Kylän varautumisketju')).toBeVisible()
   await veikko.page.getByRole('button', { name: 'Miten kävi?' }).click()

@@ -107,8 +107,9 @@ pub(super) async fn came_of(
     };
     // Whoever loses the right to read there meanwhile tells nothing, nor does an original that goes.
     draft.guards.push(scene::access_guard(&there));
-    draft.guards.push(scene::item_guard(&original));
-    let write = CopyWrite::Tell { item: copy.id, told: came.told.clone() };
+    // A draft rests on one item, and that is the copy: the statement asks for the original.
+    let (told, original_seq) = (came.told.clone(), original.changed_seq);
+    let write = CopyWrite::Tell { item: copy.id, told, original_seq };
     draft.events.push(copied(asked, &original, write));
     let Some(author) = original.author.filter(|author| *author != asked.member) else {
         return Ok(());

@@ -97,6 +97,21 @@ async fn what_came_of_a_copy_stays_when_its_original_is_gone_or_hidden() {
 }
 
 #[tokio::test]
+async fn an_original_that_was_changed_since_hears_what_came_of_its_copy() {
+    let bank = Bank::new("open").await;
+    let item = bank.published().await;
+    let copy = bank.copied(item).await;
+    for level in 1..4 {
+        let write = json!({"do": "write", "level": level,
+            "points": ["problem", "mechanism", "outcome", "replicable"]});
+        bank.change(&bank.eero, item, write).await.expect("changed");
+    }
+    assert!(bank.copies(&bank.siiri, copy).await.reaches);
+    bank.tell(copy).await.expect("told");
+    assert_eq!(bank.heard().await, (1, 1));
+}
+
+#[tokio::test]
 async fn of_places_that_one_may_not_see_a_region_is_told_from_three_on() {
     let bank = Bank::new("secret").await;
     let item = bank.published().await;

@@ -1,7 +1,7 @@
 //! What is written of items that were taken into use elsewhere, and of those that came from elsewhere.
 
 use serde_json::Value;
-use talkoo_protocol::{ChannelId, ImportId, ItemId};
+use talkoo_protocol::{ChannelId, ImportId, ItemId, Seq};
 
 #[derive(Clone, Debug)]
 pub enum CopyWrite {
@@ -14,6 +14,8 @@ pub enum CopyWrite {
     Tell {
         item: ItemId,
         told: Value,
+        /// Of the original, as it was read: what changed since is decided again.
+        original_seq: Seq,
     },
     /// These were made of kept files, by their names there.
     Bring {

@@ -37,13 +37,20 @@ pub(super) async fn store(conn: &mut Connection, write: &CopyWrite) -> Result<()
             let is_whole = done.rows_affected() == names.len() as u64;
             found(conn, u64::from(is_whole)).await
         }
-        CopyWrite::Tell { item, told } => {
+        CopyWrite::Tell { item, told, original_seq } => {
             let done = sqlx::query!(
-                "update item_copies
+                "update item_copies k
                  set told = $2, told_at = app_now()
-                 where item = $1 and told is null",
+                 from items o
+                 where k.item = $1
+                   and k.told is null
+                   and o.id = k.original
+                   and o.deleted_at is null
+                   and o.changed_seq = $3
+                   and not exists (select from hidden_items h where h.item = o.id)",
                 item.0,
                 told,
+                i64::try_from(*original_seq).unwrap_or(i64::MAX),
             )
             .execute(&mut *conn)
             .await?;
