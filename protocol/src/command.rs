@@ -31,6 +31,7 @@ use crate::moderation::{
 use crate::moving::MoveTalk;
 use crate::notices::{ChangeNotices, MarkMany};
 use crate::own_feed::ChangeOwnFeed;
+use crate::peer::{AskNetwork, HandOverDuty, HelpNetwork, MarkSolution, PlanDuty, PutAwayAsk};
 use crate::people::{
     AddAffiliation, Affiliated, ChangeAffiliation, ChangeOrganisation, ChangePicture,
     ChangeProfile, CompetenceView, CreateOrganisation, Endorsing, Parting, SetCompetence,
@@ -318,6 +319,18 @@ shapes! {
         /// Make an address for a feed reader.
         MakeFeed(MakeFeed),
         RevokeFeed(RevokeFeed),
+        /// Ask the network by a topic of one's own.
+        AskNetwork(AskNetwork),
+        /// Be offered questions, or not any more.
+        HelpNetwork(HelpNetwork),
+        /// Put away what one is asked.
+        PutAwayAsk(PutAwayAsk),
+        /// Say what solved a topic.
+        MarkSolution(MarkSolution),
+        /// Say who the hosts are, in the order of their turns.
+        PlanDuty(PlanDuty),
+        /// Hand a week of duty to another host.
+        HandOverDuty(HandOverDuty),
         /// Tell this browser what concerns one while its app is closed.
         RegisterPush(Box<RegisterPush>),
         /// Tell a device of one's own nothing any more.

@@ -275,6 +275,12 @@ verbs! {
     OUTCOME_CONFIRMED = "outcome_confirmed";
     OUTCOME_DECLINED = "outcome_declined";
     OUTCOME_WITHDRAWN = "outcome_withdrawn";
+    /// A topic asks the network.
+    QUESTION_ASKED = "question_asked";
+    /// It is a step further. Facts: `stage`.
+    QUESTION_MOVED = "question_moved";
+    /// What solved a topic. Facts: `solution`, the message; absent: none any more.
+    SOLUTION_MARKED = "solution_marked";
     // On a workspace's stream.
     CHANNEL_CREATED = "channel_created";
     WORKSPACE_CHANGED = "workspace_changed";
@@ -336,6 +342,10 @@ verbs! {
     JOIN_DECIDED = "join_decided";
     /// One is named as the other party of an outcome. Facts: `outcome`.
     OUTCOME_ASKED = "outcome_asked";
+    /// What one is asked, or whether one may be, is another. Facts: `item` or `willing`.
+    ASKS_CHANGED = "asks_changed";
+    /// The calendar of hosts is another. Facts: `week`, when it was handed to oneself.
+    DUTY_CHANGED = "duty_changed";
     /// Facts: `feed`.
     FEED_MADE = "feed_made";
     FEED_REVOKED = "feed_revoked";

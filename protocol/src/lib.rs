@@ -34,6 +34,7 @@ pub mod moderation;
 pub mod arrivals;
 pub mod activity;
 pub mod report;
+pub mod peer;
 pub mod push;
 
 #[cfg(test)]

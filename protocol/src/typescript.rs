@@ -22,6 +22,7 @@ macro_rules! declare {
 
 mod finding;
 mod moderation;
+mod peer;
 mod publishing;
 
 /// Tags, the inbox and notices.
@@ -263,6 +264,7 @@ fn generated() -> String {
         activity,
     ]);
     declarations.extend(others.flat_map(|some| some(&config)));
+    declarations.extend(peer::shapes(&config));
     for declaration in declarations {
         let _ = write!(text, "\nexport {declaration}\n");
     }

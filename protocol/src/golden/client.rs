@@ -18,6 +18,7 @@ use crate::invitations::{
     BeginMove, CancelRequest, DecideRequests, InvitationLink, Invite, RequestToJoin,
     RevokeInvitation, UseInvitation,
 };
+use crate::peer::{AskNetwork, HandOverDuty, HelpNetwork, MarkSolution, PlanDuty, PutAwayAsk};
 use crate::publishing::{HoldItem, SendNewsletter, TakeSource};
 use crate::workspaces::{
     ArrangeChannel, AskGlass, BreakGlass, ConfigureWorkspace, FoundWorkspace, HandOver, MendGlass,
@@ -245,6 +246,12 @@ fn about_outcomes() -> Vec<Action> {
             tag: Some("nuoret".to_owned()),
         }),
         Action::RevokeFeed(RevokeFeed { feed: id(15, 1) }),
+        Action::AskNetwork(AskNetwork { item: topic(), competence: "sovittelu".to_owned() }),
+        Action::HelpNetwork(HelpNetwork { willing: true }),
+        Action::PutAwayAsk(PutAwayAsk { item: topic() }),
+        Action::MarkSolution(MarkSolution { item: topic(), message: Some(said()) }),
+        Action::PlanDuty(PlanDuty { hosts: vec![eero()] }),
+        Action::HandOverDuty(HandOverDuty { week: "2026-11-23".to_owned(), to: eero() }),
     ]
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{arrivals, letter, newsletter, shared, sign_in, wake};
+use super::{arrivals, letter, newsletter, question, shared, sign_in, wake};
 use crate::{
     app::App,
     domain,
@@ -31,6 +31,7 @@ pub fn begin(app: &Arc<App>) -> Result<(), Fault> {
 
 fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
     let (sending, mailer) = (app.clone(), mailer.clone());
+    let (reminding, teller, stepping) = (app.clone(), mailer.clone(), app.clone());
     let [taking_in, answering, waking] = [app.clone(), app.clone(), app.clone()];
     let [telling, asking, posting] = [app.clone(), app.clone(), app.clone()];
     let postman = mailer.clone();
@@ -42,6 +43,14 @@ fn works(app: &Arc<App>, mailer: &Arc<Mailer>) -> Works {
         .with(arrivals::WORK, move |job| {
             let app = taking_in.clone();
             async move { arrivals::take_in(&app, job).await }
+        })
+        .with(question::STEP, move |job| {
+            let app = stepping.clone();
+            async move { question::step(&app, job).await }
+        })
+        .with(question::TELL, move |job| {
+            let (app, mailer) = (reminding.clone(), teller.clone());
+            async move { question::tell(&app, &mailer, job).await }
         })
         .with(sign_in::WORK, move |job| {
             let app = answering.clone();

@@ -89,6 +89,8 @@ mod organisation;
 mod depart;
 mod outcome;
 mod feed;
+mod question;
+mod duty;
 
 use std::{
     sync::{

@@ -43,6 +43,8 @@ pub enum Template {
     NoticeSender,
     /// The same without any name.
     NoticePlace,
+    /// Somebody hopes for a word: says nothing of what it is about.
+    Asked,
     /// The letter of the morning. Value: `items`.
     Digest,
     /// To who asked for a channel's newsletter. Value: `place`.

@@ -44,6 +44,7 @@ mod push;
 mod unsubscribe;
 mod figures;
 mod activity;
+mod peer;
 mod public;
 mod newsletter;
 pub mod tls;
@@ -100,6 +101,14 @@ fn finding() -> OpenApiRouter<Site> {
         .routes(routes!(search::values))
         .routes(routes!(search::goals))
         .routes(routes!(search::searches))
+}
+
+/// What peers ask of each other.
+fn peers() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(peer::asks))
+        .routes(routes!(peer::around))
+        .routes(routes!(peer::duty))
 }
 
 /// Every route. What is not on this page cannot be called.
@@ -189,7 +198,8 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(activity::export))
         .routes(routes!(activity::atom))
         .routes(routes!(activity::report))
-        .routes(routes!(live::socket));
+        .routes(routes!(live::socket))
+        .merge(peers());
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))

@@ -20,6 +20,7 @@ pub(super) const fn of(template: Template) -> &'static str {
         Template::Invitation => include_str!("texts/invitation.txt"),
         Template::Notice => include_str!("texts/notice.txt"),
         Template::NoticeSender => include_str!("texts/notice_sender.txt"),
+        Template::Asked => include_str!("texts/asked.txt"),
         Template::Digest => include_str!("texts/digest.txt"),
         Template::NewsletterAsked => include_str!("texts/newsletter_asked.txt"),
         Template::Newsletter => include_str!("texts/newsletter.txt"),

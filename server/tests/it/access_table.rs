@@ -1,5 +1,4 @@
-//! Who may give which command: every command has a row here, and a command without one fails the
-//! build. What one may not see is refused in the very words in which what does not exist is.
+//! Who may give which command: each has a row. What is unseen is refused like what is not there.
 
 use serde_json::{Value, json};
 use talkoo::actions::rights::{COMMANDS, name};
@@ -8,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     access_offices::secret,
+    access_peers::PEERS,
     stage::{Client, Person, Place, Stage},
 };
 
@@ -21,9 +21,9 @@ pub(crate) const OK: Option<Code> = None;
 pub(crate) const UNSEEN: Option<Code> = Some(Code::NotFound);
 pub(crate) const FORBIDDEN: Option<Code> = Some(Code::NotAllowed);
 /// An owner of a workspace holds no office of the network.
-const NOBODY: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN];
+pub(crate) const NOBODY: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN];
 const RULED: Option<Code> = Some(Code::Rule);
-const INSIDE: [Option<Code>; 4] = [OK, OK, UNSEEN, UNSEEN];
+pub(crate) const INSIDE: [Option<Code>; 4] = [OK, OK, UNSEEN, UNSEEN];
 const LEADS: [Option<Code>; 4] = [OK, FORBIDDEN, UNSEEN, UNSEEN];
 const NOT_HERE: [Option<Code>; 4] = [FORBIDDEN, FORBIDDEN, UNSEEN, UNSEEN];
 
@@ -343,7 +343,7 @@ pub(crate) fn command(row: &Row, things: &Things) -> Value {
 
 #[test]
 fn every_command_has_its_row_and_its_right() {
-    let mut rows: Vec<_> = TABLE.iter().map(|row| row.0).collect();
+    let mut rows: Vec<_> = TABLE.iter().chain(PEERS).map(|row| row.0).collect();
     let mut known: Vec<_> = COMMANDS.iter().map(|known| known.command).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -358,7 +358,7 @@ fn every_command_has_its_row_and_its_right() {
     let session = nil.into();
     let (message, item, author, other, report) = (nil, nil, nil, nil, nil);
     let things = Things { place, message, item, author, other, session, report };
-    for row in TABLE {
+    for row in TABLE.iter().chain(PEERS) {
         let mut command = command(row, &things);
         command["client_id"] = json!(nil);
         let command: Command = serde_json::from_value(command).expect("a command");
@@ -374,7 +374,7 @@ async fn every_command_is_allowed_to_those_in_the_table_and_to_nobody_else() {
         clients.push(world.stage.connect(person).await);
     }
     let mut wrong = Vec::new();
-    for row in TABLE {
+    for row in TABLE.iter().chain(PEERS) {
         for (index, expected) in row.2.iter().enumerate() {
             let things = world.things(&mut clients[1]).await;
             let answer = clients[index].ask(command(row, &things)).await;

@@ -30,6 +30,7 @@ mod trial_race;
 #[cfg(feature = "trial")]
 mod news;
 mod own_feed;
+mod peers;
 mod promises_outage;
 mod rates;
 mod promises_jobs;
@@ -40,6 +41,7 @@ mod activity;
 mod moderation;
 mod people;
 mod access_table;
+mod access_peers;
 mod access_offices;
 mod lodging;
 mod database;

@@ -196,6 +196,7 @@ const activity = createRoute({
   validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('../features/activity/ActivityScreen'), 'ActivityScreen'),
 })
+const asks = createRoute({ getParentRoute: () => inside, path: '/asks', component: lazyRouteComponent(() => import('../features/peers/AsksScreen'), 'AsksScreen') })
 const report = createRoute({
   getParentRoute: () => inside,
   path: '/report',
@@ -339,7 +340,7 @@ const tree = root.addChildren([
   invite,
   move,
   inside.addChildren([start, fresh, feed, at('/channels', ChannelsScreen), at('/direct', DirectScreen), channel, topic, message, browse, workspace, workspaceSettings, crew, me, admin, adminSection, arrivals, requests, reports,
-    directory, find, searches, activity, report, organisations, organisation, profile, ownProfile, tag, notices, welcome,
+    directory, find, searches, activity, report, asks, organisations, organisation, profile, ownProfile, tag, notices, welcome,
   ]),
 ])
 

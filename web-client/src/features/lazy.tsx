@@ -34,6 +34,11 @@ const making = () => import('./making/MakeItem').then((part) => ({ default: part
 const madeOf = () => import('./making/MadeOf').then((part) => ({ default: part.MadeOf }))
 const guide = () => import('./activity/Guide').then((part) => ({ default: part.Guide }))
 
+const around = () => import('./peers/Around').then((part) => ({ default: part.Around }))
+const askedOfYou = () => import('./peers/AskedOfYou').then((part) => ({ default: part.AskedOfYou }))
+
+export const LazyAround = lazy(around)
+export const LazyAskedOfYou = lazy(askedOfYou)
 export const LazyRecordOutcome = lazy(outcome)
 export const LazyMakeItem = lazy(making)
 export const LazyMadeOf = lazy(madeOf)

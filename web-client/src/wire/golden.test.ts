@@ -142,6 +142,12 @@ const command: Fields<Command> = {
   withdraw_outcome: { ...both, outcome: true },
   make_feed: { ...both, token: true },
   revoke_feed: { ...both, feed: true },
+  ask_network: { ...both, item: true, competence: true },
+  help_network: { ...both, willing: true },
+  put_away_ask: { ...both, item: true },
+  mark_solution: { ...both, item: true },
+  plan_duty: { ...both, hosts: true },
+  hand_over_duty: { ...both, week: true, to: true },
 }
 
 const tables: readonly Readonly<Record<string, Readonly<Record<string, true>>>>[] = [server, live, command]

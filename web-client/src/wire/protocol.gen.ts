@@ -110,7 +110,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed | { "t": "register_push" } & RegisterPush | { "t": "forget_push" } & ForgetPush | { "t": "take_source" } & TakeSource | { "t": "send_newsletter" } & SendNewsletter | { "t": "test_push" } & TestPush;
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed | { "t": "ask_network" } & AskNetwork | { "t": "help_network" } & HelpNetwork | { "t": "put_away_ask" } & PutAwayAsk | { "t": "mark_solution" } & MarkSolution | { "t": "plan_duty" } & PlanDuty | { "t": "hand_over_duty" } & HandOverDuty | { "t": "register_push" } & RegisterPush | { "t": "forget_push" } & ForgetPush | { "t": "take_source" } & TakeSource | { "t": "send_newsletter" } & SendNewsletter | { "t": "test_push" } & TestPush;
 
 export type Command = { 
 /**
@@ -148,7 +148,7 @@ state?: string,
 /**
  * Who may write: `all` or `owners`.
  */
-posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed | { "t": "register_push" } & RegisterPush | { "t": "forget_push" } & ForgetPush | { "t": "take_source" } & TakeSource | { "t": "send_newsletter" } & SendNewsletter | { "t": "test_push" } & TestPush);
+posting?: string, } | { "t": "found_workspace" } & FoundWorkspace | { "t": "configure_workspace" } & ConfigureWorkspace | { "t": "hand_over" } & HandOver | { "t": "arrange_channel" } & ArrangeChannel | { "t": "ask_glass" } & AskGlass | { "t": "break_glass" } & BreakGlass | { "t": "mend_glass" } & MendGlass | { "t": "open_direct", members: Array<MemberId>, } | { "t": "end_session", session: SessionId, } | { "t": "move_talk" } & MoveTalk | { "t": "change_network" } & ChangeNetwork | { "t": "change_office" } & ChangeOffice | { "t": "send_feedback" } & SendFeedback | { "t": "handle_feedback" } & HandleFeedback | { "t": "import_members" } & ImportMembers | { "t": "describe_file" } & DescribeFile | { "t": "block" } & Block | { "t": "unblock" } & Unblock | { "t": "answer_direct" } & AnswerDirect | { "t": "report" } & Report | { "t": "claim_report" } & ClaimReport | { "t": "hide_reported" } & HideReported | { "t": "restore_reported" } & RestoreReported | { "t": "decide_report" } & DecideReport | { "t": "appeal_report" } & AppealReport | { "t": "end_other_sessions" } & EndOtherSessions | { "t": "handle_application" } & HandleApplication | { "t": "decide_applications" } & DecideApplications | { "t": "remind_members" } & RemindMembers | { "t": "accept_terms" } & AcceptTerms | { "t": "publish_terms" } & PublishTerms | { "t": "invite" } & Invite | { "t": "revoke_invitation" } & RevokeInvitation | { "t": "use_invitation" } & UseInvitation | { "t": "request_to_join" } & RequestToJoin | { "t": "cancel_request" } & CancelRequest | { "t": "decide_requests" } & DecideRequests | { "t": "begin_move" } & BeginMove | { "t": "change_profile" } & ChangeProfile | { "t": "change_picture" } & ChangePicture | { "t": "add_affiliation" } & AddAffiliation | { "t": "change_affiliation" } & ChangeAffiliation | { "t": "end_affiliation" } & Affiliated | { "t": "confirm_affiliation" } & Affiliated | { "t": "set_competence" } & SetCompetence | { "t": "save_competence" } & CompetenceView | { "t": "endorse" } & Endorsing | { "t": "unendorse" } & Endorsing | { "t": "create_organisation" } & CreateOrganisation | { "t": "change_organisation" } & ChangeOrganisation | { "t": "name_contact" } & Affiliated | { "t": "remove_contact" } & Affiliated | { "t": "suspend_member" } & Parting | { "t": "end_membership" } & Parting | { "t": "reactivate_member", member: MemberId, } | { "t": "leave_network" } & Parting | { "t": "record_outcome" } & RecordOutcome | { "t": "change_outcome" } & ChangeOutcome | { "t": "answer_outcome" } & AnswerOutcome | { "t": "withdraw_outcome" } & WithdrawOutcome | { "t": "make_feed" } & MakeFeed | { "t": "revoke_feed" } & RevokeFeed | { "t": "ask_network" } & AskNetwork | { "t": "help_network" } & HelpNetwork | { "t": "put_away_ask" } & PutAwayAsk | { "t": "mark_solution" } & MarkSolution | { "t": "plan_duty" } & PlanDuty | { "t": "hand_over_duty" } & HandOverDuty | { "t": "register_push" } & RegisterPush | { "t": "forget_push" } & ForgetPush | { "t": "take_source" } & TakeSource | { "t": "send_newsletter" } & SendNewsletter | { "t": "test_push" } & TestPush);
 
 export type Place = { "workspace": WorkspaceId } | { "channel": ChannelId };
 
@@ -2512,6 +2512,77 @@ export type ReportOutcomes = { kind: string, theme?: string, region?: string, un
  * Those that stand, confirmed or not.
  */
 recorded: number, confirmed: number, amount?: number, amount_confirmed?: number, };
+
+export type AskNetwork = { item: ItemId, 
+/**
+ * Slug of the competence that is looked for.
+ */
+competence: string, };
+
+export type HelpNetwork = { willing: boolean, };
+
+export type PutAwayAsk = { item: ItemId, };
+
+export type MarkSolution = { item: ItemId, message?: MessageId, };
+
+export type PlanDuty = { hosts: Array<MemberId>, };
+
+export type HandOverDuty = { 
+/**
+ * Its Monday, `2026-11-23`.
+ */
+week: string, to: MemberId, };
+
+export type AsksBody = { 
+/**
+ * One may be offered questions.
+ */
+willing: boolean, 
+/**
+ * Not answered and not put away, the newest first.
+ */
+asks: Array<AskView>, asked: Array<QuestionView>, 
+/**
+ * This is the reader's week of duty.
+ */
+on_duty: boolean, };
+
+export type AskView = { item: ItemId, channel: ChannelId, title: string, 
+/**
+ * `question` (because one can `competence`), `host` (because one is on duty) or `round`.
+ */
+sort: string, competence?: string, by?: MemberId, at: string, };
+
+export type QuestionView = { item: ItemId, channel: ChannelId, title: string, competence: string, 
+/**
+ * `waiting` (for its 48 hours), `offered` (to those who know), `hosts`, `nobody` (was found),
+ * `answered` or `solved`.
+ */
+state: string, asked_at: string, 
+/**
+ * To how many who know it was offered; not to whom, and not who put it away.
+ */
+offered: number, };
+
+export type AroundBody = { question?: QuestionView, solution?: SolutionView, };
+
+export type SolutionView = { message: MessageId, author?: MemberId, text: string, };
+
+export type DutyBody = { 
+/**
+ * In the order of their turns.
+ */
+hosts: Array<MemberId>, 
+/**
+ * This one and those to come.
+ */
+weeks: Array<DutyWeek>, };
+
+export type DutyWeek = { 
+/**
+ * Its Monday.
+ */
+week: string, host: MemberId, };
 
 export const closeCodes: Record<number, { reason: string; resume: boolean }> = {
   1012: { reason: "going away", resume: true },

@@ -61,9 +61,21 @@ pub async fn items(
 /// `not_found`.
 pub async fn item(app: &App, member: MemberId, item: ItemId) -> Result<ItemView, Failure> {
     let mut snapshot = app.store.snapshot().await?;
-    let view = items::by_id(&mut snapshot, item).await?.ok_or_else(Refusal::not_found)?;
-    let standing: Standing = readable(&mut snapshot, member, view.channel).await?;
-    if sees_item(&standing, &view) { Ok(view) } else { Err(Refusal::not_found().into()) }
+    Ok(visible(&mut snapshot, member, item).await?.1)
+}
+
+/// An item that is there for this reader, and what they are to its channel.
+pub(super) async fn visible(
+    snapshot: &mut Connection,
+    member: MemberId,
+    item: ItemId,
+) -> Result<(Standing, ItemView), Failure> {
+    let view = items::by_id(snapshot, item).await?.ok_or_else(Refusal::not_found)?;
+    let standing: Standing = readable(snapshot, member, view.channel).await?;
+    if !sees_item(&standing, &view) {
+        return Err(Refusal::not_found().into());
+    }
+    Ok((standing, view))
 }
 
 /// Where an item was taken into use, as far as the reader may know.

@@ -20,6 +20,7 @@ mod inbox;
 mod own_feed;
 mod activity;
 mod outcomes;
+mod asks;
 mod report;
 mod export;
 mod search;
@@ -32,6 +33,7 @@ mod catalogue;
 mod publishing;
 
 pub use activity::activity;
+pub use asks::{around, asks, duty};
 pub use catalogue::{Catalogue, CatalogueChoice, CatalogueLine, CatalogueWanted, catalogue};
 pub use channels::{channel, channel_members, standing};
 pub use events::{EventsFrom, events};

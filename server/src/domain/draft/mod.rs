@@ -14,6 +14,7 @@ pub mod invitations;
 pub mod who;
 pub mod tags;
 pub mod push;
+mod peer;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -26,6 +27,7 @@ use uuid::Uuid;
 
 pub use activity::{ActivityWrite, NewOutcome};
 pub use administration::{Administration, NetworkChange, NewFeedback};
+pub use peer::PeerWrite;
 
 use super::facets::Facet;
 use arrivals::Arrival;
@@ -179,6 +181,7 @@ pub enum Write {
     Tags(tags::TagsWrite),
     Notices(tags::NoticesWrite),
     Activity(Box<ActivityWrite>),
+    Peer(Box<PeerWrite>),
     Copy(Box<copies::CopyWrite>),
     Publishing(Box<publishing::PublishingWrite>),
     /// Devices that take notices.

@@ -1,5 +1,4 @@
-//! One transaction of the journal: take in hand what the drafts rest on, give each its seqs in their
-//! order, store, commit.
+//! One transaction of the journal: take in hand what drafts rest on, number their events, store, commit.
 
 use std::collections::{HashMap, HashSet};
 
@@ -335,6 +334,7 @@ impl Round {
             | Write::Notices(_)
             | Write::Who(_)
             | Write::Activity(_)
+            | Write::Peer(_)
             | Write::Copy(_)
             | Write::Publishing(_)
             | Write::Push(_) => return,

@@ -29,6 +29,7 @@ mod who;
 mod push;
 mod organisations;
 mod activity;
+mod peer;
 mod copies;
 mod publishing;
 

@@ -5,7 +5,7 @@ use talkoo_protocol::{Seq, content::MarkView};
 
 use super::{
     activity, administration, arrivals, coming_in, content, copies, files, marks, moderation,
-    moving, people, places, publishing, push, tags, who, workspaces,
+    moving, peer, people, places, publishing, push, tags, who, workspaces,
 };
 use crate::{
     domain::draft::Write,
@@ -79,6 +79,7 @@ pub(super) async fn store(
         Write::Who(who) => who::store(conn, who).await?,
         Write::Activity(write) => activity::store(conn, write, number).await?,
         Write::Publishing(write) => publishing::store(conn, write).await?,
+        Write::Peer(write) => peer::store(conn, write, number).await?,
         Write::Copy(write) => copies::store(conn, write).await?,
         Write::Push(write) => push::store(conn, write).await?,
         Write::EndSession { session, member } => {

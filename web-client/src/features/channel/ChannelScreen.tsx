@@ -6,7 +6,7 @@ import { kindOf, type ChannelScene } from '../../kinds/registry'
 import { select, useSelected, type ChannelId, type ItemId, type MessageId } from '../../store'
 import { useText } from '../../text'
 import { Conversation, type Target } from '../conversation/Conversation'
-import { LazyContextPane, LazyDialog, LazyMadeOf } from '../lazy'
+import { LazyAround, LazyContextPane, LazyDialog, LazyMadeOf } from '../lazy'
 import { channelName, itemTitle } from '../people/names'
 import { NotFound } from '../places/NotFound'
 import { ChannelHead } from './ChannelHead'
@@ -88,6 +88,11 @@ export function ChannelScreen({ channel, item, message, at }: Props) {
           {openItem && kind.ItemHead && !openItem.main && <kind.ItemHead item={openItem} scene={scene} />}
         </ChannelHead>
         <Suspense>{openItem && !isDirect && kind.Side && <LazyMadeOf item={openItem.id} />}</Suspense>
+        {openItem && !openItem.main && !isDirect && kind.name === 'chat' && (
+          <Suspense>
+            <LazyAround key={openItem.id} item={openItem} mayManage={row.standing?.may_manage === true} />
+          </Suspense>
+        )}
         <kind.View scene={scene} />
       </main>
       {isWide && isPane && (

@@ -26,12 +26,14 @@ interface Rights {
   mayReport: boolean
   mayMove: boolean
   mayMake: boolean
+  maySolve: boolean
 }
 
 function menuOf(m: Messages, rights: Rights): ChoiceGroup[] {
   const talk = [
     rights.mayPost && { id: 'quote', label: m.message.quote, icon: 'quote' as const },
     rights.mayPost && (rights.isPinned ? { id: 'unpin', label: m.message.unpin, icon: 'pin' as const } : { id: 'pin', label: m.message.pin, icon: 'pin' as const }),
+    rights.maySolve && { id: 'solution', label: m.message.solution, icon: 'check' as const },
     { id: 'link', label: m.message.copyLink, icon: 'link' as const },
     { id: 'unread', label: m.message.markUnread, icon: 'markUnread' as const },
   ].filter((choice) => choice !== false)
@@ -59,9 +61,13 @@ export function MessageActions({ row, scene }: Props) {
   const mayPost = scene.mayPost && !isHidden
   // What is said between a few people stays there.
   const isDirect = useSelected((state) => state.channels.get(message.channel)?.workspace === undefined)
+  const maySolve = useSelected((state) => {
+    const item = state.content.get(message.channel)?.items.get(message.item)
+    return !isDirect && scene.mayPost && !isHidden && item?.kind === 'chat' && !item.main && (item.author === me || scene.mayManage)
+  })
   const mayMove = !isDirect && scene.mayPost && (isMine || scene.mayManage)
   const groups = useMemo(
-() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove, mayMake: !isDirect && !isHidden }), [m, isMine, scene.mayManage, mayPost, isHidden, mayMove, isDirect, message.pinned],
+() => menuOf(m, { isMine, mayManage: scene.mayManage, mayPost, isPinned: message.pinned === true, mayReport: !isMine && !isHidden, mayMove, mayMake: !isDirect && !isHidden, maySolve }), [m, isMine, scene.mayManage, mayPost, isHidden, mayMove, maySolve, isDirect, message.pinned],
   )
   const close = () => show(undefined)
 
@@ -83,6 +89,8 @@ export function MessageActions({ row, scene }: Props) {
         return store.pin(message.id)
       case 'unpin':
         return store.unpin(message.id)
+      case 'solution':
+        return void store.act({ t: 'mark_solution', item: message.item, message: message.id })
       case 'link':
         void navigator.clipboard.writeText(`${location.origin}/c/${message.channel}/m/${message.id}`).then(() => announce(m.copied))
         return undefined

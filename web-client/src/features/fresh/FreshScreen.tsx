@@ -1,13 +1,14 @@
 // "Uutta sinulle": everything new in all channels as one list, with the reason it is there. Looking at it marks nothing as
 // read. What is shown stands in the address. When nothing waits it leads to the latest talk, so it is never empty.
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { select, useSelected, useStore, type InboxRow } from '../../store'
 import { useText } from '../../text'
 import { inboxWords } from '../../text/inbox'
 import { useAnnounce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
+import { LazyAskedOfYou } from '../lazy'
 import { CatchUp } from './CatchUp'
 import styles from './FreshScreen.module.css'
 import { FreshTabs } from './FreshTabs'
@@ -84,6 +85,9 @@ export function FreshScreen({ filter, one }: Props) {
             <Icon name="person" size={18} /> {words.requests(requests)}
           </Link>
         )}
+        <Suspense>
+          <LazyAskedOfYou />
+        </Suspense>
         {shown !== undefined && shown.length > 0 && (
           <>
             <div className={styles.tools}>

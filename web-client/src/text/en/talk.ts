@@ -89,6 +89,7 @@ export const talk = {
     delete: 'Delete',
     deleteTitle: 'Delete the message?',
     deleteExplain: 'The text disappears for everybody. A note of a deleted message stays in its place.',
+    solution: 'Mark as solution',
     pin: 'Pin',
     unpin: 'Unpin',
     copyLink: 'Copy link',

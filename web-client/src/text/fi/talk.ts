@@ -88,6 +88,7 @@ export const talk = {
     delete: 'Poista',
     deleteTitle: 'Poistetaanko viesti?',
     deleteExplain: 'Teksti poistuu kaikilta. Paikalle jää merkintä poistetusta viestistä.',
+    solution: 'Merkitse ratkaisuksi',
     pin: 'Kiinnitä',
     unpin: 'Poista kiinnitys',
     copyLink: 'Kopioi linkki',

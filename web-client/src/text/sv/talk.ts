@@ -89,6 +89,7 @@ export const talk = {
     delete: 'Ta bort',
     deleteTitle: 'Ta bort meddelandet?',
     deleteExplain: 'Texten försvinner för alla. Kvar blir en anteckning om ett borttaget meddelande.',
+    solution: 'Markera som lösning',
     pin: 'Fäst',
     unpin: 'Ta bort fästet',
     copyLink: 'Kopiera länk',
