@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use talkoo_protocol::{ItemId, ItemView};
-use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{Duration, format_description::well_known::Rfc3339};
 
 use crate::stage::{Plan, Stage};
 
@@ -21,7 +21,8 @@ async fn an_article_whose_time_came_behind_closed_doors_appears_once_when_they_o
     let create = json!({"t": "create_item", "channel": place.channel, "title": "Talvivaroitus"});
     let item = ItemId(of_aino.say(create).await.expect("a draft").id);
     let path = format!("items/{item}");
-    let at = (OffsetDateTime::now_utc() + Duration::hours(1)).format(&Rfc3339).unwrap();
+    let now = talkoo::store::now(&mut stage.nodes[0].app.store.read().await.unwrap()).await;
+    let at = (now.unwrap() + Duration::hours(1)).format(&Rfc3339).unwrap();
     for change in [
         json!({"do": "write", "title": "Talvivaroitus", "text": "Pakkanen kiristyy."}),
         json!({"do": "schedule", "at": at}),

@@ -19,20 +19,24 @@ export function useAsks(): { body: AsksBody | undefined; again: () => void } {
   return { body, again }
 }
 
-/** Over what is new: nothing when nothing is asked. */
+/** Over what is new: only the way to the rest when nothing is asked. */
 export function AskedOfYou() {
   const { locale } = useText()
   const words = peerWords(locale)
   const { body, again } = useAsks()
-  if (!body || (body.asks.length === 0 && !body.on_duty)) return null
+  if (!body) return null
+  const rest = (
+    <Link to="/asks" className={styles.link}>
+      {words.all}
+    </Link>
+  )
+  if (body.asks.length === 0 && !body.on_duty) return rest
   return (
     <section className={styles.panel} aria-label={words.forYou}>
       <h2>{words.forYou}</h2>
       {body.on_duty && <p>{words.onDuty}</p>}
       <AskList body={body} words={words} onDone={again} />
-      <Link to="/asks" className={styles.link}>
-        {words.all}
-      </Link>
+      {rest}
     </section>
   )
 }

@@ -65,7 +65,7 @@ function Table({ rows: [head, ...rows] }: { rows: readonly (readonly string[])[]
           <tr>
             {(head ?? []).map((cell, index) =>
               cell === '' ? (
-                <td key={index} />
+                <td key={index}>{cell}</td>
               ) : (
                 <th key={index} scope="col">
                   {cell}
