@@ -18,14 +18,13 @@ export interface ChannelScene {
 export interface TalkSaid {
   readonly texts: readonly string[]
   readonly topic: ItemId
-  readonly topicTitle: string
 }
 
 export interface Kind {
   /** As on the wire. */
   readonly name: string
-  /** What a new item holds that begins with what was said; absent: nothing is made of talk. */
-  readonly madeOfTalk?: (said: TalkSaid) => JsonValue
+  /** What a new item holds that begins with what was said, undefined when that is too much; absent: nothing is made of talk. */
+  readonly madeOfTalk?: (said: TalkSaid) => JsonValue | undefined
   /** The middle of the screen. */
   readonly View: ComponentType<{ scene: ChannelScene }>
   /** The list of items beside it; on a phone it opens from the head of the channel. */

@@ -12,13 +12,16 @@ function View({ scene }: { scene: ChannelScene }) {
   )
 }
 
-// As long as a field may be.
+// Characters of a field, counted as the server does.
 const MOST = 4_000
 
-const madeOfTalk = ({ texts, topic, topicTitle }: TalkSaid) => ({
-  sort: 'practice_model',
-  fields: { problem: (texts[0] ?? '').slice(0, MOST), ...(texts.length > 1 && { core_idea: texts.slice(1).join('\n\n').slice(0, MOST) }) },
-  links: [{ label: topicTitle, item: topic }],
-})
+// The conversation is named by its place alone: each reader sees the title that they may see.
+function madeOfTalk({ texts, topic }: TalkSaid) {
+  const [first = '', ...others] = texts
+  const signs = [...first]
+  const rest = [signs.slice(MOST).join(''), ...others].filter((text) => text !== '').join('\n\n')
+  if ([...rest].length > MOST) return undefined
+  return { sort: 'practice_model', fields: { problem: signs.slice(0, MOST).join(''), ...(rest !== '' && { core_idea: rest }) }, links: [{ label: '', item: topic }] }
+}
 
 export const bank: Kind = { name: 'bank', View, madeOfTalk }

@@ -1,9 +1,10 @@
 // Small parts that several pages of an entry are made of.
-import type { ReactNode } from 'react'
-import { useStore } from '../../store'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useStore, type ItemView } from '../../store'
 import { useText } from '../../text'
 import { useAnnounce } from '../../ui/Announcer'
 import styles from './bank.module.css'
+import { useWords } from './text'
 
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -14,11 +15,20 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-/** To another item, wherever it stands; what one may not see has its words and no way there. */
+/** To another item, wherever it stands, by the words that were given or by the title that this reader may see. */
 export function ItemLink({ id, label }: { id: string; label: string }) {
   const store = useStore()
   const { m } = useText()
+  const words = useWords()
   const announce = useAnnounce()
+  const [found, setFound] = useState<ItemView>()
+  useEffect(() => {
+    let isWanted = true
+    if (label === '') void store.resolveItem(id).then((outcome) => isWanted && outcome.ok && setFound(outcome.value))
+    return () => {
+      isWanted = false
+    }
+  }, [store, id, label])
   const go = () =>
     void store.resolveItem(id).then((outcome) => {
       if (outcome.ok) location.assign(`/c/${outcome.value.channel}/t/${id}`)
@@ -26,7 +36,7 @@ export function ItemLink({ id, label }: { id: string; label: string }) {
     })
   return (
     <button type="button" className={styles.link} onClick={go}>
-      {label || id}
+      {label || (found === undefined ? words.hiddenTalk : found.title || words.hiddenTalk)}
     </button>
   )
 }

@@ -41,6 +41,10 @@ export const moving = {
     name: 'Title',
     messages: 'Messages',
     make: 'Make the draft',
-    madeOf: 'Written from this:',
+    madeOf: 'Refer to this:',
+    earlier: 'Show earlier messages',
+    later: 'Show later messages',
+    closed: 'The bank is read by others than the readers of this conversation. Check that the messages and the title may be told there.',
+    tooMuch: 'That is more than a model can hold. Choose fewer messages.',
   },
 }

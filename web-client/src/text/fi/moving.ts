@@ -41,6 +41,10 @@ export const moving = {
     name: 'Otsikko',
     messages: 'Viestit',
     make: 'Tee luonnos',
-    madeOf: 'Tästä on kirjoitettu:',
+    madeOf: 'Tähän viittaavat:',
+    earlier: 'Näytä aiempia viestejä',
+    later: 'Näytä myöhempiä viestejä',
+    closed: 'Pankkia lukevat muutkin kuin tämän keskustelun lukijat. Tarkista, että viestit ja otsikon saa kertoa siellä.',
+    tooMuch: 'Valitsit enemmän kuin malliin mahtuu. Valitse vähemmän viestejä.',
   },
 }

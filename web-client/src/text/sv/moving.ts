@@ -41,6 +41,10 @@ export const moving = {
     name: 'Rubrik',
     messages: 'Meddelanden',
     make: 'Gör utkastet',
-    madeOf: 'Av detta har skrivits:',
+    madeOf: 'Hänvisar hit:',
+    earlier: 'Visa tidigare meddelanden',
+    later: 'Visa senare meddelanden',
+    closed: 'Banken läses också av andra än den här diskussionens läsare. Kontrollera att meddelandena och rubriken får berättas där.',
+    tooMuch: 'Du har valt mer än en modell rymmer. Välj färre meddelanden.',
   },
 }

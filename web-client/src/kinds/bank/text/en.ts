@@ -53,7 +53,7 @@ export const en: BankWords = {
   title: 'Title',
   steps: 'Steps', step: (n) => `Step ${n}`, addStep: 'Add a step', remove: 'Remove',
   places: 'Places of use', place: 'Place', addPlace: 'Add a place', region: 'Region', regions: 'Regions', noRegion: 'No region',
-  links: 'Links', linkLabel: 'Name of the link', linkAddress: 'Address (https) or a link to something in the bank', addLink: 'Add a link',
+  hiddenTalk: 'A conversation elsewhere', links: 'Links', linkLabel: 'Name of the link', linkAddress: 'Address (https) or a link to something in the bank', addLink: 'Add a link',
   tags: 'Tags', tagsHint: 'Parted by commas. For example kouluturvallisuus, nuoret.',
   phase: 'Phase of development', none: 'Not chosen', level: 'Evidence level', effect: 'Direction of effect',
   effectHint: 'Something else than the strength of evidence. No effect and harm are worth telling, too.',

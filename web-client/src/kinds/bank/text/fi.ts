@@ -53,7 +53,7 @@ export const fi = {
   title: 'Otsikko',
   steps: 'Vaiheet', step: (n: number) => `Vaihe ${n}`, addStep: 'Lisää vaihe', remove: 'Poista',
   places: 'Toteutuspaikat', place: 'Paikka', addPlace: 'Lisää paikka', region: 'Maakunta', regions: 'Maakunnat', noRegion: 'Ei maakuntaa',
-  links: 'Linkit', linkLabel: 'Linkin nimi', linkAddress: 'Osoite (https) tai linkki pankin kohteeseen', addLink: 'Lisää linkki',
+  hiddenTalk: 'Keskustelu muualla', links: 'Linkit', linkLabel: 'Linkin nimi', linkAddress: 'Osoite (https) tai linkki pankin kohteeseen', addLink: 'Lisää linkki',
   tags: 'Aihetunnisteet', tagsHint: 'Erota pilkulla. Esimerkiksi kouluturvallisuus, nuoret.',
   phase: 'Kehittämisen vaihe', none: 'Ei valittu', level: 'Näytön taso', effect: 'Vaikutuksen suunta',
   effectHint: 'Eri asia kuin näytön vahvuus. Myös nollatulos ja haitta kannattaa kertoa.',

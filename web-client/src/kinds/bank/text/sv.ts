@@ -53,7 +53,7 @@ export const sv: BankWords = {
   title: 'Rubrik',
   steps: 'Steg', step: (n) => `Steg ${n}`, addStep: 'Lägg till steg', remove: 'Ta bort',
   places: 'Platser för genomförandet', place: 'Plats', addPlace: 'Lägg till plats', region: 'Landskap', regions: 'Landskap', noRegion: 'Inget landskap',
-  links: 'Länkar', linkLabel: 'Länkens namn', linkAddress: 'Adress (https) eller länk till något i banken', addLink: 'Lägg till länk',
+  hiddenTalk: 'Diskussion på annat ställe', links: 'Länkar', linkLabel: 'Länkens namn', linkAddress: 'Adress (https) eller länk till något i banken', addLink: 'Lägg till länk',
   tags: 'Taggar', tagsHint: 'Skilj åt med komma. Till exempel kouluturvallisuus, nuoret.',
   phase: 'Utvecklingens fas', none: 'Inte vald', level: 'Evidensnivå', effect: 'Effektens riktning',
   effectHint: 'Något annat än evidensens styrka. Berätta också om effekten uteblev eller skadade.',
