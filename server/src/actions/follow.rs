@@ -33,7 +33,7 @@ pub(super) async fn decide(
 async fn visible(asked: &Asked<'_>, subject: &Subject) -> Result<(), Failure> {
     match subject {
         Subject::Channel(channel) => {
-            scene::standing_now(asked, *channel).await?;
+            scene::takes_part(&scene::standing_now(asked, *channel).await?)?;
         }
         Subject::Item(item) => {
             let mut conn = asked.app.store.read().await?;
@@ -43,6 +43,7 @@ async fn visible(asked: &Asked<'_>, subject: &Subject) -> Result<(), Failure> {
             if view.deleted || (view.desk && !standing.may_edit_desk()) {
                 return Err(Refusal::not_found().into());
             }
+            scene::takes_part(&standing)?;
         }
         Subject::Member(member) => {
             let mut conn = asked.app.store.read().await?;

@@ -1,7 +1,7 @@
 //! Becoming a member of a channel that one may read: a row, told to one's own devices. The channel
 //! itself hears nothing; how many have joined is a count.
 
-use talkoo_protocol::{ChannelId, Refusal};
+use talkoo_protocol::ChannelId;
 
 use super::{Asked, membership, scene};
 use crate::{
@@ -15,10 +15,7 @@ pub(super) async fn decide(asked: &Asked<'_>, channel: ChannelId) -> Result<Draf
     if standing.in_channel.is_some() {
         return Ok(draft);
     }
-    // Behind broken glass one reads and does nothing else.
-    if standing.workspace.is_some_and(|place| place.glass && place.role.is_none()) {
-        return Err(Refusal::not_allowed("come into the workspace first").into());
-    }
+    scene::takes_part(&standing)?;
     if standing.is_read_only() {
         scene::may_write(&standing)?;
     }

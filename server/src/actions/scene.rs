@@ -148,6 +148,17 @@ pub(crate) async fn standing_now(
     Ok(standing.ok_or_else(Refusal::not_found)?.readable()?)
 }
 
+/// Behind broken glass one reads and does nothing else.
+///
+/// # Errors
+/// `not_allowed`.
+pub(crate) fn takes_part(standing: &Standing) -> Result<(), Refusal> {
+    if standing.workspace.is_some_and(|place| place.glass && place.role.is_none()) {
+        return Err(Refusal::not_allowed("come into the workspace first"));
+    }
+    Ok(())
+}
+
 /// An item of a channel that the standing allows to see, as the command expects it.
 ///
 /// # Errors

@@ -22,8 +22,7 @@ const RULE: Option<Code> = Some(Code::Rule);
 /// through broken glass.
 const OFFICES: [&str; 5] = ["facilitator", "moderator", "administrator", "contact", "glass"];
 
-/// No office opens anybody's workspace, and glass is for reading: marks and follows are the reader's
-/// own, a report asks those whose matter it is.
+/// No office opens anybody's workspace, and glass is for reading: only how far one has read is kept.
 const BY_OFFICE: &[(&str, Code5)] = &[
     ("send", LEADERS_WRITE),
     ("edit", [FORBIDDEN, UNSEEN, UNSEEN, UNSEEN, FORBIDDEN]),
@@ -37,7 +36,7 @@ const BY_OFFICE: &[(&str, Code5)] = &[
     ("delete_item", LEADERS_WRITE),
     ("mark_read", READERS),
     ("mark_unread", READERS),
-    ("follow", READERS),
+    ("follow", LEADERS_WRITE),
     ("join", LEADERS_WRITE),
     ("leave", READERS),
     ("join_workspace", LEADERS),
@@ -66,7 +65,7 @@ const BY_OFFICE: &[(&str, Code5)] = &[
     ("describe_file", [UNSEEN; 5]),
     ("end_other_sessions", [UNSEEN; 5]),
     ("answer_direct", [UNSEEN; 5]),
-    ("report", READERS),
+    ("report", LEADERS_WRITE),
     // In the owner's hands, and not yet a day old.
     ("claim_report", [UNSEEN; 5]),
     ("hide_reported", [UNSEEN; 5]),

@@ -122,6 +122,7 @@ async fn subject(asked: &Asked<'_>, subject: ReportSubject) -> Result<Subject, F
 
 async fn message(asked: &Asked<'_>, id: MessageId) -> Result<Subject, Failure> {
     let (placed, standing) = scene::message(asked, id).await?;
+    scene::takes_part(&standing)?;
     if placed.view.hidden {
         return Err(Refusal::rule("it is hidden already").into());
     }
@@ -137,6 +138,7 @@ async fn item(asked: &Asked<'_>, id: ItemId) -> Result<Subject, Failure> {
     let channel = scene::any_item(asked, id).await?.channel;
     let standing = scene::standing(asked, channel).await?;
     let view = scene::item(asked, &standing, id).await?;
+    scene::takes_part(&standing)?;
     if view.main {
         return Err(Refusal::rule("a channel's main topic says nothing").into());
     }
