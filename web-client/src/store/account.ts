@@ -2,6 +2,7 @@
 // session that was ended elsewhere wipes what the server can tell again and leaves what was not sent yet.
 import type { MemberId, Reply, SignedIn, SignInBody, SignInLinkBody } from '../wire'
 import type { Context } from './context'
+import { forgetDrafts } from './drafts'
 import { EMPTY } from './empty'
 import type { Outcome } from './interface'
 import { withKeptPlaces } from './kept'
@@ -131,6 +132,7 @@ export class Account {
   async signOut(): Promise<Outcome<void>> {
     const { api, database, tabs, wire } = this.context
     this.leave(undefined)
+    forgetDrafts()
     wire.close()
     const got = await api.signOut()
     tabs.tell({ kind: 'signed_out' })

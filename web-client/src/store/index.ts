@@ -11,6 +11,7 @@ export type {
   Unread, Upload,
 } from './state'
 export { hasPersonalCode } from './personal-code'
+export { draftsOf } from './drafts'
 export { fileUrl, pictureUrl } from './files'
 export type { Files } from './files'
 export type { Tags } from './tags'

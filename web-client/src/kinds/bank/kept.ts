@@ -1,4 +1,5 @@
-// What is being written, kept on this device until it is saved: a tunnel, a dead battery, a closed tab lose nothing.
+// What is being written: what others have said of it is no part of it.
+import { draftsOf } from '../../store'
 import type { Written } from './entry'
 
 interface Kept {
@@ -6,30 +7,13 @@ interface Kept {
   readonly written: Written
 }
 
-const KEY = 'talkoo.bank.'
+const drafts = draftsOf<Kept>('bank', (draft): draft is Kept => typeof draft.title === 'string' && draft.written !== undefined)
+export const { kept, forget } = drafts
 
 export function keep(item: string, title: string, written: Written): void {
-  try {
-    localStorage.setItem(KEY + item, JSON.stringify({ title, written: only(written) }))
-  } catch {
-    // A full or closed store: the server has what was saved last.
-  }
+  drafts.keep(item, { title, written: only(written) })
 }
 
-export function kept(item: string): Kept | undefined {
-  try {
-    const text = localStorage.getItem(KEY + item)
-    return text === null ? undefined : (JSON.parse(text) as Kept)
-  } catch {
-    return undefined
-  }
-}
-
-export function forget(item: string): void {
-  localStorage.removeItem(KEY + item)
-}
-
-/** What can be written, and nothing of what others have said of it. */
 function only({ sort, fields, steps, places, links, tags, regions, phase, level, effect, points, contact, licence, public: isPublic }: Written): Written {
   return { sort, fields, steps, places, links, tags, regions, phase, level, effect, points, contact, licence, public: isPublic }
 }
