@@ -74,4 +74,10 @@ test('an article goes from draft through review and schedule to a feed and the p
   const told = async () => (await (await sanni.context.request.get(`${sanni.origin}/api/v1/streams/${sanni.start.me.id}/events?before=9007199254740991&limit=20`)).text()).includes('shared_corrected')
   await expect.poll(told).toBe(true)
   expect(await (await sanni.context.request.get(`${sanni.origin}/julkinen/${article}`)).text()).toContain('Aika oli väärin.')
+  // Anybody may ask for letters, by a form that works without a script.
+  await sanni.page.goto(`${sanni.origin}/julkinen/uutiskirje?channel=${news.id}`)
+  await sanni.page.getByLabel('Sähköpostiosoite').fill('lukija@kylat.example')
+  await sanni.page.getByRole('button', { name: 'Tilaa' }).click()
+  await expect(sanni.page.getByText('siihen tulee kirje', { exact: false })).toBeVisible()
+  expect((await new AxeBuilder({ page: sanni.page }).analyze()).violations).toEqual([])
 })

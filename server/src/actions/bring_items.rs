@@ -43,6 +43,14 @@ enum What {
     Wrong(Vec<Problem>),
 }
 
+impl Planned {
+    /// Found only once it was read, as where the file writes a digit by its number.
+    fn holds_code(&self) -> bool {
+        let names_it = |problem: &Problem| problem.code == "personal_code";
+        matches!(&self.what, What::Wrong(problems) if problems.iter().any(names_it))
+    }
+}
+
 /// Reads files and keeps them for a day; nothing else happens yet.
 ///
 /// # Errors
@@ -62,10 +70,10 @@ pub async fn preview(
     let plan = planned(app, &mut write, (&standing, member), &files, now).await?;
     let id = ImportId(app.clock.new_id());
     // What holds a personal identity code is shown by line and not kept.
-    if !files
-        .iter()
-        .any(|(name, text)| personal_code::contains(name) || personal_code::contains(text))
-    {
+    let holds_code = |(name, text): &(String, String)| {
+        personal_code::contains(name) || personal_code::contains(text)
+    };
+    if !files.iter().any(holds_code) && !plan.iter().any(Planned::holds_code) {
         copies::keep_bringing(&mut write, id, (channel, member), &json!(files)).await?;
     }
     write.commit().await.map_err(Fault::from)?;
@@ -120,6 +128,9 @@ fn may_bring(standing: &Standing) -> Result<(), Refusal> {
 }
 
 fn bounded(body: BringBody) -> Result<Vec<(String, String)>, Refusal> {
+    if body.files.iter().any(|file| file.name.contains('\0') || file.text.contains('\0')) {
+        return Err(Refusal::new(Code::BadText, "files: hold U+0000"));
+    }
     let bytes: usize = body.files.iter().map(|file| file.text.len()).sum();
     if body.files.len() > FILES || bytes > BYTES {
         return Err(Refusal::new(Code::TooLarge, "files: 200 files and 2 MiB at most"));
@@ -144,7 +155,8 @@ async fn planned(
     if found.len() > MOST {
         return Err(Refusal::new(Code::TooLarge, "200 things at most; part the files").into());
     }
-    let names: Vec<String> = found.iter().map(|one| one.name.clone()).collect();
+    let names: Vec<String> =
+        found.iter().filter(|one| !one.name.contains('\0')).map(|one| one.name.clone()).collect();
     let known: HashSet<String> = copies::brought(conn, standing.channel, &names).await?;
     let one = |foreign: Foreign<Value>| {
         let what = match &foreign.content {

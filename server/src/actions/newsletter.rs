@@ -45,6 +45,10 @@ const WORDS_BYTES: usize = 8_000;
 const PROOF: usize = 16;
 /// A work has less than a minute; the rest is a further job.
 const PART: Duration = Duration::from_secs(25);
+/// After which a letter that did not go, or that another worker has, is looked to again.
+const PAUSE: Duration = Duration::from_mins(5);
+/// Letters of one part that do not go: then it is the mail server.
+const MOST_FAILED: usize = 5;
 
 #[derive(Serialize, Deserialize)]
 struct Wanted {
@@ -156,40 +160,56 @@ pub async fn end(app: &App, token: &str) -> Result<(), Failure> {
     Ok(newsletters::end(&mut *app.store.read().await?, reader).await?)
 }
 
-/// Sends what is not sent yet. Each letter is taken before it goes, so of a newsletter nobody has two.
+/// Sends what is not sent yet. Each letter is taken before it goes, so of a newsletter nobody has two;
+/// one that does not go waits for its next try and holds up no other.
 pub(super) async fn deliver(app: &Arc<App>, mailer: &Mailer, job: Job) -> Result<(), Failure> {
     let sending: Sending = serde_json::from_value(job.body.clone())
         .map_err(|_| Refusal::rule("this version knows no such newsletter"))?;
-    let began = app.clock.instant();
     let mut conn = app.store.read().await?;
     let found = newsletters::by_id(&mut conn, sending.newsletter).await?;
     drop(conn);
     let Some(newsletter) = found else { return Ok(()) };
+    let Some(after) = part(app, mailer, (sending.newsletter, &newsletter)).await? else {
+        return Ok(());
+    };
+    let mut conn = app.store.read().await?;
+    let rest = NewJob { name: WORK, body: job.body, after };
+    jobs::add(&mut conn, &[app.clock.new_id()], &[rest]).await.map_err(Fault::from)?;
+    Ok(())
+}
+
+/// A part of the letters, and when the next part is due; `None`: everybody had theirs.
+async fn part(
+    app: &App,
+    mailer: &Mailer,
+    (id, newsletter): (Uuid, &Newsletter),
+) -> Result<Option<Duration>, Failure> {
+    let began = app.clock.instant();
     let mut said = BTreeMap::new();
-    loop {
-        let mut conn = app.store.read().await?;
-        if app.clock.instant().duration_since(began) > PART {
-            let rest = NewJob { name: WORK, body: job.body, after: Duration::ZERO };
-            jobs::add(&mut conn, &[app.clock.new_id()], &[rest]).await.map_err(Fault::from)?;
-            return Ok(());
+    let mut failed = 0;
+    while failed < MOST_FAILED {
+        if app.leaving.is_cancelled() || app.clock.instant().duration_since(began) > PART {
+            return Ok(Some(Duration::ZERO));
         }
-        let Some(reader) = newsletters::take(&mut conn, sending.newsletter).await? else {
-            newsletters::done(&mut conn, sending.newsletter).await?;
-            return Ok(());
+        let mut conn = app.store.read().await?;
+        let Some(reader) = newsletters::take(&mut conn, id).await? else {
+            let is_done = newsletters::done(&mut conn, id).await?;
+            return Ok((!is_done).then_some(PAUSE));
         };
         drop(conn);
         if !said.contains_key(&reader.language) {
-            let values = values(app, &newsletter, &reader.language).await?;
+            let values = values(app, newsletter, &reader.language).await?;
             said.insert(reader.language.clone(), values);
         }
-        let letter = letter(app, (sending.newsletter, &newsletter), &reader, &said)?;
-        let id = Uuid::new_v5(&sending.newsletter, reader.id.as_bytes());
-        if let Err(fault) = mailer.send(id, &reader.email, &letter).await {
-            let mut conn = app.store.read().await?;
-            newsletters::release(&mut conn, sending.newsletter, reader.id).await?;
-            return Err(fault.into());
+        let letter = letter(app, (id, newsletter), &reader, &said)?;
+        let number = Uuid::new_v5(&id, reader.id.as_bytes());
+        if let Err(fault) = mailer.send(number, &reader.email, &letter).await {
+            tracing::warn!(newsletter = %id, error = %fault, "a letter did not go");
+            failed += 1;
+            newsletters::failed(&mut *app.store.read().await?, id, reader.id).await?;
         }
     }
+    Ok(Some(PAUSE))
 }
 
 /// What the letter says in one language: what is public at this moment, each in this language or its own.

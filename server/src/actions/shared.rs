@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use talkoo_protocol::{ClientId, ItemId, MemberId, MessageId, Verb};
+use talkoo_protocol::{ClientId, Code, ItemId, MemberId, MessageId, Verb};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -110,8 +110,16 @@ async fn tell_one(app: &Arc<App>, of: &Corrected, member: MemberId) -> Result<()
         audit: Vec::new(),
         jobs: Vec::new(),
     };
-    app.journal.append(Box::new(draft), None, deadline(app)).await?;
-    Ok(())
+    match app.journal.append(Box::new(draft), None, deadline(app)).await {
+        Ok(_) => Ok(()),
+        // Rights changed meanwhile, or the journal was full; there is another minute.
+        Err(Failure::Refused(refusal))
+            if matches!(refusal.code, Code::Conflict | Code::Overloaded) =>
+        {
+            Err(Fault::new("telling of a correction while others write").into())
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::{
     Form,
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 use maud::{Markup, html};
@@ -68,17 +68,19 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
     extensions(("x-right" = json!("anybody"))),
 )]
 pub(super) async fn form(
-    State(app): State<Arc<App>>,
+    State(site): State<Site>,
+    Address(from): Address,
     Fields(asked): Fields<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let words = words(&asked.lang);
     let Some(channel) = asked.channel else { return Ok(frame::nothing(&asked.lang)) };
     let selection = PublicSelection { channel: Some(channel), ..PublicSelection::default() };
-    let list = match read::public_list(&app, &selection, &asked.lang, 1).await {
-        Ok(list) => list,
-        Err(failure) => return public::absent(failure, &asked.lang),
-    };
+    let list =
+        match read::public_list(&site.app, (&site.door, from), &selection, &asked.lang, 1).await {
+            Ok(list) => list,
+            Err(failure) => return public::absent(failure, &asked.lang),
+        };
     let place = list.place.map(|place| format!("{} · {}", place.workspace, place.name));
     let content = html! {
         p { strong { (place.unwrap_or_default()) } }
@@ -214,5 +216,9 @@ fn page(words: &Words, title: &str, content: &Markup, headers: &HeaderMap) -> Re
         head: html! { meta name="robots" content="noindex"; },
     };
     let content = html! { h1 { (title) } (content) };
-    public::answer(&frame::page(&frame, &content), headers)
+    let mut response = public::answer(&frame::page(&frame, &content), headers);
+    // What its form posts names this place as where it comes from.
+    let policy = HeaderValue::from_static("same-origin");
+    response.headers_mut().insert(header::REFERRER_POLICY, policy);
+    response
 }

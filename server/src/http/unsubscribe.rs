@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State},
-    response::Html,
+    http::header,
+    response::{Html, IntoResponse},
 };
 
 use super::refused::Refused;
@@ -31,8 +32,9 @@ const DONE: &str = "<!doctype html><html lang=\"fi\"><meta charset=\"utf-8\">\
     responses((status = 200, description = "a page that asks", content_type = "text/html")),
     extensions(("x-right" = json!("anybody"))),
 )]
-pub(super) async fn ask() -> Html<&'static str> {
-    Html(ASKED)
+pub(super) async fn ask() -> impl IntoResponse {
+    // Its form names this place as where it comes from.
+    ([(header::REFERRER_POLICY, "same-origin")], Html(ASKED))
 }
 
 /// Ends the letters of whoever was sent the address.

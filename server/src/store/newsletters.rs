@@ -17,12 +17,7 @@ pub async fn ask(
     email: &str,
     language: &str,
 ) -> Result<Option<Uuid>, Fault> {
-    sqlx::query!(
-        "delete from newsletter_readers
-         where confirmed_at is null and asked_at < app_now() - interval '7 days'"
-    )
-    .execute(&mut *conn)
-    .await?;
+    forget(conn).await?;
     Ok(sqlx::query_scalar!(
         "insert into newsletter_readers as r (id, channel, email, language)
          values ($1, $2, $3, $4)
@@ -95,12 +90,16 @@ pub struct Reader {
     pub language: String,
 }
 
-/// Takes one who has no letter of this newsletter yet and subscribed before it was made.
+/// Tries of one letter: the last is most of a day after the first.
+const MOST_TRIES: i16 = 8;
+
+/// Takes one who has no letter of this newsletter yet and subscribed before it was made, and after
+/// them those whose letter did not go, each later than the time before.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn take(conn: &mut Connection, newsletter: Uuid) -> Result<Option<Reader>, Fault> {
-    Ok(sqlx::query_as!(
+    let fresh = sqlx::query_as!(
         Reader,
         r#"with next as (
              select r.id, r.email, r.language
@@ -123,17 +122,43 @@ pub async fn take(conn: &mut Connection, newsletter: Uuid) -> Result<Option<Read
            join taken on taken.reader = next.id"#,
         newsletter,
     )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if fresh.is_some() {
+        return Ok(fresh);
+    }
+    Ok(sqlx::query_as!(
+        Reader,
+        "update newsletter_letters l
+         set failed_at = null
+         from (
+           select newsletter, reader
+           from newsletter_letters
+           where newsletter = $1
+             and tries < $2
+             and failed_at <= app_now() - interval '5 minutes' * power(2, tries)
+           order by failed_at
+           limit 1
+           for update skip locked
+         ) due,
+         newsletter_readers r
+         where l.newsletter = due.newsletter and l.reader = due.reader and r.id = due.reader
+         returning r.id, r.email, r.language",
+        newsletter,
+        MOST_TRIES,
+    )
     .fetch_optional(conn)
     .await?)
 }
 
-/// The letter did not go: it is tried again.
+/// The letter did not go: it waits for its next try.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn release(conn: &mut Connection, newsletter: Uuid, reader: Uuid) -> Result<(), Fault> {
+pub async fn failed(conn: &mut Connection, newsletter: Uuid, reader: Uuid) -> Result<(), Fault> {
     sqlx::query!(
-        "delete from newsletter_letters where newsletter = $1 and reader = $2",
+        "update newsletter_letters set tries = tries + 1, failed_at = app_now()
+         where newsletter = $1 and reader = $2",
         newsletter,
         reader,
     )
@@ -142,12 +167,43 @@ pub async fn release(conn: &mut Connection, newsletter: Uuid, reader: Uuid) -> R
     Ok(())
 }
 
+/// Whether everybody has had theirs, as far as they can; then it is done.
+///
 /// # Errors
 /// A fault of the database.
-pub async fn done(conn: &mut Connection, newsletter: Uuid) -> Result<(), Fault> {
-    sqlx::query!("update newsletters set done_at = app_now() where id = $1", newsletter)
-        .execute(conn)
-        .await?;
+pub async fn done(conn: &mut Connection, newsletter: Uuid) -> Result<bool, Fault> {
+    let done = sqlx::query!(
+        "update newsletters n
+         set done_at = app_now()
+         where n.id = $1
+           and not exists (
+             select from newsletter_letters l
+             where l.newsletter = n.id and l.failed_at is not null and l.tries < $2)
+           and not exists (
+             select from newsletter_readers r
+             where r.channel = n.channel
+               and r.confirmed_at <= n.at
+               and not exists (
+                 select from newsletter_letters l where l.newsletter = n.id and l.reader = r.id))",
+        newsletter,
+        MOST_TRIES,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Forgets addresses that did not answer within a week.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget(conn: &mut Connection) -> Result<(), Fault> {
+    sqlx::query!(
+        "delete from newsletter_readers
+         where confirmed_at is null and asked_at < app_now() - interval '7 days'"
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -169,7 +225,8 @@ pub async fn overview(
     .await?;
     let rows = sqlx::query!(
         r#"select n.at, n.subject, n.done_at is not null as "is_done!",
-             (select count(*) from newsletter_letters l where l.newsletter = n.id) as "letters!"
+             (select count(*) from newsletter_letters l
+              where l.newsletter = n.id and l.failed_at is null) as "letters!"
            from newsletters n
            where n.channel = $1
            order by n.at desc

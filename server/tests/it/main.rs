@@ -29,6 +29,7 @@ mod model_rights;
 mod trial_race;
 #[cfg(feature = "trial")]
 mod news;
+mod newsletters;
 mod own_feed;
 mod peers;
 mod promises_outage;

@@ -1,6 +1,6 @@
 //! News over real sockets: nothing is written over unseen, what is said on the desk stays there, who is
 //! writing is seen, other channels show what is everybody's, who shared an article hears of its
-//! correction, and a newsletter reaches who asked for it and answered.
+//! correction, and a picture that was taken out of it is served no more.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -8,29 +8,30 @@ use serde_json::{Value, json};
 use talkoo_protocol::{
     Code, ItemId, ItemView, Verb,
     http::MessagesPage,
-    publishing::{ChangesBody, HoldBody, NewsletterBody, PreviewBody, SourcesBody},
+    publishing::{ChangesBody, HoldBody, PreviewBody, SourcesBody},
 };
 use uuid::Uuid;
 
 use crate::{
+    files::{picture, uploaded},
     http::Site,
     stage::{Person, Place, Plan, Reader, Stage},
 };
 
-struct News {
-    stage: Stage,
-    place: Place,
+pub(crate) struct News {
+    pub(crate) stage: Stage,
+    pub(crate) place: Place,
     /// Aino leads the workspace, Eero works at its desk, Hanna is a member; Siiri leads another one.
-    aino: Person,
-    eero: Person,
-    hanna: Person,
+    pub(crate) aino: Person,
+    pub(crate) eero: Person,
+    pub(crate) hanna: Person,
     siiri: Person,
-    elsewhere: Place,
+    pub(crate) elsewhere: Place,
     letters: PathBuf,
 }
 
 impl News {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let name = format!("talkoo-letters-{}", Uuid::new_v4().simple());
         let letters = std::env::temp_dir().join(name);
         let plan = Plan::new(1).kinds(&["chat", "news"]);
@@ -52,11 +53,11 @@ impl News {
         Self { stage, place, aino, eero, hanna, siiri, elsewhere, letters }
     }
 
-    fn of(&self, person: &Person) -> Reader {
+    pub(crate) fn of(&self, person: &Person) -> Reader {
         self.stage.nodes[0].as_seen_by(person)
     }
 
-    async fn say(&self, by: &Person, command: Value) -> Result<Uuid, Code> {
+    pub(crate) async fn say(&self, by: &Person, command: Value) -> Result<Uuid, Code> {
         self.of(by).say(command).await.map(|ack| ack.id).map_err(|refusal| refusal.code)
     }
 
@@ -82,7 +83,7 @@ impl News {
         self.say(by, command).await.map(drop)
     }
 
-    async fn draft(&self) -> ItemId {
+    pub(crate) async fn draft(&self) -> ItemId {
         let create =
             json!({"t": "create_item", "channel": self.place.channel, "title": "Kylätalo"});
         let item = ItemId(self.say(&self.aino, create).await.expect("a draft"));
@@ -90,14 +91,14 @@ impl News {
         item
     }
 
-    async fn published(&self) -> ItemId {
+    pub(crate) async fn published(&self) -> ItemId {
         let item = self.draft().await;
         self.change(&self.aino, item, json!({"do": "publish"})).await.expect("published");
         item
     }
 
     /// The letter to an address, once it has come; the newest of several subjects.
-    async fn letter(&self, to: &str, about: &str) -> Value {
+    pub(crate) async fn letter(&self, to: &str, about: &str) -> Value {
         let mut looks = tokio::time::interval(Duration::from_millis(20));
         loop {
             looks.tick().await;
@@ -288,60 +289,30 @@ async fn who_shared_an_article_hears_once_of_its_correction() {
     assert_eq!(news.stage.number(notices).await, 1);
 }
 
+/// Which files an article had is in the log for its editors; a reader has those that it shows.
 #[tokio::test]
-async fn a_newsletter_reaches_who_asked_for_it_and_answered() {
+async fn a_picture_that_was_taken_out_is_served_no_more() {
     let news = News::new().await;
-    let item = news.published().await;
     let site = Site::of(&news.stage);
-    let channel = news.place.channel;
-    let form = format!("/julkinen/uutiskirje?channel={channel}");
-    let page = site.get_as_nobody(&form).send().await.unwrap();
-    assert_eq!(page.status(), 200);
-    let nothing = format!("/julkinen/uutiskirje?channel={}", news.elsewhere.channel);
-    assert_eq!(site.get_as_nobody(&nothing).send().await.unwrap().status(), 404);
-    let subscribe = async |email: &str| {
-        let body = format!("channel={channel}&lang=sv&email={}", email.replace('@', "%40"));
-        let request = site.post("/julkinen/uutiskirje").body(body);
-        let sort = "application/x-www-form-urlencoded";
-        let answer = request.header("content-type", sort).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        answer.text().await.unwrap()
+    let file = uploaded(&site, &news.aino, "piha.png", &picture(40, 30)).await;
+    let item = news.draft().await;
+    let mut with = write("Pihalla on valot.");
+    with["body"] = json!({"public": true,
+        "blocks": [{"t": "image", "file": file, "alt": "Piha illalla"}]});
+    news.change(&news.aino, item, with).await.expect("written");
+    news.change(&news.aino, item, json!({"do": "publish"})).await.expect("published");
+    let inside = format!("/api/v1/channels/{}/files/{file}", news.place.channel);
+    let outside = format!("/julkinen/{item}/{file}");
+    let served = async || {
+        let [hanna, aino] = [&news.hanna, &news.aino].map(|who| site.get(who, &inside).send());
+        let nobody = site.get_as_nobody(&outside).send();
+        let (hanna, aino, nobody) = tokio::join!(hanna, aino, nobody);
+        [hanna, aino, nobody].map(|answer| answer.unwrap().status().as_u16())
     };
-    let first = subscribe("lukija@kylat.example").await;
-    let asked = news.letter("lukija@kylat.example", "Bekräfta").await;
-    let link = asked["link"].as_str().unwrap();
-    let path = &link[link.find("/julkinen").unwrap()..];
-    let counted = "select count(*) from newsletter_readers where confirmed_at is not null";
-    // To look at the page changes nothing.
-    assert_eq!(site.get_as_nobody(path).send().await.unwrap().status(), 200);
-    assert_eq!(news.stage.number(counted.to_owned()).await, 0);
-    assert_eq!(site.post(path).send().await.unwrap().status(), 200);
-    assert_eq!(news.stage.number(counted.to_owned()).await, 1);
-    // Who subscribes already has the same answer as anybody.
-    assert_eq!(subscribe("lukija@kylat.example").await, first);
-    assert_eq!(subscribe("toinen@kylat.example").await, first);
-    let forged = "/julkinen/uutiskirje/AAAA";
-    assert_eq!(site.post(forged).send().await.unwrap().status(), 404);
-
-    let send = |items: Value| {
-        json!({"t": "send_newsletter", "channel": channel, "subject": "Kevätkirje", "words": "Hei!",
-            "items": items})
-    };
-    let hidden = news.draft().await;
-    assert_eq!(news.say(&news.hanna, send(json!([item]))).await, Err(Code::NotAllowed));
-    assert_eq!(news.say(&news.aino, send(json!([item, hidden]))).await, Err(Code::Rule));
-    news.say(&news.aino, send(json!([item]))).await.unwrap();
-    let letter = news.letter("lukija@kylat.example", "Kevätkirje").await;
-    assert!(letter["text"].as_str().unwrap().contains(&format!("/julkinen/{item}")), "{letter}");
-    let ending = letter["unsubscribe"].as_str().unwrap();
-    let body: NewsletterBody =
-        news.of(&news.eero).get(&format!("channels/{channel}/newsletter")).await;
-    assert_eq!((body.subscribers, body.sent[0].letters), (1, 1));
-    let path = format!("channels/{channel}/newsletter");
-    assert_eq!(news.of(&news.hanna).ask(&path).await.status, 404);
-    // One post ends it, as a mail program says it, and nothing of the address is left.
-    let path = &ending[ending.find("/julkinen").unwrap()..];
-    let one_click = site.post(path).body("List-Unsubscribe=One-Click").send().await.unwrap();
-    assert_eq!(one_click.status(), 200);
-    assert_eq!(news.stage.number(counted.to_owned()).await, 0);
+    assert_eq!(served().await, [200, 200, 200]);
+    let mut without = write("Pihalla on valot.");
+    without["correction"] = json!("Kuvassa oli sivullisia.");
+    without["body"] = json!({"public": true, "blocks": []});
+    news.change(&news.aino, item, without).await.expect("corrected");
+    assert_eq!(served().await, [404, 200, 404]);
 }

@@ -77,8 +77,8 @@ fn is_there(standing: &Standing, holder: &Holder, member: MemberId) -> bool {
     is_in_sight && (!holder.is_hidden || holder.author == Some(member))
 }
 
-/// Whether an item holds it that is there for this reader. One that a moderator has hidden is shown
-/// to nobody, not even with its pictures.
+/// Whether an item shows it that is there for this reader; what it showed before is for its editors.
+/// One that a moderator has hidden is shown to nobody, not even with its pictures.
 async fn is_in_item(
     conn: &mut Connection,
     standing: &Standing,
@@ -86,7 +86,11 @@ async fn is_in_item(
 ) -> Result<bool, Failure> {
     let ids = files::items_with(conn, standing.channel, file).await?;
     let found = items::by_ids(conn, &ids).await?;
-    Ok(found.values().any(|item| !item.deleted && !item.hidden && sees_item(standing, item)))
+    let name = file.to_string();
+    Ok(found.values().any(|item| {
+        let is_there = !item.deleted && !item.hidden && sees_item(standing, item);
+        is_there && (standing.may_edit_desk() || item.body.to_string().contains(&name))
+    }))
 }
 
 /// The bytes of a file that may be handed out, or a stretch of them, and their whole number.

@@ -1,12 +1,14 @@
 //! What anybody may read without signing in. What is not public is answered like what is not there:
 //! one question (`public_items`) decides for pages, files, lists and feeds alike. No member is named.
 
+use std::net::IpAddr;
+
 use talkoo_protocol::{ChannelId, FileId, ItemId, Refusal};
 use time::OffsetDateTime;
 
 use super::Served;
 use crate::{
-    actions::scene,
+    actions::{scene, sign_in::Door},
     app::App,
     error::Failure,
     kinds,
@@ -105,13 +107,15 @@ pub async fn public_file(app: &App, item: ItemId, file: FileId) -> Result<Served
 /// The newest public items. A channel of which nothing is public is not there.
 ///
 /// # Errors
-/// `not_found`.
+/// `not_found`; `too_many` looks from there.
 pub async fn public_list(
     app: &App,
+    (door, from): (&Door, IpAddr),
     selection: &Selection,
     lang: &str,
     limit: i64,
 ) -> Result<PublicList, Failure> {
+    door.look(from).await?;
     let mut snapshot = app.store.snapshot().await?;
     let place = match selection.channel {
         Some(channel) => Some(place_of(&mut snapshot, channel).await?),
@@ -135,8 +139,13 @@ pub async fn public_list(
 /// Every public page, for who looks for all of them.
 ///
 /// # Errors
-/// A fault of the database.
-pub async fn public_pages(app: &App, limit: i64) -> Result<Vec<Found>, Failure> {
+/// `too_many` looks from there; a fault of the database.
+pub async fn public_pages(
+    app: &App,
+    (door, from): (&Door, IpAddr),
+    limit: i64,
+) -> Result<Vec<Found>, Failure> {
+    door.look(from).await?;
     let mut snapshot = app.store.snapshot().await?;
     Ok(public::newest(&mut snapshot, &Selection::default(), limit).await?)
 }

@@ -22,12 +22,13 @@ use axum::{
 use maud::Markup;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use talkoo_protocol::{ChannelId, FileId, ItemId};
+use talkoo_protocol::{ChannelId, Code, FileId, ItemId};
 use time::OffsetDateTime;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Site,
+    address::Address,
     body::Fields,
     files::{self, Keeping},
     refused::Refused,
@@ -105,12 +106,14 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
     extensions(("x-right" = json!("anybody"))),
 )]
 pub(super) async fn newest(
-    State(app): State<Arc<App>>,
+    State(site): State<Site>,
+    Address(from): Address,
     Fields(asked): Fields<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
+    let (app, door) = (&site.app, (&*site.door, from));
     let origin = app.settings.web.first_origin();
-    match read::public_list(&app, &asked.selection(), &asked.lang, LISTED).await {
+    match read::public_list(app, door, &asked.selection(), &asked.lang, LISTED).await {
         Ok(list) => Ok(answer(&lines::page(&list, &asked, origin), &headers)),
         Err(failure) => absent(failure, &asked.lang),
     }
@@ -182,12 +185,14 @@ pub(super) async fn file(
     extensions(("x-right" = json!("anybody"))),
 )]
 pub(super) async fn atom(
-    State(app): State<Arc<App>>,
+    State(site): State<Site>,
+    Address(from): Address,
     Fields(asked): Fields<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
+    let (app, door) = (&site.app, (&*site.door, from));
     let origin = app.settings.web.first_origin();
-    match read::public_list(&app, &asked.selection(), &asked.lang, LISTED).await {
+    match read::public_list(app, door, &asked.selection(), &asked.lang, LISTED).await {
         Ok(list) => {
             let text = feed::atom(&list, &asked, origin)?;
             Ok(kept(text, "application/atom+xml; charset=utf-8", &headers))
@@ -205,11 +210,12 @@ pub(super) async fn atom(
     extensions(("x-right" = json!("anybody"))),
 )]
 pub(super) async fn sitemap(
-    State(app): State<Arc<App>>,
+    State(site): State<Site>,
+    Address(from): Address,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let pages = read::public_pages(&app, MAPPED).await?;
-    let text = feed::sitemap(&pages, app.settings.web.first_origin())?;
+    let pages = read::public_pages(&site.app, (&site.door, from), MAPPED).await?;
+    let text = feed::sitemap(&pages, site.app.settings.web.first_origin())?;
     Ok(kept(text, "application/xml; charset=utf-8", &headers))
 }
 
@@ -221,6 +227,7 @@ pub(super) fn answer(page: &Markup, asked: &HeaderMap) -> Response {
 /// One answer for whatever is not public or not there.
 pub(super) fn absent(failure: Failure, lang: &str) -> Result<Response, Refused> {
     match failure {
+        Failure::Refused(refusal) if refusal.code == Code::TooMany => Err(refusal.into()),
         Failure::Refused(_) => Ok(frame::nothing(lang)),
         Failure::Faulted(fault) => Err(fault.into()),
     }

@@ -69,6 +69,7 @@ fn foreign(mut row: Row, known: &mut BTreeSet<String>) -> Foreign<Entry> {
     let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let named = row.said(Key::Name).map(str::to_owned);
     let name = named.filter(|_| row.name.is_empty()).unwrap_or_else(|| row.name.clone());
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = if name.is_empty() { word(&title) } else { name };
     if row.problems.is_empty() {
         if title.is_empty() {
@@ -102,7 +103,7 @@ fn entry(row: &Row) -> (Entry, Vec<Problem>) {
     let mut rest = String::new();
     for (name, value) in &row.pairs {
         let value = value.trim();
-        if value.is_empty() {
+        if value.is_empty() || names::is_person(name) {
             continue;
         }
         match key(name) {

@@ -73,10 +73,9 @@ pub enum Block {
     Table {
         rows: Vec<Vec<String>>,
     },
+    /// Named to each reader by what they may see.
     Item {
         item: ItemId,
-        #[serde(default)]
-        title: String,
     },
 }
 
@@ -158,6 +157,6 @@ fn written(block: &Block) -> Vec<&str> {
         Block::Image(picture) => vec![&picture.alt, &picture.caption],
         Block::File { name, .. } => vec![name],
         Block::Table { rows } => rows.iter().flatten().map(String::as_str).collect(),
-        Block::Item { title, .. } => vec![title],
+        Block::Item { .. } => Vec::new(),
     }
 }

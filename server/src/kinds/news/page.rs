@@ -47,7 +47,7 @@ fn part(block: &Block) -> page::Block {
         }
         Block::File { file, name } => page::Block::File { file: *file, name: name.clone() },
         Block::Table { rows } => page::Block::Table(rows.clone()),
-        Block::Item { item, .. } => page::Block::Item(*item),
+        Block::Item { item } => page::Block::Item(*item),
     }
 }
 

@@ -144,7 +144,10 @@ pub async fn carried(
            from (
              select message as object, file, position from message_files where message = any($1)
              union all
-             select item, file, 0 from item_files where item = any($1)
+             select h.item, h.file, 0
+             from item_files h
+             join items i on i.id = h.item
+             where h.item = any($1) and position(h.file::text in i.body::text) > 0
            ) held
            join files f on f.id = held.file
            join file_texts t on t.file = f.id

@@ -255,6 +255,7 @@ pub async fn items(conn: &mut Connection, ids: &[Uuid]) -> Result<Vec<Item>, Fau
                join files f on f.id = h.file
                join file_texts t on t.file = f.id
                where h.item = i.id and t.state = 'read' and f.state <> 'blocked'
+                 and position(h.file::text in i.body::text) > 0
                order by h.file
              ) as "documents!: Vec<Uuid>",
              array(
@@ -263,6 +264,7 @@ pub async fn items(conn: &mut Connection, ids: &[Uuid]) -> Result<Vec<Item>, Fau
                join files f on f.id = h.file
                join file_texts t on t.file = f.id
                where h.item = i.id and t.state = 'read' and f.state <> 'blocked'
+                 and position(h.file::text in i.body::text) > 0
                order by h.file
              ) as "document_texts!: Vec<String>",
              hashtextextended(i.title || ' ' || i.text || ' ' || i.body::text, 0) as "digest!",

@@ -66,7 +66,7 @@ pub async fn take_due(
            for update skip locked
          ) due,
          members m
-         where s.id = due.id and m.id = s.member
+         where s.id = due.id and m.id = s.member and m.status = 'active'
          returning s.id, s.member, s.query, s.looked_to",
         every.as_secs_f64(),
         most,

@@ -7,6 +7,7 @@ import { BankList } from './BankList'
 import { Editor } from './Editor'
 import { Reader } from './Reader'
 import { Former } from './Former'
+import { useWords } from './text'
 import { useEntry, useFormer } from './useEntry'
 
 export function BankView({ scene }: { scene: ChannelScene }) {
@@ -18,10 +19,17 @@ export function BankView({ scene }: { scene: ChannelScene }) {
 
 function OneEntry({ scene, id }: { scene: ChannelScene; id: string }) {
   const { m } = useText()
+  const words = useWords()
   const { item, isGone, again } = useEntry(scene.row.channel.id, id)
   // Whoever begins a draft wants to write it.
   const [isEditing, setEditing] = useState(() => sessionStorage.getItem(`talkoo.bank.begun`) === id)
   const old = useFormer(item)
+  if (old === 'missing')
+    return (
+      <p className={styles.empty}>
+        {words.noVersion} <a href={scene.linkTo(id)}>{words.newest}</a>
+      </p>
+    )
   if (old) return <Former item={old} scene={scene} />
   if (isGone) return <p className={styles.empty}>{m.refusals.not_found}</p>
   if (!item) return <p className={styles.empty}>{m.loading}</p>

@@ -53,17 +53,17 @@ export function useName(member: MemberId | undefined): string {
   return view ? `${view.given} ${view.family}`.trim() : '…'
 }
 
-/** The version that the address asks for, when it is not the newest: `?v=2`. */
-export function useFormer(item: ItemView | undefined): ItemView | undefined {
+/** The version that the address asks for, when it is not the newest: `?v=2`; `missing` when there is none for this reader. */
+export function useFormer(item: ItemView | undefined): ItemView | 'missing' | undefined {
   const store = useStore()
   const wanted = Number(new URLSearchParams(location.search).get('v') ?? 0)
   const newest = item === undefined ? undefined : Number((item.body as { version?: number } | undefined)?.version ?? 0)
   const id = item?.id
-  const [former, setFormer] = useState<ItemView>()
+  const [former, setFormer] = useState<ItemView | 'missing'>()
   useEffect(() => {
     let isWanted = true
     if (id === undefined || wanted < 1 || newest === undefined || wanted >= newest) setFormer(undefined)
-    else void store.ask<ItemView>(`/items/${id}/numbered/${wanted}`).then((outcome) => isWanted && setFormer(outcome.ok ? outcome.value : undefined))
+    else void store.ask<ItemView>(`/items/${id}/numbered/${wanted}`).then((outcome) => isWanted && setFormer(outcome.ok ? outcome.value : 'missing'))
     return () => {
       isWanted = false
     }

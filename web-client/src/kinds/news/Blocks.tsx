@@ -9,7 +9,7 @@ import { Attach } from './Attach'
 import type { Block } from './body'
 import styles from './news.module.css'
 import { Picker } from './Picker'
-import { Figure } from './Shown'
+import { Figure, Reference } from './Shown'
 import { useWords } from './text'
 
 const PICTURES = 'image/png,image/jpeg,image/webp,image/gif'
@@ -69,7 +69,7 @@ export function Blocks({ channel, blocks, onChange }: Props) {
         <Attach label={words.blocks.image} accept={PICTURES} onFile={(file) => add({ t: 'image', file, alt: '', caption: '' })} />
         <Attach label={words.blocks.file} onFile={(file, name) => add({ t: 'file', file, name })} />
       </div>
-      <Picker label={words.addItem} hint={words.addItemHint} look={findItems} onPick={({ id, name }) => add({ t: 'item', item: id, title: name })} />
+      <Picker label={words.addItem} hint={words.addItemHint} look={findItems} onPick={({ id }) => add({ t: 'item', item: id })} />
     </>
   )
 }
@@ -100,9 +100,9 @@ function Part({ channel, block, onChange }: { channel: string; block: Block; onC
       return <Field label={words.fileName} value={block.name} maxLength={200} onChange={(event) => onChange({ ...block, name: event.target.value })} />
     case 'item':
       return (
-        <p>
-          {words.blocks.item}: <strong>{block.title}</strong>
-        </p>
+        <div>
+          {words.blocks.item}: <Reference item={block.item} />
+        </div>
       )
     case 'table':
       return <Table rows={block.rows} onChange={(rows) => onChange({ ...block, rows })} />

@@ -18,6 +18,7 @@ export function Newsletter({ channel, articles }: { channel: string; articles: r
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [said, setSaid] = useState('')
+  const [isSending, setSending] = useState(false)
   const [turn, again] = useState(0)
   useEffect(() => {
     if (!isOpen) return
@@ -28,7 +29,9 @@ export function Newsletter({ channel, articles }: { channel: string; articles: r
     }
   }, [store, channel, isOpen, turn])
   const send = async () => {
+    setSending(true)
     const outcome = await store.act({ t: 'send_newsletter', channel, subject, words: text, items: chosen } as Act)
+    setSending(false)
     setSaid(outcome.ok ? words.letterSent : `${m.refusals[outcome.refusal.code]} (${outcome.refusal.message})`)
     if (!outcome.ok) return
     setSubject('')
@@ -64,7 +67,7 @@ export function Newsletter({ channel, articles }: { channel: string; articles: r
             ))}
           </fieldset>
           <div>
-            <Button type="submit" look="primary" icon="send" isDisabled={subject.trim() === '' || chosen.length === 0}>
+            <Button type="submit" look="primary" icon="send" isDisabled={isSending || subject.trim() === '' || chosen.length === 0}>
               {words.sendLetter}
             </Button>
           </div>

@@ -53,7 +53,7 @@ function Part({ channel, block }: { channel: string; block: Block }) {
     case 'table':
       return <Table rows={block.rows} />
     case 'item':
-      return <Reference item={block.item} title={block.title} />
+      return <Reference item={block.item} />
   }
 }
 
@@ -89,7 +89,7 @@ function Table({ rows: [head, ...rows] }: { rows: readonly (readonly string[])[]
 }
 
 /** Another item, by its name of today; what one may not see is not there. */
-function Reference({ item, title }: { item: string; title: string }) {
+export function Reference({ item }: { item: string }) {
   const store = useStore()
   const [found, setFound] = useState<{ channel: string; title: string }>()
   useEffect(() => {
@@ -99,7 +99,7 @@ function Reference({ item, title }: { item: string; title: string }) {
       isWanted = false
     }
   }, [store, item])
-  if (!found) return title === '' ? null : <p className={styles.soft}>{title}</p>
+  if (!found) return null
   return (
     <a className={styles.person} href={`/c/${found.channel}/t/${item}`}>
       <Icon name="talk" size={18} /> {found.title}

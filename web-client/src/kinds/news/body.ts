@@ -13,7 +13,7 @@ export type Block =
   | ({ t: 'image' } & Picture)
   | { t: 'file'; file: string; name: string }
   | { t: 'table'; rows: string[][] }
-  | { t: 'item'; item: string; title: string }
+  | { t: 'item'; item: string }
 
 export const LANGS = ['fi', 'sv', 'en'] as const
 export type Lang = (typeof LANGS)[number]
@@ -107,7 +107,7 @@ function block(value: JsonValue): Block | undefined {
     case 'table':
       return { t: 'table', rows: list(it['rows']).map((row) => list(row).map(word)) }
     case 'item':
-      return { t: 'item', item: word(it['item']), title: word(it['title']) }
+      return { t: 'item', item: word(it['item']) }
     default:
       return undefined
   }

@@ -36,7 +36,7 @@ export const activity = {
     onlyPublic: 'Of another member’s log you see only what they did in public where you are, too.',
     verbs: {
       posted: 'wrote', edited: 'edited a message', deleted: 'deleted a message', reacted: 'reacted', pinned: 'pinned a message', unpinned: 'unpinned a message',
-      moved: 'moved talk', moved_in: 'moved here', item_created: 'started', item_changed: 'changed', item_published: 'published', item_deleted: 'deleted an item',
+      moved: 'moved talk', moved_in: 'moved here', item_created: 'started', item_changed: 'changed', item_published: 'published', item_deleted: 'deleted an item', item_copied: 'took a model into use', items_brought: 'brought in content from a file',
       workspace_created: 'founded the workspace', workspace_changed: 'changed the workspace', channel_created: 'created the channel', channel_changed: 'changed the channel',
       member_added: 'brought in', member_removed: 'took out', organisation_changed: 'updated the organisation',
       outcome_recorded: 'recorded an outcome', outcome_confirmed: 'confirmed the outcome', outcome_declined: 'did not confirm the outcome', other: 'changed something',

@@ -35,7 +35,7 @@ export const activity = {
     onlyPublic: 'Toisen jäsenen lokista näet vain sen, minkä hän on tehnyt julkisesti siellä, missä sinäkin olet.',
     verbs: {
       posted: 'kirjoitti', edited: 'muokkasi viestiä', deleted: 'poisti viestin', reacted: 'reagoi', pinned: 'kiinnitti viestin', unpinned: 'irrotti viestin',
-      moved: 'siirsi keskustelua', moved_in: 'siirsi tänne', item_created: 'aloitti', item_changed: 'muutti', item_published: 'julkaisi', item_deleted: 'poisti kohteen',
+      moved: 'siirsi keskustelua', moved_in: 'siirsi tänne', item_created: 'aloitti', item_changed: 'muutti', item_published: 'julkaisi', item_deleted: 'poisti kohteen', item_copied: 'otti käyttöön mallin', items_brought: 'toi sisältöjä tiedostosta',
       workspace_created: 'perusti työtilan', workspace_changed: 'muutti työtilan tietoja', channel_created: 'loi kanavan', channel_changed: 'muutti kanavaa',
       member_added: 'toi mukaan', member_removed: 'poisti mukaan kuuluneen', organisation_changed: 'päivitti organisaation tiedot',
       outcome_recorded: 'kirjasi tuloksen', outcome_confirmed: 'vahvisti tuloksen', outcome_declined: 'ei vahvistanut tulosta', other: 'teki muutoksen',

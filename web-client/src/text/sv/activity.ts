@@ -36,7 +36,7 @@ export const activity = {
     onlyPublic: 'I en annan medlems logg ser du bara det som hen har gjort offentligt där också du är.',
     verbs: {
       posted: 'skrev', edited: 'redigerade ett meddelande', deleted: 'tog bort ett meddelande', reacted: 'reagerade', pinned: 'fäste ett meddelande', unpinned: 'lossade ett meddelande',
-      moved: 'flyttade diskussion', moved_in: 'flyttade hit', item_created: 'började', item_changed: 'ändrade', item_published: 'publicerade', item_deleted: 'tog bort innehåll',
+      moved: 'flyttade diskussion', moved_in: 'flyttade hit', item_created: 'började', item_changed: 'ändrade', item_published: 'publicerade', item_deleted: 'tog bort innehåll', item_copied: 'tog en modell i bruk', items_brought: 'hämtade innehåll från en fil',
       workspace_created: 'grundade arbetsytan', workspace_changed: 'ändrade arbetsytans uppgifter', channel_created: 'skapade kanalen', channel_changed: 'ändrade kanalen',
       member_added: 'tog med', member_removed: 'tog bort', organisation_changed: 'uppdaterade organisationens uppgifter',
       outcome_recorded: 'antecknade ett resultat', outcome_confirmed: 'bekräftade resultatet', outcome_declined: 'bekräftade inte resultatet', other: 'gjorde en ändring',

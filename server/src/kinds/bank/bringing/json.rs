@@ -14,8 +14,6 @@ const LISTS: &[(&str, Option<Sort>, &str)] = &[
     ("workspaces", Some(Sort::Reference), "työtila"),
     ("members", None, ""),
 ];
-/// Whoever wrote it there is not told here.
-const PEOPLE: &[&str] = &["author", "member", "members", "created_by", "owner", "owners", "email"];
 
 pub(super) fn rows(file: &str, text: &str) -> Vec<Row> {
     let found: Value = match serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)) {
@@ -77,7 +75,6 @@ fn one(file: &str, index: usize, thing: &Value, list: &str, tag: &str) -> Row {
                 row.pairs.extend(fields.iter().map(|(name, value)| (name.clone(), text(value))));
             }
             ("id", id) => row.name = text(id),
-            (name, _) if PEOPLE.contains(&name) => {}
             (name, value) => row.pairs.push((renamed(list, name).to_owned(), text(value))),
         }
     }

@@ -70,6 +70,40 @@ const KEYS: &[(Key, &[&str])] = &[
     (Key::Field("done"), &["toteutus", "implementation"]),
 ];
 
+/// Whoever wrote it there is not told here.
+const PEOPLE: &[&str] = &[
+    "author",
+    "authors",
+    "member",
+    "members",
+    "createdby",
+    "owner",
+    "owners",
+    "email",
+    "phone",
+    "tekijä",
+    "tekijät",
+    "kirjoittaja",
+    "jäsen",
+    "jäsenet",
+    "omistaja",
+    "omistajat",
+    "sähköposti",
+    "puhelin",
+    "upphovsman",
+    "författare",
+    "medlem",
+    "medlemmar",
+    "ägare",
+    "epost",
+    "telefon",
+];
+
+/// Whether what stands under this name is about a person.
+pub(super) fn is_person(name: &str) -> bool {
+    PEOPLE.contains(&plain(name).as_str())
+}
+
 /// What a column or a heading of this name is for.
 pub(super) fn key(name: &str) -> Option<Key> {
     let plain = plain(name);

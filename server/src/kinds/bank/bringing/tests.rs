@@ -79,6 +79,19 @@ fn what_an_older_portal_holds_comes_along_without_its_people() {
 }
 
 #[test]
+fn no_form_brings_people_along() {
+    let sheet = "Nimi;Omistaja;E-mail;Ongelma\nKetju;Nimi Keksitty;nimi@kunta.example;Apu viipyy\n";
+    let file = "# Ketju\n\n## Ongelma\n\nApu viipyy\n\n## Kirjoittaja\n\nNimi Keksitty\n";
+    let portal = r#"{"practices": [{"title": "Ketju", "problem": "Apu viipyy", "Author": "Nimi Keksitty"}]}"#;
+    for (name, text) in [("a.csv", sheet), ("a.md", file), ("a.json", portal)] {
+        let found = brought(name, text);
+        assert_eq!(body(&found[0]).field("problem"), "Apu viipyy", "{name}");
+        let all = format!("{found:?}");
+        assert!(!all.contains("Keksitty") && !all.contains("kunta.example"), "{name}: {all}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_said_with_its_line() {
     assert_eq!(problems(&brought("a.json", "{\n  \"title\": \n}")[0]), [("unreadable", "")]);
     assert_eq!(brought("a.json", "{\n  \"title\": \n}")[0].line, 3);

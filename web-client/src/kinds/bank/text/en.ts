@@ -96,6 +96,7 @@ export const en: BankWords = {
     outcomes: { fresh: 'New draft', known: 'Imported before, stays as it is' },
     problems: { missing: 'Missing', too_long: 'Too long', unknown_word: 'Unknown value', double: 'The same id twice', broken: 'The line is broken', empty: 'Empty', unreadable: 'Cannot be read', unknown_form: 'Unknown file format', person: 'People are not imported here', unsound: 'Not valid', personal_code: 'Personal identity code' },
   },
+  noVersion: 'There is no such version, or you cannot read it.',
   stays: 'You can no longer read the original, or it is not open. Your answer stays in this copy and is not shown on the page of the model.', oldVersion: (n) => `You are reading the old version ${n}.`, newest: 'Open the newest',
   refused: 'That did not work', conflictSave: 'Somebody else changed this at the same time. Yours is kept; look again and save again.', takeTheirs: 'Discard my changes', showsDraft: 'You have unsaved changes on this device.',
 }

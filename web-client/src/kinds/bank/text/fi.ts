@@ -96,6 +96,7 @@ export const fi = {
     outcomes: { fresh: 'Uusi luonnos', known: 'Tuotu aiemmin, ei muutu' } as Record<string, string>,
     problems: { missing: 'Puuttuu', too_long: 'Liian pitkä', unknown_word: 'Tuntematon arvo', double: 'Sama tunniste kahdesti', broken: 'Rivi on rikki', empty: 'Tyhjä', unreadable: 'Ei voi lukea', unknown_form: 'Tuntematon tiedostomuoto', person: 'Henkilöitä ei tuoda täällä', unsound: 'Ei kelpaa', personal_code: 'Henkilötunnus' } as Record<string, string>,
   },
+  noVersion: 'Tätä versiota ei ole, tai se ei ole luettavissasi.',
   stays: 'Alkuperäinen ei ole enää luettavissasi tai avoinna. Vastauksesi jää tähän kopioon eikä näy mallin sivulla.', oldVersion: (n: number) => `Luet vanhaa versiota ${n}.`, newest: 'Avaa uusin',
   refused: 'Ei onnistunut', conflictSave: 'Joku muu muutti tätä samaan aikaan. Omasi on tallessa; tarkista ja tallenna uudelleen.', takeTheirs: 'Hylkää omat muutokset', showsDraft: 'Sinulla on tallentamattomia muutoksia tällä laitteella.',
 }

@@ -96,6 +96,7 @@ export const sv: BankWords = {
     outcomes: { fresh: 'Nytt utkast', known: 'Importerad tidigare, ändras inte' },
     problems: { missing: 'Saknas', too_long: 'För lång', unknown_word: 'Okänt värde', double: 'Samma id två gånger', broken: 'Raden är trasig', empty: 'Tom', unreadable: 'Kan inte läsas', unknown_form: 'Okänt filformat', person: 'Personer importeras inte här', unsound: 'Duger inte', personal_code: 'Personbeteckning' },
   },
+  noVersion: 'Den här versionen finns inte, eller så kan du inte läsa den.',
   stays: 'Du kan inte längre läsa originalet, eller så är det inte öppet. Svaret stannar i kopian och visas inte på modellens sida.', oldVersion: (n) => `Du läser den gamla versionen ${n}.`, newest: 'Öppna den nyaste',
   refused: 'Det lyckades inte', conflictSave: 'Någon annan ändrade detta samtidigt. Ditt finns kvar; se efter och spara på nytt.', takeTheirs: 'Släng mina ändringar', showsDraft: 'Du har osparade ändringar på den här enheten.',
 }
