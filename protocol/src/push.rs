@@ -79,6 +79,7 @@ shapes! {
         pub channel: Option<ChannelId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub item: Option<ItemId>,
+        /// The newest; absent where the item itself is new.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub message: Option<MessageId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]

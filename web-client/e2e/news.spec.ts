@@ -3,15 +3,21 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { randomUUID } from 'node:crypto'
 import type { Action } from '../src/wire/protocol.gen'
-import { expect, isLive, test } from './support/people'
+import { expect, first, isLive, test } from './support/people'
+import { service, subscribesAt, turnsOn } from './support/push'
 
 test('an article goes from draft through review and schedule to a feed and the public page, and is corrected', async ({ person }) => {
-  const [ilona, veikko, sanni] = [await person('Ilona', undefined, { viewport: { width: 390, height: 844 } }), await person('Veikko'), await person('Sanni')]
+  const [ilona, veikko, sanni] = [await person('Ilona', undefined, { viewport: { width: 390, height: 844 } }), await person('Veikko'), await person('Sanni', first, { serviceWorkers: 'allow' })]
   const place = await ilona.act({ t: 'create_workspace', name: `Toimitus ${randomUUID().slice(0, 8)}`, purpose: 'Uutisia', visibility: 'open' })
   await ilona.act({ t: 'add_member', place: { workspace: place.id }, member: veikko.start.me.id, role: 'facilitator' })
   const news = await ilona.act({ t: 'create_channel', workspace: place.id, kind: 'news', name: 'uutiset', topic: '', visibility: 'public' })
   const slug = `kylat${news.id.slice(-6)}`
-  await sanni.act({ t: 'follow', subject: { tag: slug }, level: 'follow' })
+  await sanni.act({ t: 'follow', subject: { tag: slug }, level: 'watch' })
+  await sanni.act({ t: 'change_notices', quiet: Array.from({ length: 7 }, () => null), push_for: 'watched' })
+  const push = await service()
+  await sanni.context.grantPermissions(['notifications'], { origin: first })
+  await subscribesAt(sanni.page, push.subscribe)
+  await turnsOn(sanni)
   await sanni.page.goto(`${sanni.origin}/feed`)
   await isLive(sanni.page)
 
@@ -57,6 +63,10 @@ test('an article goes from draft through review and schedule to a feed and the p
   await change(ilona, { do: 'schedule', at: new Date(Date.now() + 1_500).toISOString() })
   expect((await sanni.context.request.get(`${sanni.origin}/julkinen/${article}`)).status()).toBe(404)
   await expect(sanni.page.getByRole('listitem').filter({ hasText: 'Kylätalo piti valot' }).first()).toBeVisible({ timeout: 10_000 })
+  // And on her phone.
+  const told = () => push.opened().map((notice) => JSON.parse(notice) as { place?: string; text?: string; item?: string })
+  await expect.poll(told).toEqual([expect.objectContaining({ item: article, text: 'Varavoima riitti koko yön.' })])
+  push.close()
   const outside = await sanni.context.request.get(`${sanni.origin}/julkinen/${article}?lang=sv`)
   expect(await outside.text()).toContain('Byahuset höll ljuset tända')
 
@@ -71,8 +81,8 @@ test('an article goes from draft through review and schedule to a feed and the p
   await page.getByRole('button', { name: 'Tallenna' }).click()
   await expect(page.getByText('Aika oli väärin.')).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  const told = async () => (await (await sanni.context.request.get(`${sanni.origin}/api/v1/streams/${sanni.start.me.id}/events?before=9007199254740991&limit=20`)).text()).includes('shared_corrected')
-  await expect.poll(told).toBe(true)
+  const hears = async () => (await (await sanni.context.request.get(`${sanni.origin}/api/v1/streams/${sanni.start.me.id}/events?before=9007199254740991&limit=20`)).text()).includes('shared_corrected')
+  await expect.poll(hears).toBe(true)
   expect(await (await sanni.context.request.get(`${sanni.origin}/julkinen/${article}`)).text()).toContain('Aika oli väärin.')
   // Anybody may ask for letters, by a form that works without a script.
   await sanni.page.goto(`${sanni.origin}/julkinen/uutiskirje?channel=${news.id}`)

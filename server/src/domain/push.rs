@@ -33,7 +33,8 @@ pub struct Scene {
     pub language: String,
     pub channel: ChannelId,
     pub item: ItemId,
-    pub message: MessageId,
+    /// `None`: it is the item itself that is told of.
+    pub message: Option<MessageId>,
     pub seq: Seq,
     pub count: u32,
     /// The message stands where it was said, and nobody has hidden it.
@@ -96,7 +97,7 @@ pub fn notice(scene: &Scene) -> PushNotice {
         reason: Some(scene.reason.as_str().to_owned()),
         channel: Some(scene.channel),
         item: Some(scene.item),
-        message: Some(scene.message),
+        message: scene.message,
         seq: Some(scene.seq),
         count: Some(scene.count),
         sender: scene.sender.clone().filter(|_| names),

@@ -46,7 +46,8 @@ async function told(worker: ServiceWorkerGlobalScope, notice: PushNotice): Promi
   const [before] = await worker.registration.getNotifications({ tag: notice.tag })
   const isSame = before !== undefined && (before.data as Carried | null)?.message === notice.message
   const count = notice.count ?? 1
-  const reason = notice.reason === 'mention' ? words.mention : notice.reason === 'direct' ? words.direct : words.watch
+  const watched = notice.message === undefined ? words.published : words.watch
+  const reason = notice.reason === 'mention' ? words.mention : notice.reason === 'direct' ? words.direct : watched
   const title = notice.sender === undefined ? words.inWorkspace : [notice.sender, ...(notice.place === undefined ? [] : [notice.place])].join(' · ')
   const lines = [...(count > 1 ? [words.messages(count)] : []), ...(notice.text !== undefined ? [notice.text] : notice.sender !== undefined ? [reason] : [])]
   await show(worker, title, {
@@ -56,7 +57,7 @@ async function told(worker: ServiceWorkerGlobalScope, notice: PushNotice): Promi
     renotify: !isSame,
     silent: isSame,
     data: {
-      path: notice.message === undefined ? `/c/${notice.channel}` : `/c/${notice.channel}/m/${notice.message}`,
+      path: pathOf(notice),
       lang: notice.lang,
       ...(notice.channel !== undefined && { channel: notice.channel }),
       ...(notice.item !== undefined && { item: notice.item }),
@@ -68,6 +69,11 @@ async function told(worker: ServiceWorkerGlobalScope, notice: PushNotice): Promi
       { action: 'reply', title: words.reply, type: 'text', placeholder: words.write },
     ],
   })
+}
+
+function pathOf({ channel, item, message }: PushNotice): string {
+  if (message !== undefined) return `/c/${channel}/m/${message}`
+  return item === undefined ? `/c/${channel}` : `/c/${channel}/t/${item}`
 }
 
 function show(worker: ServiceWorkerGlobalScope, title: string, options: Shown): Promise<void> {

@@ -6,6 +6,7 @@ interface Words {
   readonly mention: string
   readonly direct: string
   readonly watch: string
+  readonly published: string
   readonly read: string
   readonly reply: string
   readonly write: string
@@ -20,6 +21,7 @@ const fi: Words = {
   mention: 'Mainitsi sinut',
   direct: 'Uusi viesti sinulle',
   watch: 'Uusi viesti',
+  published: 'Uusi julkaisu',
   read: 'Merkitse luetuksi',
   reply: 'Vastaa',
   write: 'Kirjoita vastaus',
@@ -34,6 +36,7 @@ const sv: Words = {
   mention: 'Nämnde dig',
   direct: 'Nytt meddelande till dig',
   watch: 'Nytt meddelande',
+  published: 'Ny publikation',
   read: 'Markera som läst',
   reply: 'Svara',
   write: 'Skriv ett svar',
@@ -48,6 +51,7 @@ const en: Words = {
   mention: 'Mentioned you',
   direct: 'New message for you',
   watch: 'New message',
+  published: 'New publication',
   read: 'Mark as read',
   reply: 'Reply',
   write: 'Write a reply',

@@ -1694,7 +1694,11 @@ lang: string,
 /**
  * `direct`, `mention` or `watch`.
  */
-reason?: string, channel?: ChannelId, item?: ItemId, message?: MessageId, seq?: number, 
+reason?: string, channel?: ChannelId, item?: ItemId, 
+/**
+ * The newest; absent where the item itself is new.
+ */
+message?: MessageId, seq?: number, 
 /**
  * Unread messages that it tells of.
  */

@@ -56,10 +56,11 @@ async fn letter(
     let origin = app.settings.web.first_origin();
     let (template, mut values) = worded(notice);
     values.insert("network".to_owned(), network);
-    let page = match (notice.channel, notice.message) {
-        (Some(channel), Some(message)) => format!("{origin}/c/{channel}/m/{message}"),
-        (Some(channel), None) => format!("{origin}/c/{channel}"),
-        (None, _) => format!("{origin}/fresh"),
+    let page = match (notice.channel, notice.message, notice.item) {
+        (Some(channel), Some(message), _) => format!("{origin}/c/{channel}/m/{message}"),
+        (Some(channel), None, Some(item)) => format!("{origin}/c/{channel}/t/{item}"),
+        (Some(channel), None, None) => format!("{origin}/c/{channel}"),
+        (None, ..) => format!("{origin}/fresh"),
     };
     let answers = match notice.channel {
         Some(_) => replies::address(app, read.member, taken.item)?,
@@ -69,7 +70,7 @@ async fn letter(
     let mut written = write(template, &notice.lang, &values, Some(page))?;
     written.thread =
         Some(Thread { about: taken.item.0, unsubscribe: ending(app, read.member)?, answers });
-    desk.mailer.send(name(taken, notice), address, &written).await
+    desk.mailer.send(name(taken), address, &written).await
 }
 
 /// How much it says follows from what the notice holds, which follows from the policy of the place.
@@ -84,10 +85,10 @@ fn worded(notice: &PushNotice) -> (Template, BTreeMap<String, String>) {
 }
 
 /// The name of a letter: sent again after a crash it has the same one.
-fn name(taken: &Taken, notice: &PushNotice) -> Uuid {
+fn name(taken: &Taken) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(taken.device.0.as_bytes());
-    hash.update(notice.message.map(|message| message.0).unwrap_or_default().as_bytes());
+    hash.update(taken.message.map(|message| message.0).unwrap_or_default().as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.finalize()[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()

@@ -14,7 +14,7 @@ fn scene() -> Scene {
         language: "fi".to_owned(),
         channel: id.into(),
         item: id.into(),
-        message: id.into(),
+        message: Some(id.into()),
         seq: 5,
         count: 1,
         stands: true,

@@ -209,6 +209,12 @@ pub(super) async fn change_item(
            from items
            where id = $1 and (title, text, body) is distinct from ($4, $5, $6)
            on conflict do nothing
+         ),
+         -- Whom what is published concerns is found after the commit.
+         owed as (
+           insert into push_owed (message)
+           select id from items where id = $1 and desk and not $3
+           on conflict do nothing
          )
          update items
          set desk = $3,

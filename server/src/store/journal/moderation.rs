@@ -236,7 +236,10 @@ async fn hide(
             gone(&mut *conn, Gone::Message(message.0)).await?;
             hide_message(conn, report, message.0, number).await
         }
-        Hideable::Item(item) => hide_item(conn, report, item.0, number).await,
+        Hideable::Item(item) => {
+            gone(&mut *conn, Gone::Item(item.0)).await?;
+            hide_item(conn, report, item.0, number).await
+        }
     }
 }
 

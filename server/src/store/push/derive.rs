@@ -38,7 +38,7 @@ pub async fn derive(store: &Store, piece: Piece, waits: Waits) -> Result<bool, F
     let oldest = sqlx::query!(
         r#"select o.message, coalesce(m.mentions_channel, false) as "is_wide!"
            from push_owed o
-           left join messages m on m.id = o.message
+           left join tellable m on m.id = o.message
            order by o.at, o.message
            limit $1
            for update of o skip locked"#,
@@ -78,10 +78,10 @@ async fn gather(
                  where named.slug = any(m.tags)
                ) as tags
              from push_owed o
-             join messages m on m.id = o.message
+             join tellable m on m.id = o.message
              join channels c on c.id = m.channel
              where o.message = any($1)
-               and m.deleted_at is null
+               and not m.is_gone
                and m.stream = m.channel
            ),
            told as materialized (

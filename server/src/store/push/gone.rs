@@ -36,15 +36,14 @@ pub async fn clear(store: &Store, most: i64) -> Result<bool, Fault> {
            )
            select p.device, p.item, p.seq, p.channel, d.member,
              coalesce(
-               m.deleted_at is not null or h.message is not null or m.channel is distinct from p.channel
+               m.is_gone or m.is_hidden or m.channel is distinct from p.channel
                  or m.item is distinct from p.item,
                true
              ) as "has_fallen!"
            from named n
            join pushes p on p.device = n.device and p.item = n.item
            join push_devices d on d.id = p.device
-           left join messages m on m.id = p.message
-           left join hidden_messages h on h.message = m.id
+           left join tellable m on m.id = p.message
            where p.state <> 'read'
              and p.reason <> 'test'
              and (n.device, n.item) > ($4, $5)
@@ -159,14 +158,14 @@ pub(super) async fn fall_back(conn: &mut Connection, rows: &[(Uuid, Uuid)]) -> R
              m.seq >= x.first_seq and m.id is distinct from x.told_message as is_new,
              x.wants
            from mine x
-           join messages m
+           join tellable m
              on m.item = x.item
              and m.channel = x.channel
              and m.stream = x.channel
              and (m.seq >= x.first_seq or m.id = x.told_message)
-           where m.deleted_at is null
+           where not m.is_gone
+             and not m.is_hidden
              and m.author is distinct from x.member
-             and not exists (select from hidden_messages h where h.message = m.id)
              and not exists (
                select from parted_pairs pp
                where (pp.one = x.member and pp.other = m.author) or (pp.one = m.author and pp.other = x.member)

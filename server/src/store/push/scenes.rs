@@ -55,9 +55,8 @@ pub async fn scenes(
              d.sort, d.member, me.email, me.language as member_language, d.endpoint, d.p256dh, d.auth, d.language, d.shows,
              k.private,
              ((s.id is not null or d.sort = 'mailbox') and me.status = 'active') as "is_live!",
-             m.id as "message?", m.channel as "channel?", m.text as "text?", m.deleted_at is not null as "is_deleted!",
+             m.id as "message?", m.channel as "channel?", m.text as "text?", coalesce(m.is_gone or m.is_hidden, true) as "is_gone!",
              m.item as "message_item?",
-             h.message is not null as "is_hidden!",
              case when a.status in ('active', 'suspended') then a.given || ' ' || a.family end as "sender?",
              c.name as "channel_name?", c.visibility as "visibility?", c.workspace as "workspace?",
              w.visibility as "workspace_visibility?", w.push_shows as "push_shows?",
@@ -93,8 +92,7 @@ pub async fn scenes(
            join members me on me.id = d.member
            left join notice_settings_of n on n.member = d.member
            left join sessions s on s.id = d.session and s.ended_at is null and s.expires_at > app_now()
-           left join messages m on m.id = p.message
-           left join hidden_messages h on h.message = m.id
+           left join tellable m on m.id = p.message
            left join members a on a.id = m.author
            left join channels c on c.id = m.channel
            left join workspaces w on w.id = c.workspace
@@ -138,11 +136,10 @@ pub async fn scenes(
                 language: language.clone(),
                 channel: ChannelId(channel),
                 item: ItemId(row.item),
-                message: MessageId(message),
+                message: (message != row.item).then_some(MessageId(message)),
                 seq: seq(row.seq),
                 count: row.count.unsigned_abs(),
-                stands: !row.is_deleted
-                    && !row.is_hidden
+                stands: !row.is_gone
                     && row.pushed_channel == Some(channel)
                     && row.message_item == Some(row.item),
                 may_read,

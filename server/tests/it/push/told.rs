@@ -165,3 +165,59 @@ async fn a_trial_reaches_the_device_and_keys_change_under_it() {
     assert!(ground.stage.nodes[0].as_seen_by(&eero).say(again).await.is_err());
     ground.nothing_more();
 }
+
+/// Its writer, and who only follows, hear nothing on the phone; what is said under it joins its notice.
+#[tokio::test]
+async fn what_is_published_is_told_to_who_watches_and_goes_when_it_is_removed() {
+    let mut ground = Ground::over(Ground::plan(1).kinds(&["chat", "news"])).await;
+    let (aino, _) = ground.member("Aino").await;
+    let (eero, of_eero) = ground.member("Eero").await;
+    let (siiri, _) = ground.member("Siiri").await;
+    for person in [&aino, &eero, &siiri] {
+        ground.undisturbed(person, "watched").await;
+    }
+    let place = ground.stage.place_of("news", "open", &[&aino, &eero, &siiri]).await;
+    for (person, level) in [(&aino, "watch"), (&eero, "watch"), (&siiri, "follow")] {
+        let follow = json!({"t": "follow", "subject": {"tag": "kylat"}, "level": level});
+        ground.say(person, follow).await;
+    }
+    let create = json!({"t": "create_item", "channel": place.channel, "title": "Valot paloivat"});
+    let item = ground.say(&aino, create).await;
+    let write = json!({"do": "write", "title": "Valot paloivat", "text": "Koko **yön**.",
+                       "body": {"topics": ["kylat"], "blocks": []}});
+    for change in [write, json!({"do": "publish"})] {
+        let seq = ground.stage.number(format!("select changed_seq from items where id = '{item}'"));
+        let command = json!({"t": "change_item", "item": item, "change": change,
+                             "if_changed_seq": seq.await});
+        ground.round().await;
+        ground.nothing_more();
+        ground.say(&aino, command).await;
+    }
+    ground.round().await;
+    let told = ground.received().await;
+    assert!(told.is_for(&of_eero));
+    let notice = &told.notice;
+    assert_eq!((notice.reason.as_deref(), told.urgency.as_str()), (Some("watch"), "normal"));
+    assert_eq!((notice.item.map(|id| id.0), notice.message), (Some(item), None));
+    assert_eq!(notice.place.as_deref(), Some("yleinen › Valot paloivat"));
+    assert_eq!(notice.text.as_deref(), Some("Koko yön."));
+    let send = json!({"t": "send", "channel": place.channel, "item": item, "text": "hyvä #kylat"});
+    let message = ground.say(&siiri, send).await;
+    ground.round().await;
+    // The writer watches, too, and hears of what another one says.
+    let joined = [ground.received().await, ground.received().await];
+    let joined = joined.iter().find(|one| one.is_for(&of_eero)).expect("a notice of Eero's");
+    assert_eq!(joined.notice.tag, told.notice.tag);
+    assert_eq!(
+        (joined.notice.message.map(|id| id.0), joined.notice.count),
+        (Some(message), Some(2))
+    );
+
+    let removed = json!({"t": "delete_item", "item": item});
+    ground.say(&aino, removed).await;
+    ground.round().await;
+    for _ in 0..2 {
+        assert_eq!(ground.received().await.notice.kind, "read");
+    }
+    ground.nothing_more();
+}
