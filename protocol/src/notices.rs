@@ -124,8 +124,8 @@ shapes! {
     /// Why somebody is told of something.
     #[derive(Eq)]
     pub struct Cause {
-        /// `direct`, `mention`, `group` (everybody in the channel was mentioned), `item`, `tag`,
-        /// `member`, `search` or `channel`.
+        /// `notice` (the row's text says what for), `direct`, `mention`, `group` (everybody in the
+        /// channel was mentioned), `item`, `tag`, `member`, `search` or `channel`.
         pub why: String,
         /// How closely the reader follows the thing that is named.
         pub level: Follow,

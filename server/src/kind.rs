@@ -146,7 +146,7 @@ pub struct Problem {
 /// What a person may be told of an event of this kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Key of the text, under the kind's own texts.
+    /// Key of its words, see [`Kind::told`].
     pub text: &'static str,
     pub to: MemberId,
 }
@@ -299,6 +299,11 @@ pub trait Kind: Send + Sync + 'static {
 
     /// Whom to tell of a change, besides those who follow.
     fn notice(&self, _before: &Item<Self::Body>, _change: &Change<Self::Body>) -> Option<Notice> {
+        None
+    }
+
+    /// The words of such a notice, in fi, sv, en.
+    fn told(&self, _text: &str) -> Option<[&'static str; 3]> {
         None
     }
 }

@@ -56,12 +56,16 @@ pub(super) async fn many(asked: &Asked<'_>, wanted: &MarkMany) -> Result<Draft, 
 /// The answer tells the head of the stream, so the right is asked now and never of the cache.
 async fn mark(asked: &Asked<'_>, place: Place, seq: Seq, raise: bool) -> Result<Draft, Failure> {
     let Place { channel, item } = place;
-    scene::standing_now(asked, channel).await?;
+    let standing = scene::standing_now(asked, channel).await?;
     if let Some(item) = item {
         let mut conn = asked.app.store.read().await?;
         let view = items::by_id(&mut conn, item).await?;
-        // Talk on the desk is on a stream of its own and is not counted.
-        if view.is_none_or(|view| view.channel != channel || view.desk) {
+        // Talk on the desk is on a stream of its own and is not counted; what one was told of an item
+        // there is read by its mark.
+        let is_seen = view.is_some_and(|view| {
+            view.channel == channel && (!view.desk || standing.may_edit_desk())
+        });
+        if !is_seen {
             return Err(Refusal::not_found().into());
         }
     }

@@ -35,6 +35,7 @@ mod copy_item;
 pub mod bring_items;
 mod hold_item;
 mod shared;
+mod notes;
 mod take_source;
 pub mod newsletter;
 mod delete_item;

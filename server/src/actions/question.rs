@@ -190,7 +190,8 @@ pub(super) fn asked_for(
             .fact("channel", channel.to_string())
             .fact("item", item.to_string())
             .fact("kind", kind)
-            .fact("text", format!("asked_{sort}"));
+            .fact("text", format!("asked_{sort}"))
+            .fact("has_letter", true);
         event.actor = None;
         draft.events.push(event);
         draft.jobs.push(NewJob {

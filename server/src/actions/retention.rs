@@ -13,7 +13,7 @@ use crate::{
     error::Failure,
     kinds,
     store::{
-        jobs, newsletters,
+        jobs, newsletters, notices,
         retention::{self, Due},
     },
 };
@@ -59,6 +59,7 @@ pub async fn run(app: &App) -> Result<Gone, Failure> {
     jobs::forget_failed(&mut *app.store.read().await?).await?;
     retention::forget_readings(&mut *app.store.read().await?).await?;
     newsletters::forget(&mut *app.store.read().await?).await?;
+    notices::forget_old(&mut *app.store.read().await?).await?;
     let mut gone = Gone::default();
     let mut touched = std::collections::HashSet::new();
     loop {

@@ -109,6 +109,8 @@ pub trait AnyKind: Send + Sync + 'static {
         before: &Item<Value>,
         change: &Change<Value>,
     ) -> Result<Option<Notice>, Refusal>;
+    /// See [`Kind::told`].
+    fn told(&self, text: &str) -> Option<[&'static str; 3]>;
 }
 
 impl<K: Kind> AnyKind for K {
@@ -233,6 +235,10 @@ impl<K: Kind> AnyKind for K {
         let item = typed::<K>(&item)?;
         let change = Change { item, verb, facts, anonymous, counts, came_of_it, is_correction };
         Ok(Kind::notice(self, &typed::<K>(before)?, &change))
+    }
+
+    fn told(&self, text: &str) -> Option<[&'static str; 3]> {
+        Kind::told(self, text)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is new for a member in all channels: derived from the log when it is asked for, never stored,
 //! so a mention of ten thousand people costs its sender one row.
+//! Only what the house has told this one member is a row (`notices`) until it is read.
 //!
 //! Sources: channels that one has joined; items, tags and people that one follows in channels
 //! that one may read without being in them, and mentions there; the rest is counting. The same events count as in
@@ -12,7 +13,7 @@ use talkoo_protocol::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Connection, seq, unread::level};
+use super::{Connection, access, notices::Note, seq, unread::level};
 use crate::error::Fault;
 
 /// Of one channel no more than these are looked at; beyond, a count says "more".
@@ -51,6 +52,19 @@ struct Row {
     member: Option<Uuid>,
     member_level: Option<String>,
     search: Option<String>,
+    note_kind: Option<String>,
+    note: Option<String>,
+    language: String,
+    is_on_desk: bool,
+}
+
+/// A row, and what the house has told of its item.
+#[derive(Debug)]
+pub struct Waiting {
+    pub row: InboxRow,
+    pub note: Option<Note>,
+    /// The reader's.
+    pub language: String,
 }
 
 /// Items with something new, the newest first.
@@ -62,7 +76,7 @@ pub async fn rows(
     conn: &mut Connection,
     member: MemberId,
     limit: i64,
-) -> Result<Vec<InboxRow>, Fault> {
+) -> Result<Vec<Waiting>, Fault> {
     let rows = sqlx::query_as!(
         Row,
         r#"with followed as materialized (
@@ -183,6 +197,13 @@ pub async fn rows(
              ) n
              join seats s on s.channel = n.channel and not s.joined and n.seq > s.mark
              where n.author is distinct from $1
+             union
+             select n.channel, n.item, n.seq + 1, n.by, null, n.at
+             from notices n
+             join seats s on s.channel = n.channel
+             where n.member = $1
+               and n.read_at is null
+               and n.at > app_now() - make_interval(days => $5::float8::int)
            ),
            new as (
              select
@@ -192,7 +213,9 @@ pub async fn rows(
                ft.slug as tag,
                ft.level as tag_level,
                fm.level as member_level,
-               fs.name as search
+               fs.name as search,
+               fn.kind as note_kind,
+               fn.text as note
              from fresh f
              left join followed fm on fm.sort = 'member' and fm.id = f.actor
              left join lateral (
@@ -219,15 +242,27 @@ pub async fn rows(
                order by k.name
                limit 1
              ) fs on true
+             left join lateral (
+               select n.kind, n.text
+               from notices n
+               where f.message is null
+                 and n.member = $1
+                 and n.channel = f.channel
+                 and n.item = f.item
+                 and n.seq = f.seq - 1
+                 and n.read_at is null
+               order by n.at desc
+               limit 1
+             ) fn on true
              where fm.level is distinct from 'mute'
                and (ft.level is distinct from 'mute' or n.own > 0)
-               and not exists (
+               and (fn.text is not null or not exists (
                  select from read_marks ahead
                  where ahead.member = $1
                    and ahead.channel = f.channel
                    and ahead.item = f.item
                    and ahead.seq >= f.seq
-               )
+               ))
            ),
            grouped as (
              select
@@ -245,7 +280,9 @@ pub async fn rows(
                (array_agg(tag_level order by tag_level = 'watch' desc, seq desc) filter (where tag_level in ('follow', 'watch')))[1] as tag_level,
                (array_agg(actor order by seq desc) filter (where member_level in ('follow', 'watch')))[1] as member,
                (array_agg(member_level order by seq desc) filter (where member_level in ('follow', 'watch')))[1] as member_level,
-               (array_agg(search order by seq desc) filter (where search is not null))[1] as search
+               (array_agg(search order by seq desc) filter (where search is not null))[1] as search,
+               (array_agg(note_kind order by at desc) filter (where note is not null))[1] as note_kind,
+               (array_agg(note order by at desc) filter (where note is not null))[1] as note
              from new
              group by channel, item
            )
@@ -280,7 +317,11 @@ pub async fn rows(
              g.tag_level as "tag_level?",
              g.member as "member?",
              g.member_level as "member_level?",
-             g.search as "search?"
+             g.search as "search?",
+             g.note_kind as "note_kind?",
+             g.note as "note?",
+             (select language from members where id = $1) as "language!",
+             i.desk as "is_on_desk!"
            from grouped g
            join seats s on s.channel = g.channel
            join channels c on c.id = g.channel
@@ -297,9 +338,27 @@ pub async fn rows(
         PEOPLE_DAYS,
         FINDS,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    Ok(rows.into_iter().map(InboxRow::from).collect())
+    let desks: Vec<(MemberId, ChannelId)> = rows
+        .iter()
+        .filter(|row| row.is_on_desk)
+        .map(|row| (member, ChannelId(row.channel)))
+        .collect();
+    let mut standings = access::standings(conn, &desks).await?.into_iter();
+    let may_see = |row: &Row| {
+        !row.is_on_desk || standings.next().flatten().is_some_and(|one| one.may_edit_desk())
+    };
+    Ok(rows.into_iter().filter(may_see).map(Waiting::from).collect())
+}
+
+impl From<Row> for Waiting {
+    fn from(mut row: Row) -> Self {
+        let note = row.note_kind.take().zip(row.note.clone());
+        let note = note.map(|(kind, text)| Note { kind, text });
+        let language = std::mem::take(&mut row.language);
+        Self { row: row.into(), note, language }
+    }
 }
 
 impl From<Row> for InboxRow {
@@ -344,6 +403,9 @@ fn causes(row: &Row) -> Vec<Cause> {
     };
     let channel = row.channel_level.as_ref();
     let mut causes = Vec::new();
+    if row.note.is_some() {
+        causes.push(of("notice", row.item_level.as_ref()));
+    }
     if row.direct {
         causes.push(of("direct", channel));
     }

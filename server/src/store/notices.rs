@@ -8,6 +8,25 @@ use talkoo_protocol::{
 use super::{Connection, seq};
 use crate::error::Fault;
 
+/// What the house has told one member of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub kind: String,
+    /// Key of its words.
+    pub text: String,
+}
+
+/// Forgets what was told longer ago than the inbox looks back.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget_old(conn: &mut Connection) -> Result<(), Fault> {
+    sqlx::query!("delete from notices where at < app_now() - interval '40 days'")
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// # Errors
 /// A fault of the database.
 pub async fn settings(

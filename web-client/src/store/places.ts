@@ -105,7 +105,7 @@ export function withPlaceEvent(state: State, event: Event): State {
   const isAboutMe = state.me !== undefined && event.facts?.['member'] === state.me.id
   const isOfNetwork = event.verb === 'network_changed' || event.verb === 'terms_changed'
   if (isOfNetwork || (event.verb === 'member_added' && isAboutMe)) next = { ...next, placesStale: true }
-  return event.verb === 'tags_changed' ? { ...next, stirred: next.stirred + 1 } : next
+  return event.verb === 'tags_changed' || event.verb === 'noticed' ? { ...next, stirred: next.stirred + 1 } : next
 }
 
 function withChannel(state: State, channel: ChannelView): State {

@@ -1918,8 +1918,8 @@ causes: Array<Cause>, };
 
 export type Cause = { 
 /**
- * `direct`, `mention`, `group` (everybody in the channel was mentioned), `item`, `tag`,
- * `member`, `search` or `channel`.
+ * `notice` (the row's text says what for), `direct`, `mention`, `group` (everybody in the
+ * channel was mentioned), `item`, `tag`, `member`, `search` or `channel`.
  */
 why: string, 
 /**

@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 use talkoo_protocol::{ItemId, MemberId, PushDeviceId, push::PushNotice};
 
-use super::{Desk, letters};
+use super::{super::notes, Desk, letters};
 use crate::{
     domain::{
         markup::{self, Mentioned},
@@ -104,8 +104,12 @@ fn parcel(desk: &Desk, taken: &Taken, read: &Read, names: &Names) -> Result<Out,
         Fate::Kept => Err(Finish::Kept),
         Fate::Told => {
             let mut scene = scene.clone();
-            let plain = markup::read(&scene.text).plain;
-            scene.text = plain.excerpt(EXCERPT, |one| named(one, names, language));
+            scene.text = if let Some(note) = &read.note {
+                notes::words(note, language).to_owned()
+            } else {
+                let plain = markup::read(&scene.text).plain;
+                plain.excerpt(EXCERPT, |one| named(one, names, language))
+            };
             let urgency = match scene.reason {
                 Reason::Direct | Reason::Mention | Reason::Test => Urgency::High,
                 Reason::Watch => Urgency::Normal,

@@ -7,9 +7,13 @@ use talkoo_protocol::{
 
 use super::active;
 use crate::{
+    actions::notes,
     app::App,
     error::Failure,
-    store::{inbox as store, notices},
+    store::{
+        inbox::{self as store, Waiting},
+        notices,
+    },
 };
 
 /// Rows of one look. Whoever has more waiting reads the newest first and looks again.
@@ -26,7 +30,13 @@ pub async fn inbox(app: &App, member: MemberId) -> Result<InboxBody, Failure> {
     let most = usize::try_from(ROWS).unwrap_or(usize::MAX);
     let has_more = rows.len() > most;
     rows.truncate(most);
-    Ok(InboxBody { rows, has_more })
+    let worded = rows.into_iter().map(|Waiting { mut row, note, language }| {
+        if let Some(note) = note {
+            notes::words(&note, &language).clone_into(&mut row.text);
+        }
+        row
+    });
+    Ok(InboxBody { rows: worded.collect(), has_more })
 }
 
 /// When and of what one is told.

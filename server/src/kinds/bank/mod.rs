@@ -105,4 +105,22 @@ impl Kind for Bank {
         let to = before.author.filter(|_| was.reviews != is.reviews)?;
         Some(Notice { text: "reviewed", to })
     }
+
+    fn told(&self, text: &str) -> Option<[&'static str; 3]> {
+        Some(match text {
+            "review_asked" => {
+                ["Arviotasi pyydetään", "Din bedömning önskas", "Your review is asked for"]
+            }
+            "reviewed" => {
+                ["Malliasi on arvioitu", "Din modell har bedömts", "Your model was reviewed"]
+            }
+            "check_in" => ["Kerro, miten kävi", "Berätta hur det gick", "Tell how it went"],
+            "verify_due" => [
+                "Tarkista, pitääkö yhä paikkansa",
+                "Granska om det fortfarande stämmer",
+                "See whether it still holds",
+            ],
+            _ => return None,
+        })
+    }
 }

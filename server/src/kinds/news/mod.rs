@@ -125,4 +125,21 @@ impl Kind for News {
     fn notice(&self, before: &Item<Article>, change: &Change<Article>) -> Option<Notice> {
         rules::notice(before, change)
     }
+
+    fn told(&self, text: &str) -> Option<[&'static str; 3]> {
+        Some(match text {
+            "review_asked" => {
+                ["Tarkistustasi pyydetään", "Din granskning önskas", "Your review is asked for"]
+            }
+            "approved" => {
+                ["Artikkelisi hyväksyttiin", "Din artikel godkändes", "Your article was approved"]
+            }
+            "sent_back" => [
+                "Artikkelisi palautettiin",
+                "Din artikel skickades tillbaka",
+                "Your article was sent back",
+            ],
+            _ => return None,
+        })
+    }
 }

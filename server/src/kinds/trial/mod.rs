@@ -79,4 +79,11 @@ impl Kind for Trial {
         let to = before.author.filter(|_| is_taken)?;
         Some(Notice { text: "taken", to })
     }
+
+    fn told(&self, text: &str) -> Option<[&'static str; 3]> {
+        Some(match text {
+            "taken" => ["Ehdotuksesi otettiin", "Ditt förslag togs", "Your proposal was taken"],
+            _ => return None,
+        })
+    }
 }

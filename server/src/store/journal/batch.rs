@@ -265,7 +265,7 @@ impl Round {
         number: Seq,
     ) -> Result<(), sqlx::Error> {
         self.rows.event(event, number);
-        push::taken_back(conn, event).await?;
+        push::of_event(conn, event).await?;
         if let Write::DeleteItem { item } = &event.write {
             self.removed.insert(*item);
         } else if let Write::Move(moving) = &event.write {

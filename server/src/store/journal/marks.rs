@@ -36,6 +36,8 @@ pub(super) async fn mark(
     if raise {
         count_reading(&mut *conn, mark).await?;
         push::read(&mut *conn, mark.member, mark.channel, mark.item, holds).await?;
+    } else if let Some(item) = mark.item {
+        push::unread(&mut *conn, mark.member, item, sql_seq(mark.seq)).await?;
     }
     forget_covered(conn, mark).await?;
     Ok(Some(MarkView {

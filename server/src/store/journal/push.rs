@@ -112,6 +112,40 @@ pub(super) async fn read(
         mark,
         item.map(|item| item.0),
     )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "update notices
+         set read_at = app_now()
+         where member = $1
+           and channel = $2
+           and seq <= $3
+           and read_at is null
+           and ($4::uuid is null or item = $4)",
+        member.0,
+        channel.0,
+        mark,
+        item.map(|item| item.0),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What was told of this item waits again.
+pub(super) async fn unread(
+    conn: &mut Connection,
+    member: MemberId,
+    item: ItemId,
+    mark: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update notices set read_at = null
+         where member = $1 and item = $2 and seq >= $3::bigint - 1 and read_at is not null",
+        member.0,
+        item.0,
+        mark,
+    )
     .execute(conn)
     .await?;
     Ok(())
@@ -147,14 +181,37 @@ pub(super) async fn gone(conn: &mut Connection, gone: Gone) -> Result<(), sqlx::
     Ok(())
 }
 
-/// What this event takes from those who read its stream.
-pub(super) async fn taken_back(
-    conn: &mut Connection,
-    event: &EventDraft,
-) -> Result<(), sqlx::Error> {
+/// What this event takes from those who read its stream, and whom it tells by itself.
+pub(super) async fn of_event(conn: &mut Connection, event: &EventDraft) -> Result<(), sqlx::Error> {
     if [Verb::ACCESS_CHANGED, Verb::MOVED, Verb::EXPIRED].contains(&event.verb) {
-        gone(conn, Gone::Channel(event.stream.0)).await?;
+        gone(&mut *conn, Gone::Channel(event.stream.0)).await?;
     }
+    if event.verb == Verb::NOTICED { noticed(conn, event).await } else { Ok(()) }
+}
+
+/// It waits for its reader, and their devices are owed it.
+async fn noticed(conn: &mut Connection, event: &EventDraft) -> Result<(), sqlx::Error> {
+    let fact = |name: &str| event.facts.get(name).and_then(|value| value.as_str());
+    let item = fact("item").and_then(|item| item.parse::<Uuid>().ok()).unwrap_or_default();
+    sqlx::query!(
+        "with told as (
+           insert into notices (member, channel, item, seq, by, kind, text, has_letter)
+           select $1, i.channel, i.id, s.head, $2, $3, $4, $5
+           from items i
+           join streams s on s.id = i.channel
+           where i.id = $6
+           returning id
+         )
+         insert into push_owed (message) select id from told",
+        event.stream.0,
+        event.actor.map(|actor| actor.0),
+        fact("kind").unwrap_or_default(),
+        fact("text").unwrap_or_default(),
+        event.facts.contains_key("has_letter"),
+        item,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

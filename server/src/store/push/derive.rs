@@ -69,7 +69,7 @@ async fn gather(
 ) -> Result<bool, Fault> {
     let left = sqlx::query_scalar!(
         r#"with said as materialized (
-             select m.id, m.channel, m.item, m.seq, m.author, m.mentions, m.mentions_channel, o.at, o.last,
+             select m.id, m.sort, m.has_letter, m.channel, m.item, m.seq, m.author, m.mentions, m.mentions_channel, o.at, o.last,
                c.workspace is null as is_direct,
                m.tags || array(
                  select became.slug
@@ -93,7 +93,7 @@ async fn gather(
                  (
                    select cm.member, 1 as rank
                    from channel_members cm
-                   where s.is_direct and cm.channel = s.channel and cm.member > s.last
+                   where s.is_direct and s.sort <> 'notice' and cm.channel = s.channel and cm.member > s.last
                    order by cm.member
                    limit $2
                  )
@@ -117,7 +117,8 @@ async fn gather(
                  (
                    select f.member, 3
                    from follows f
-                   where f.level = 'watch'
+                   where s.sort <> 'notice'
+                     and f.level = 'watch'
                      and f.subject = any(array[s.channel::text, s.item::text, s.author::text] || s.tags)
                      and f.member > s.last
                    order by f.member
@@ -173,6 +174,7 @@ async fn gather(
              join said s on s.id = t.id
              join push_devices d on d.member = t.member
              where t.member is distinct from s.author
+               and not (s.has_letter and d.sort = 'mailbox')
                and not exists (select from parted p where p.author = s.author and p.other = t.member)
                and not exists (
                  select from follows f

@@ -35,6 +35,7 @@ pub async fn clear(store: &Store, most: i64) -> Result<bool, Fault> {
              select device, item from pushes where channel = $3
            )
            select p.device, p.item, p.seq, p.channel, d.member,
+             coalesce(m.sort = 'notice', false) as "is_note!", coalesce(m.on_desk, false) as "is_on_desk!",
              coalesce(
                m.is_gone or m.is_hidden or m.channel is distinct from p.channel
                  or m.item is distinct from p.item,
@@ -65,8 +66,11 @@ pub async fn clear(store: &Store, most: i64) -> Result<bool, Fault> {
     let standings = access::standings(&mut write, &asked).await?;
     let (mut away, mut fallen) = (Vec::new(), Vec::new());
     for (row, standing) in rows.iter().zip(standings) {
-        let may_read = standing
-            .is_some_and(|standing| standing.may_read() && seq(row.seq) >= standing.visible_from());
+        let may_read = standing.is_some_and(|standing| {
+            standing.may_read()
+                && (row.is_note || seq(row.seq) >= standing.visible_from())
+                && (!row.is_on_desk || standing.may_edit_desk())
+        });
         if !may_read {
             away.push((row.device, row.item));
         } else if row.has_fallen {
@@ -165,6 +169,7 @@ pub(super) async fn fall_back(conn: &mut Connection, rows: &[(Uuid, Uuid)]) -> R
              and (m.seq >= x.first_seq or m.id = x.told_message)
            where not m.is_gone
              and not m.is_hidden
+             and (m.sort <> 'notice' or x.member = any(m.mentions))
              and m.author is distinct from x.member
              and not exists (
                select from parted_pairs pp
@@ -172,7 +177,8 @@ pub(super) async fn fall_back(conn: &mut Connection, rows: &[(Uuid, Uuid)]) -> R
              )
              and not exists (
                select from read_marks r
-               where r.member = x.member
+               where m.sort <> 'notice'
+                 and r.member = x.member
                  and r.channel = m.channel
                  and r.item in ('00000000-0000-0000-0000-000000000000', m.item)
                  and r.seq >= m.seq

@@ -9,7 +9,7 @@ use super::Taken;
 use crate::{
     domain::push::{Reason, Scene, Shows, usual},
     error::Fault,
-    store::{Connection, access, seq, unread::level},
+    store::{Connection, access, notices::Note, seq, unread::level},
 };
 
 /// Where a device is reached, and by which keys.
@@ -34,6 +34,8 @@ pub struct Read {
     pub reason: Option<Reason>,
     /// `None` for a trial, and where the message is no more. Its text carries its markup still.
     pub scene: Option<Scene>,
+    /// It is told in these words instead.
+    pub note: Option<Note>,
     pub member: MemberId,
 }
 
@@ -55,7 +57,7 @@ pub async fn scenes(
              d.sort, d.member, me.email, me.language as member_language, d.endpoint, d.p256dh, d.auth, d.language, d.shows,
              k.private,
              ((s.id is not null or d.sort = 'mailbox') and me.status = 'active') as "is_live!",
-             m.id as "message?", m.channel as "channel?", m.text as "text?", coalesce(m.is_gone or m.is_hidden, true) as "is_gone!",
+             m.id as "message?", m.sort as "told_sort?", m.kind as "note_kind?", coalesce(m.on_desk, false) as "is_on_desk!", m.channel as "channel?", m.text as "text?", coalesce(m.is_gone or m.is_hidden, true) as "is_gone!",
              m.item as "message_item?",
              case when a.status in ('active', 'suspended') then a.given || ' ' || a.family end as "sender?",
              c.name as "channel_name?", c.visibility as "visibility?", c.workspace as "workspace?",
@@ -72,13 +74,13 @@ pub async fn scenes(
                select from parted_pairs pp
                where (pp.one = d.member and pp.other = m.author) or (pp.one = m.author and pp.other = d.member)
              ) as "is_parted!",
-             exists (
+             m.sort <> 'notice' and exists (
                select from read_marks r
                where r.member = d.member
                  and r.channel = m.channel
                  and r.item in ('00000000-0000-0000-0000-000000000000', m.item)
                  and r.seq >= p.seq
-             ) as "is_read!",
+             ) as "is_read?",
              case
                when d.sort = 'mailbox'
                  then n.mail_for = 'watched' or (n.mail_for = 'mentions' and p.reason in ('direct', 'mention'))
@@ -113,8 +115,12 @@ pub async fn scenes(
     let standings = access::standings(conn, &asked).await?;
     let mut read = HashMap::with_capacity(rows.len());
     for (row, standing) in rows.into_iter().zip(standings) {
-        let may_read = standing
-            .is_some_and(|standing| standing.may_read() && seq(row.seq) >= standing.visible_from());
+        let is_note = row.told_sort.as_deref() == Some("notice");
+        let may_read = standing.is_some_and(|standing| {
+            standing.may_read()
+                && (is_note || seq(row.seq) >= standing.visible_from())
+                && (!row.is_on_desk || standing.may_edit_desk())
+        });
         let reason = Reason::parse(&row.reason);
         let is_open = row.workspace_visibility.as_deref() == Some("open")
             && row.visibility.as_deref() == Some("public");
@@ -136,7 +142,8 @@ pub async fn scenes(
                 language: language.clone(),
                 channel: ChannelId(channel),
                 item: ItemId(row.item),
-                message: (message != row.item).then_some(MessageId(message)),
+                message: (row.told_sort.as_deref() == Some("message"))
+                    .then_some(MessageId(message)),
                 seq: seq(row.seq),
                 count: row.count.unsigned_abs(),
                 stands: !row.is_gone
@@ -144,7 +151,7 @@ pub async fn scenes(
                     && row.message_item == Some(row.item),
                 may_read,
                 is_parted: row.is_parted,
-                is_read: row.is_read,
+                is_read: row.is_read.unwrap_or(false),
                 is_muted: row.is_muted,
                 follow,
                 is_wanted: row.is_wanted.unwrap_or(false),
@@ -152,7 +159,7 @@ pub async fn scenes(
                 device: Shows::parse(&row.shows).unwrap_or(Shows::Place),
                 sender: row.sender,
                 place: place.join(" › "),
-                text: row.text.unwrap_or_default(),
+                text: row.text.clone().unwrap_or_default(),
                 is_brief: row.is_brief,
             }),
             _ => None,
@@ -165,9 +172,10 @@ pub async fn scenes(
             private: row.private,
             language,
         };
+        let note = row.note_kind.zip(row.text).map(|(kind, text)| Note { kind, text });
         let key = (PushDeviceId(row.device), ItemId(row.item));
         let member = MemberId(row.member);
-        read.insert(key, Read { address, is_live: row.is_live, reason, scene, member });
+        read.insert(key, Read { address, is_live: row.is_live, reason, scene, note, member });
     }
     Ok(read)
 }

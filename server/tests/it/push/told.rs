@@ -1,7 +1,7 @@
 //! Who is told of what, and how much.
 
 use serde_json::json;
-use talkoo_protocol::{Code, push::PushBody};
+use talkoo_protocol::{Code, notices::InboxBody, push::PushBody};
 
 use super::{Ground, mention};
 
@@ -220,4 +220,77 @@ async fn what_is_published_is_told_to_who_watches_and_goes_when_it_is_removed() 
         assert_eq!(ground.received().await.notice.kind, "read");
     }
     ground.nothing_more();
+}
+
+/// A reviewer who is named hears of it everywhere, in their own language, and nobody else does;
+/// what is marked read is gone everywhere, and waits again when that is undone.
+#[tokio::test]
+async fn who_is_asked_for_something_hears_in_the_inbox_and_on_the_phone() {
+    let mut ground = Ground::over(Ground::plan(1).kinds(&["chat", "news"])).await;
+    let (aino, _) = ground.member("Aino").await;
+    let (eero, of_eero) = ground.member("Eero").await;
+    let (siiri, _) = ground.member("Siiri").await;
+    let place = ground.stage.place_of("news", "open", &[&aino, &eero, &siiri]).await;
+    for (member, role) in [(&eero, "facilitator"), (&siiri, "facilitator")] {
+        let change = format!("update workspace_members set role = '{role}' where member = ");
+        ground.stage.force(format!("{change} '{}'", member.id)).await;
+    }
+    ground.undisturbed(&siiri, "watched").await;
+    let watch = json!({"t": "follow", "subject": {"channel": place.channel}, "level": "watch"});
+    ground.say(&siiri, watch).await;
+    ground
+        .stage
+        .force(format!("update members set language = 'sv' where id = '{}'", eero.id))
+        .await;
+    let create = json!({"t": "create_item", "channel": place.channel, "title": "Valot"});
+    let item = ground.say(&aino, create).await;
+    let write = json!({"do": "write", "title": "Valot", "text": "Koko yön.",
+                       "body": {"blocks": []}});
+    for change in [write, json!({"do": "ask_review", "reviewer": eero.id})] {
+        let seq = ground.stage.number(format!("select changed_seq from items where id = '{item}'"));
+        let command = json!({"t": "change_item", "item": item, "change": change,
+                             "if_changed_seq": seq.await});
+        ground.say(&aino, command).await;
+    }
+    ground.round().await;
+    let told = ground.received().await;
+    assert!(told.is_for(&of_eero));
+    let notice = &told.notice;
+    assert_eq!((notice.reason.as_deref(), notice.message), (Some("mention"), None));
+    assert_eq!(notice.text.as_deref(), Some("Tarkistustasi pyydetään"), "the device's language");
+    assert_eq!(notice.place.as_deref(), Some("yleinen › Valot"));
+    ground.nothing_more();
+
+    let waits = async |person| {
+        let body: InboxBody = ground.stage.nodes[0].as_seen_by(person).get("inbox").await;
+        body.rows
+            .into_iter()
+            .filter(|row| row.causes[0].why == "notice")
+            .map(|row| (row.item.0, row.text, row.last))
+            .collect::<Vec<_>>()
+    };
+    let row = waits(&eero).await;
+    assert_eq!(row.len(), 1);
+    assert_eq!((row[0].0, row[0].1.as_str()), (item, "Din granskning önskas"));
+    assert!(waits(&siiri).await.is_empty() && waits(&aino).await.is_empty());
+    // Who may no longer work at the desk reads no title of it.
+    let role = |role: &str| {
+        format!("update workspace_members set role = '{role}' where member = '{}'", eero.id)
+    };
+    ground.stage.force(role("guest")).await;
+    assert!(waits(&eero).await.is_empty());
+    ground.stage.force(role("facilitator")).await;
+
+    let mark = |unread: bool| {
+        let place = json!({"channel": place.channel, "item": item, "seq": row[0].2,
+                           "unread": unread});
+        json!({"t": "mark_many", "places": [place]})
+    };
+    ground.say(&eero, mark(false)).await;
+    assert!(waits(&eero).await.is_empty());
+    ground.round().await;
+    let gone = ground.service.next().await;
+    assert_eq!((gone.notice.kind.as_str(), gone.notice.tag), ("read", told.notice.tag));
+    ground.say(&eero, mark(true)).await;
+    assert_eq!(waits(&eero).await.len(), 1);
 }

@@ -17,6 +17,7 @@ export function causeWords(cause: Cause, words: InboxWords, nameOf: (member: str
     }
     case 'channel':
       return cause.level === 'follow' || cause.level === 'watch' ? because.watched : because.channel
+    case 'notice':
     case 'direct':
     case 'mention':
     case 'group':
@@ -36,6 +37,7 @@ export function lessOf(cause: Cause, row: InboxRow): { subject: Subject; level: 
       return { subject: { member: cause.member ?? '' }, level: 'default' }
     case 'item':
       return { subject: { item: row.item }, level: row.joined && !isClose ? 'mute' : 'default' }
+    case 'notice':
     case 'mention':
       return { subject: { item: row.item }, level: 'mute' }
     default:

@@ -24,6 +24,7 @@ export const en: InboxWords = {
   more: 'There is more that is older. Read these first.',
   requests: (n) => counted(n, 'request to talk', 'requests to talk'),
   because: {
+    notice: 'For you',
     direct: 'A direct message to you',
     mention: 'You were mentioned',
     group: 'The whole channel was mentioned',

@@ -23,6 +23,7 @@ export const fi = {
   more: 'Vanhempaa uutta on lisää. Lue nämä ensin.',
   requests: (n: number) => counted(n, 'keskustelupyyntö', 'keskustelupyyntöä'),
   because: {
+    notice: 'Sinua varten',
     direct: 'Yksityisviesti sinulle',
     mention: 'Sinut mainittiin',
     group: 'Koko kanava mainittiin',

@@ -24,6 +24,7 @@ export const sv: InboxWords = {
   more: 'Det finns mer äldre nytt. Läs dessa först.',
   requests: (n) => counted(n, 'begäran om samtal', 'begäranden om samtal'),
   because: {
+    notice: 'För dig',
     direct: 'Direktmeddelande till dig',
     mention: 'Du omnämndes',
     group: 'Hela kanalen omnämndes',
