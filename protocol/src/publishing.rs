@@ -3,7 +3,7 @@
 
 use crate::{
     content::ItemView,
-    ids::{ChannelId, ItemId, MemberId, WorkspaceId},
+    ids::{ChannelId, ItemId, MemberId, Seq, WorkspaceId},
 };
 
 shapes! {
@@ -32,6 +32,8 @@ shapes! {
     }
 
     pub struct ChangeView {
+        /// `changed_seq` of the form that it took the place of.
+        pub former_seq: Seq,
         #[serde(with = "time::serde::rfc3339")]
         #[cfg_attr(test, ts(type = "string"))]
         pub at: time::OffsetDateTime,

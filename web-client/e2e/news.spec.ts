@@ -48,6 +48,10 @@ test('an article goes from draft through review and schedule to a feed and the p
   // The reviewer is named, looks and agrees.
   await page.getByLabel('Tarkistaja').selectOption({ value: veikko.start.me.id })
   await page.getByRole('button', { name: 'Pyydä tarkistusta' }).click()
+  await veikko.page.goto(`${veikko.origin}/fresh`)
+  const asked = veikko.page.getByRole('listitem').filter({ hasText: 'Kylätalo piti valot' }).filter({ hasText: 'Tarkistustasi pyydetään' })
+  await asked.getByRole('link').first().click()
+  await expect(veikko.page).toHaveURL(new RegExp(article))
   await veikko.page.goto(`${veikko.origin}/c/${news.id}`)
   await veikko.page.getByRole('link', { name: /^Tarkistustasi pyydetään/ }).or(veikko.page.getByRole('region', { name: 'Sinulle' }).getByRole('link')).first().click()
   await veikko.page.getByRole('button', { name: 'Muutokset' }).click()

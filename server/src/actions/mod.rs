@@ -36,6 +36,7 @@ pub mod bring_items;
 mod hold_item;
 mod shared;
 mod notes;
+pub mod erasure;
 mod take_source;
 pub mod newsletter;
 mod delete_item;

@@ -20,6 +20,7 @@ mod load_fixture;
 mod verify_audit;
 mod new_epoch;
 mod run_retention;
+mod personal_data;
 mod ending;
 mod leaving;
 mod say;
@@ -60,6 +61,10 @@ enum Command {
     Admin(admin::Words),
     /// Say whether the audit log is whole.
     VerifyAudit,
+    /// Write all that is held of a member, for that member.
+    ExportMember(personal_data::Exported),
+    /// Forget who a member was, for good.
+    EraseMember(personal_data::Erased),
     /// Let talk go that is older than its workspaces keep.
     RunRetention(run_retention::Words),
     /// After a restore: make every client notice.
@@ -136,6 +141,8 @@ async fn perform(command: Command, settings: Settings) -> anyhow::Result<()> {
         Command::Demo(words) => demo::run(&words, settings).await,
         Command::Admin(words) => admin::run(words, settings).await,
         Command::VerifyAudit => verify_audit::run(settings).await,
+        Command::ExportMember(words) => personal_data::export(&words, settings).await,
+        Command::EraseMember(words) => personal_data::erase(&words, settings).await,
         Command::RunRetention(words) => run_retention::run(&words, settings).await,
         Command::NewEpoch => new_epoch::run(settings).await,
         Command::Routes(words) => {

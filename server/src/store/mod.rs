@@ -18,6 +18,7 @@ pub mod copies;
 pub mod links;
 pub mod publishing;
 pub mod newsletters;
+pub mod erasure;
 pub mod files;
 pub mod uploads;
 pub mod places;

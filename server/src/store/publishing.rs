@@ -1,11 +1,11 @@
 //! Who edits an item, what it read like before, who handed it on, and what a channel shows of others.
 
 use serde_json::Value;
-use talkoo_protocol::{ChannelId, ItemId, MemberId};
+use talkoo_protocol::{ChannelId, ItemId, MemberId, Seq};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Connection;
+use super::{Connection, seq};
 use crate::error::Fault;
 
 /// Who edits the item now.
@@ -28,6 +28,7 @@ pub async fn holder(conn: &mut Connection, item: ItemId) -> Result<Option<Member
 
 /// A former form of an item: what stood there until `at`, when `by` wrote another.
 pub struct Former {
+    pub changed_seq: Seq,
     pub at: OffsetDateTime,
     pub by: Option<MemberId>,
     pub title: String,
@@ -43,7 +44,7 @@ pub struct Former {
 /// A fault of the database.
 pub async fn former(conn: &mut Connection, item: ItemId, most: i64) -> Result<Vec<Former>, Fault> {
     let rows = sqlx::query!(
-        "select at, author, title, text, body, state, desk
+        "select changed_seq, at, author, title, text, body, state, desk
          from item_versions
          where item = $1
          order by at desc, changed_seq desc
@@ -56,6 +57,7 @@ pub async fn former(conn: &mut Connection, item: ItemId, most: i64) -> Result<Ve
     Ok(rows
         .into_iter()
         .map(|row| Former {
+            changed_seq: seq(row.changed_seq),
             at: row.at,
             by: row.author.map(MemberId),
             title: row.title,

@@ -30,6 +30,7 @@ mod trial_race;
 #[cfg(feature = "trial")]
 mod news;
 mod newsletters;
+mod erasure;
 mod own_feed;
 mod peers;
 mod promises_outage;

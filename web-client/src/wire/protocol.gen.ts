@@ -2284,7 +2284,11 @@ export type HoldBody = { by?: MemberId, };
 
 export type ChangesBody = { changes: Array<ChangeView>, };
 
-export type ChangeView = { at: string, by?: MemberId, 
+export type ChangeView = { 
+/**
+ * `changed_seq` of the form that it took the place of.
+ */
+former_seq: number, at: string, by?: MemberId, 
 /**
  * The kind's word for where it stood afterwards.
  */

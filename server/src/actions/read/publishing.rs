@@ -78,7 +78,8 @@ pub async fn changes(app: &App, member: MemberId, item: ItemId) -> Result<Change
         let before = kind.passages(&item)?;
         let passages = compared(&before, &after, until);
         if !passages.is_empty() {
-            let view = ChangeView { at: one.at, by: one.by, state, passages };
+            let view =
+                ChangeView { former_seq: one.changed_seq, at: one.at, by: one.by, state, passages };
             changes.push(view);
         }
         (after, state) = (before, item.state);

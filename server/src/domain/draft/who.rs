@@ -66,6 +66,10 @@ pub enum Who {
         member: MemberId,
     },
     /// Another status. Any but active ends every session and every link.
+    /// Who they were is forgotten.
+    Erase {
+        member: MemberId,
+    },
     Status {
         member: MemberId,
         status: &'static str,
@@ -85,6 +89,7 @@ impl Who {
             | Self::Competence { member, .. }
             | Self::Endorse { member, .. }
             | Self::Unendorse { member, .. }
+            | Self::Erase { member }
             | Self::Status { member, .. } => Some(*member),
             Self::SaveCompetence(_)
             | Self::Organisation(_)

@@ -54,6 +54,10 @@ pub(super) async fn store(conn: &mut Connection, who: &Who) -> Result<(), sqlx::
             organisations::remove_contact(conn, organisation.0, member.0).await
         }
         Who::Status { member, status: word } => status(conn, member.0, word).await,
+        Who::Erase { member } => {
+            sqlx::query!("select erase_member($1)", member.0).execute(conn).await?;
+            Ok(())
+        }
     }
 }
 

@@ -96,6 +96,11 @@ impl Stage {
         question.fetch_one(&mut self.superuser().await).await.expect("a number")
     }
 
+    pub(crate) async fn words(&self, question: &'static str) -> Vec<String> {
+        let question = sqlx::query_scalar(question);
+        question.fetch_all(&mut self.superuser().await).await.expect("words")
+    }
+
     /// A device of this person on the first node, greeted.
     pub(crate) async fn connect(&self, person: &Person) -> Client {
         self.nodes[0].connect(person).await

@@ -16,7 +16,7 @@ export function isShown(row: InboxRow, filter: Filter): boolean {
     case 'all':
       return true
     case 'mentions':
-      return row.mentions > 0 || row.causes.some((cause) => cause.why === 'notice')
+      return row.mentions > 0
     case 'direct':
       return row.causes.some((cause) => cause.why === 'direct')
     case 'followed':

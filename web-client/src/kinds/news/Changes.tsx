@@ -8,6 +8,7 @@ import styles from './news.module.css'
 import { useWords } from './text'
 import { useName } from './useHold'
 
+/** All of them, or those since the form of this number; what has no such form any more is shown whole. */
 export function Changes({ item, since }: { item: ItemView; since?: number | undefined }) {
   const words = useWords()
   const store = useStore()
@@ -19,7 +20,8 @@ export function Changes({ item, since }: { item: ItemView; since?: number | unde
       isWanted = false
     }
   }, [store, item.id, item.changed_seq])
-  const shown = since === undefined ? changes : changes?.slice(0, since)
+  const last = changes?.findIndex((change) => change.former_seq === since) ?? -1
+  const shown = last < 0 ? changes : changes?.slice(0, last + 1)
   return (
     <section className={styles.article} aria-label={words.changes}>
       <h2>{words.changes}</h2>

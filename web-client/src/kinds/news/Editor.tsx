@@ -150,7 +150,7 @@ export function Editor({ item, desk, onSaved, onClose }: Props) {
         {refused !== '' && <p role="alert">{refused}</p>}
         {isBehind && (
           <div className={styles.block}>
-            <Changes item={item} since={restored ? undefined : 1} />
+            <Changes item={item} since={base} />
             <div className={styles.buttons}>
               <Button onPress={() => void rest()}>{words.keepMine}</Button>
               <Button look="quiet" onPress={leave}>
