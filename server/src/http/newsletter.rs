@@ -85,7 +85,7 @@ pub(super) async fn form(
     let content = html! {
         p { strong { (place.unwrap_or_default()) } }
         p { (words.letters.what) }
-        form method="post" action="/julkinen/uutiskirje" {
+        form.ask method="post" action="/julkinen/uutiskirje" {
             input type="hidden" name="channel" value=(channel);
             input type="hidden" name="lang" value=(words.lang);
             p { label { (words.letters.email) br;
@@ -94,7 +94,7 @@ pub(super) async fn form(
             p { button { (words.letters.subscribe) } }
         }
     };
-    Ok(page(words, words.letters.title, &content, &headers))
+    Ok(page_of(&list.network, words, words.letters.title, &content, &headers))
 }
 
 /// Subscribes; a letter asks the address itself.
@@ -200,15 +200,25 @@ pub(super) async fn end(
 
 /// Posts to the address that it was opened at.
 fn button(words: &str) -> Markup {
-    html! { form method="post" { p { button { (words) } } } }
+    html! { form.ask method="post" { p { button { (words) } } } }
 }
 
 fn page(words: &Words, title: &str, content: &Markup, headers: &HeaderMap) -> Response {
+    page_of("Talkoo", words, title, content, headers)
+}
+
+fn page_of(
+    network: &str,
+    words: &Words,
+    title: &str,
+    content: &Markup,
+    headers: &HeaderMap,
+) -> Response {
     let frame = Frame {
         words,
         title,
         description: title,
-        network: "Talkoo",
+        network,
         origin: "",
         path: "/julkinen",
         feed: "/julkinen/atom.xml",

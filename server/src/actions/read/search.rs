@@ -15,12 +15,13 @@ use time::Duration;
 use super::{active, narrowing};
 use crate::{
     app::App,
+    domain::markup,
     error::Failure,
     search::{self, Answer, Found, Searched, excerpt, query::Query},
     store::{
         Connection, Snapshot, items,
         messages::{self, Placed},
-        organisations, page_size, people, places,
+        organisations, page_size, people, places, profiles,
         search::{documents, found, names},
         tags,
     },
@@ -58,7 +59,7 @@ pub async fn search(
     let skip = query.skip as usize;
     let page: Vec<Found> =
         answer.hits.iter().skip(skip).take(usize::try_from(limit).unwrap_or(1)).cloned().collect();
-    show(app, &mut snapshot, &mut body, page, &answer, &searched).await?;
+    show(app, (&mut snapshot, member), &mut body, page, &answer, &searched).await?;
     if skip == 0 && searched.query.filters.is_empty() {
         body.named = named(&mut snapshot, member, &searched, &answer).await?;
     }
@@ -159,9 +160,32 @@ struct Shown {
     workspaces: HashMap<WorkspaceId, WorkspaceView>,
 }
 
+/// Mentions read as the names of those whom the reader may be told.
+async fn name_people(
+    conn: &mut Connection,
+    reader: MemberId,
+    texts: &mut [String],
+) -> Result<(), Failure> {
+    let mut mentioned: Vec<MemberId> =
+        texts.iter().flat_map(|text| markup::read(text).mentions).collect();
+    mentioned.sort_unstable();
+    mentioned.dedup();
+    if mentioned.is_empty() {
+        return Ok(());
+    }
+    let nameable = profiles::nameable(conn, reader, &mentioned).await?;
+    for (id, view) in people::by_ids(conn, &nameable).await? {
+        let name = format!("@{} {}", view.given, view.family);
+        for text in texts.iter_mut() {
+            *text = text.replace(&format!("@[{id}]"), name.trim_end());
+        }
+    }
+    Ok(())
+}
+
 async fn show(
     app: &App,
-    conn: &mut Connection,
+    (conn, reader): (&mut Connection, MemberId),
     body: &mut SearchBody,
     page: Vec<Found>,
     answer: &Answer,
@@ -180,7 +204,8 @@ async fn show(
         workspaces: places::workspaces_by_ids(conn, &workspaces).await?,
         channels,
     };
-    let texts: Vec<String> = page.iter().map(|hit| shown.text(hit)).collect();
+    let mut texts: Vec<String> = page.iter().map(|hit| shown.text(hit)).collect();
+    name_people(conn, reader, &mut texts).await?;
     let objects: Vec<uuid::Uuid> = page.iter().map(|hit| hit.object).collect();
     let mut told = documents::carried(conn, &objects).await?;
     let told: Vec<_> = objects.iter().map(|id| told.remove(id).unwrap_or_default()).collect();

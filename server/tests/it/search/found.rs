@@ -234,3 +234,18 @@ async fn no_query_is_too_odd_for_an_answer() {
         assert!(asked(&stage, &aino, &query).await["total"].is_u64(), "{query}");
     }
 }
+
+/// A mention reads as the name, to whom the name may be told.
+#[tokio::test]
+async fn a_mention_is_read_as_a_name() {
+    let stage = Stage::new().await;
+    let [aino, eero] = [stage.member("Aino").await, stage.member("Eero").await];
+    let place = stage.place("open", &[&aino, &eero]).await;
+    let text = format!("Varautuminen kuuluu henkilölle @[{}] tänään.", eero.id);
+    let send = json!({"t": "send", "channel": place.channel, "text": text});
+    stage.nodes[0].as_seen_by(&aino).say(send).await.expect("said");
+    indexed(&stage).await;
+    let found = asked(&stage, &aino, "varautuminen").await;
+    assert_eq!(sentences(&found), ["Varautuminen kuuluu henkilölle @Eero Koe tänään."]);
+    assert_eq!(marked(&found), ["Varautuminen"]);
+}
